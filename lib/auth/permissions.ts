@@ -1,0 +1,69 @@
+import type { StaffRole } from "@/prisma/generated/enums";
+
+export const PERMISSIONS = [
+  "inbox.read",
+  "message.read",
+  "message.send",
+  "message.cancel",
+  "conversation.write",
+  "patient.read",
+  "patient.write",
+  "patient.import",
+  "patient.merge",
+  "appointment.write",
+  "template.read",
+  "template.write",
+  "cap.release",
+  "quiet.override",
+  "settings.write",
+  "staff.manage",
+  "key.manage",
+  "audit.read",
+  "export.create",
+  "engine.read",
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const DESK: Permission[] = [
+  "inbox.read",
+  "message.read",
+  "message.send",
+  "message.cancel",
+  "conversation.write",
+  "patient.read",
+  "patient.write",
+  "patient.import",
+  "patient.merge",
+  "appointment.write",
+  "template.read",
+  "engine.read",
+];
+
+const ROLE: Record<StaffRole, readonly Permission[]> = {
+  front_desk: DESK,
+  clinician: [...DESK, "cap.release", "quiet.override"],
+  admin: PERMISSIONS.filter((permission) => permission !== "audit.read" && permission !== "export.create"),
+  privacy_officer: [
+    "inbox.read",
+    "message.read",
+    "patient.read",
+    "template.read",
+    "audit.read",
+    "export.create",
+    "engine.read",
+  ],
+};
+
+/** What a role may do. */
+export function permissionsOf(role: StaffRole): readonly Permission[] {
+  return ROLE[role];
+}
+
+/** Whether this actor may. System and provider actors act by their own verbs, not by permission. */
+export function may(
+  actor: { kind: string; role?: StaffRole; scopes?: readonly Permission[] },
+  permission: Permission,
+): boolean {
+  if (actor.role) return ROLE[actor.role].includes(permission);
+  return actor.scopes?.includes(permission) ?? false;
+}

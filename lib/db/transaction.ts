@@ -1,0 +1,53 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { database } from "@/lib/db/client";
+import type { Prisma } from "@/prisma/generated/client";
+
+export type Tx = Prisma.TransactionClient;
+
+interface Current {
+  clinicId: string;
+  tx: Tx;
+  afterCommit: (() => void)[];
+}
+
+// One storage per process, shared by the copies of this module that the bundler makes.
+const held = globalThis as typeof globalThis & { hubTransaction?: AsyncLocalStorage<Current> };
+held.hubTransaction ??= new AsyncLocalStorage<Current>();
+const storage = held.hubTransaction;
+
+/**
+ * Runs `work` in a transaction in which the database itself sees only this clinic (row-level security), or joins the
+ * one that is open for it. Joining another clinic's transaction is a bug and throws.
+ */
+export async function inClinic<T>(clinicId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const open = storage.getStore();
+  if (open) {
+    if (open.clinicId !== clinicId) throw new Error("A transaction of one clinic was joined by another.");
+    return work(open.tx);
+  }
+  const afterCommit: (() => void)[] = [];
+  const result = await database().prisma.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT set_config('app.clinic_id', ${clinicId}, true)`;
+    return storage.run({ clinicId, tx, afterCommit }, () => work(tx));
+  });
+  for (const effect of afterCommit) effect();
+  return result;
+}
+
+/** Runs once the open transaction has committed (never if it rolls back), or now when there is none. */
+export function afterCommit(effect: () => void): void {
+  const open = storage.getStore();
+  if (open) open.afterCommit.push(effect);
+  else effect();
+}
+
+/**
+ * The installation's own door, for what must be known before a clinic is: who signs in, whose key, number or receipt
+ * this is, what the queue holds. Lint lets only gates, the webhook intake and the runner's claim import it.
+ */
+export async function inInstallation<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return database().prisma.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT set_config('app.installation', 'on', true)`;
+    return work(tx);
+  });
+}

@@ -1,0 +1,97 @@
+import { z } from "zod";
+
+const text = z.string().trim().min(1);
+const flag = z
+  .enum(["0", "1"])
+  .default("0")
+  .transform((value) => value === "1");
+
+const Settings = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  PORT: z.coerce.number().int().default(3000),
+  SIMULATOR_PORT: z.coerce.number().int().default(4010),
+  PUBLIC_URL: z.url().optional(),
+  DATABASE_URL: text,
+  DATA_DIR: text.default(".data"),
+  NEXTAUTH_SECRET: text,
+  HUB_SECRET: text,
+  HUB_DEMO: flag,
+  HUB_CLOCK_OFFSET_MS: z.coerce.number().default(0),
+  DELIVERY_CLOCK: z.enum(["process", "inngest"]).optional(),
+  CHANNELS_OFF: z.string().default(""),
+  TWILIO_ACCOUNT_SID: text.optional(),
+  TWILIO_AUTH_TOKEN: text.optional(),
+  TWILIO_PREVIOUS_AUTH_TOKEN: text.optional(),
+  TWILIO_BASE_URL: z.url().optional(),
+  SENDGRID_API_KEY: text.optional(),
+  SENDGRID_WEBHOOK_PUBLIC_KEY: text.optional(),
+  SENDGRID_INBOUND_SECRET: text.optional(),
+  SENDGRID_BASE_URL: z.url().optional(),
+  FCM_PROJECT_ID: text.optional(),
+  FCM_SERVICE_ACCOUNT: text.optional(),
+  FCM_BASE_URL: z.url().optional(),
+  INNGEST_EVENT_KEY: text.optional(),
+  INNGEST_SIGNING_KEY: text.optional(),
+  INNGEST_BASE_URL: z.url().optional(),
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: text.optional(),
+  OIDC_CLIENT_SECRET: text.optional(),
+});
+
+function parse(source: NodeJS.ProcessEnv) {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = Settings.safeParse(given);
+  if (!result.success) {
+    const names = result.error.issues.map((issue) => `${issue.path.join(".")} (${issue.message})`);
+    throw new Error(`The hub cannot start: these settings are missing or wrong: ${names.join(", ")}.`);
+  }
+  const s = result.data;
+  return {
+    production: s.NODE_ENV === "production",
+    port: s.PORT,
+    publicUrl: (s.PUBLIC_URL ?? `http://localhost:${s.PORT}`).replace(/\/$/, ""),
+    databaseUrl: s.DATABASE_URL,
+    dataDir: s.DATA_DIR,
+    authSecret: s.NEXTAUTH_SECRET,
+    secret: s.HUB_SECRET,
+    demo: s.HUB_DEMO,
+    simulatorUrl: s.HUB_DEMO ? `http://localhost:${s.SIMULATOR_PORT}` : null,
+    clockOffsetMs: s.HUB_CLOCK_OFFSET_MS,
+    deliveryClock:
+      s.DELIVERY_CLOCK ??
+      (s.INNGEST_EVENT_KEY || s.INNGEST_SIGNING_KEY || s.INNGEST_BASE_URL ? "inngest" : "process"),
+    channelsOff: s.CHANNELS_OFF.split(/[\s,]+/).filter(Boolean),
+    twilio: {
+      accountSid: s.TWILIO_ACCOUNT_SID,
+      authToken: s.TWILIO_AUTH_TOKEN,
+      previousAuthToken: s.TWILIO_PREVIOUS_AUTH_TOKEN,
+      baseUrl: s.TWILIO_BASE_URL,
+    },
+    sendgrid: {
+      apiKey: s.SENDGRID_API_KEY,
+      webhookPublicKey: s.SENDGRID_WEBHOOK_PUBLIC_KEY,
+      inboundSecret: s.SENDGRID_INBOUND_SECRET,
+      baseUrl: s.SENDGRID_BASE_URL,
+    },
+    fcm: { projectId: s.FCM_PROJECT_ID, serviceAccountPath: s.FCM_SERVICE_ACCOUNT, baseUrl: s.FCM_BASE_URL },
+    inngest: {
+      eventKey: s.INNGEST_EVENT_KEY,
+      signingKey: s.INNGEST_SIGNING_KEY,
+      baseUrl: s.INNGEST_BASE_URL,
+    },
+    oidc:
+      s.OIDC_ISSUER && s.OIDC_CLIENT_ID && s.OIDC_CLIENT_SECRET
+        ? { issuer: s.OIDC_ISSUER, clientId: s.OIDC_CLIENT_ID, clientSecret: s.OIDC_CLIENT_SECRET }
+        : null,
+  };
+}
+
+export type Env = ReturnType<typeof parse>;
+
+let parsed: Env | undefined;
+
+/** The settings of this process, parsed once. Throws one sentence that names every missing or wrong setting. */
+export function env(): Env {
+  parsed ??= parse(process.env);
+  return parsed;
+}

@@ -1,0 +1,26 @@
+import type { Ctx } from "@/lib/ctx";
+import { afterCommit, type Tx } from "@/lib/db/transaction";
+import { notifyLive } from "@/lib/live/notify";
+
+export type ChangeKind = "conversation" | "message" | "note" | "patient" | "import" | "presence" | "engine";
+
+export interface ChangeRecord {
+  kind: ChangeKind;
+  subjectId: string;
+  conversationId?: string | null;
+}
+
+/** Appends to the clinic's change log inside the transaction and tells listening screens after commit. */
+export async function recordChanges(tx: Tx, ctx: Ctx, changes: ChangeRecord[]): Promise<void> {
+  if (changes.length === 0) return;
+  await tx.change.createMany({
+    data: changes.map((change) => ({
+      clinicId: ctx.clinicId,
+      kind: change.kind,
+      subjectId: change.subjectId,
+      conversationId: change.conversationId ?? null,
+      at: ctx.now,
+    })),
+  });
+  afterCommit(() => notifyLive(ctx.clinicId));
+}

@@ -1,0 +1,220 @@
+import { z } from "zod";
+import { Instant, InstantIn, PageQuery, pageSchema } from "@/lib/http/instant";
+import {
+  Category,
+  Channel,
+  CreatedByKind,
+  DeliveryStatus,
+  Direction,
+  MessageStatus,
+  Priority,
+} from "@/prisma/generated/enums";
+
+export const ChannelSchema = z.enum(Channel);
+export const CategorySchema = z.enum(Category);
+export const PrioritySchema = z.enum(Priority);
+
+/** 1,600 characters is Twilio's limit for one message; mail and secure pages hold more. */
+export const MOST_SMS_CHARACTERS = 1_600;
+export const MOST_BODY_CHARACTERS = 100_000;
+
+const Json = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
+/** `POST /api/v1/messages` and, word for word, `POST /api/v1/messages/preview`. */
+export const SendMessage = z
+  .object({
+    patientId: z.uuid(),
+    /** One channel, or an ordered plan; without either the patient's order counts. */
+    channel: ChannelSchema.optional(),
+    plan: z.array(ChannelSchema).min(1).max(4).optional(),
+    subject: z.string().max(200).optional(),
+    body: z.string().max(MOST_BODY_CHARACTERS).optional(),
+    htmlBody: z.string().max(MOST_BODY_CHARACTERS).optional(),
+    templateId: z.uuid().optional(),
+    variables: z.record(z.string(), z.string().max(2_000)).optional(),
+    category: CategorySchema.optional(),
+    priority: PrioritySchema.optional(),
+    scheduledAt: InstantIn.optional(),
+    expiresAt: InstantIn.optional(),
+    tags: z.array(z.string().min(1).max(50)).max(20).optional(),
+    metadata: Json.optional(),
+    /** The inbound message this answers; it must be on the same conversation. */
+    inReplyTo: z.uuid().optional(),
+    /** The newest message the writer had seen; a newer one from the patient or a colleague is a 409. */
+    seenMessageId: z.uuid().optional(),
+    /** The composer's draft this send replaces. */
+    draftId: z.uuid().optional(),
+  })
+  .refine((message) => !(message.channel && message.plan), {
+    message: "Give a channel or a plan, not both.",
+    path: ["plan"],
+  })
+  .refine((message) => Boolean(message.body?.trim() || message.htmlBody?.trim() || message.templateId), {
+    message: "Write something, or name a template.",
+    path: ["body"],
+  });
+export type SendMessage = z.output<typeof SendMessage>;
+
+/** One reason why a message may not go (now). The deciding one comes first. */
+export const ReasonSchema = z.object({
+  rule: z.string(),
+  /** Facts the rule saw, for words and for auditors: times, counts, zones, names of fields. */
+  evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  /** What a person can do about it; the screen has the words. Null: nothing. */
+  remedy: z.string().nullable(),
+});
+
+export const DecisionSchema = z.object({
+  kind: z.enum(["allow", "hold", "block"]),
+  rule: z.string().optional(),
+  until: Instant.optional(),
+  evidence: ReasonSchema.shape.evidence.optional(),
+  remedy: z.string().nullable().optional(),
+  reasons: z.array(ReasonSchema),
+  /** The same in a sentence for the clinic's staff. */
+  words: z.string(),
+});
+
+/** One line of "what happened to this message", oldest first. */
+export const StoryLine = z.object({
+  at: Instant,
+  kind: z.enum([
+    "created",
+    "allowed",
+    "held",
+    "blocked",
+    "override",
+    "claimed",
+    "accepted",
+    "rejected",
+    "unknown",
+    "released",
+    "receipt",
+    "fallback",
+    "cancelled",
+    "received",
+  ]),
+  channel: ChannelSchema.nullable(),
+  words: z.string(),
+  rule: z.string().optional(),
+  until: Instant.nullable().optional(),
+  evidence: ReasonSchema.shape.evidence.optional(),
+  by: z.string().optional(),
+});
+
+export const DeliverySchema = z.object({
+  id: z.uuid(),
+  channel: ChannelSchema,
+  hop: z.number(),
+  attempt: z.number(),
+  provider: z.string(),
+  providerMessageId: z.string().nullable(),
+  status: z.enum(DeliveryStatus),
+  statusDetails: z.string().nullable(),
+  sender: z.string(),
+  segments: z.number(),
+  deliveredAt: Instant.nullable(),
+  openedAt: Instant.nullable(),
+  clickedAt: Instant.nullable(),
+  bouncedAt: Instant.nullable(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+
+/** What a badge shows: words, a tone and, when there is one, the next step. Made by `lib/messages/words.ts`. */
+export const BadgeSchema = z.object({
+  label: z.string(),
+  tone: z.enum(["neutral", "progress", "success", "warning", "danger"]),
+  /** The full sentence with cause and remedy, when the label alone does not say it. */
+  sentence: z.string().nullable(),
+});
+
+export const MessageSchema = z.object({
+  id: z.uuid(),
+  patientId: z.uuid(),
+  conversationId: z.uuid(),
+  channel: ChannelSchema,
+  plan: z.array(ChannelSchema),
+  direction: z.enum(Direction),
+  subject: z.string().nullable(),
+  body: z.string(),
+  htmlBody: z.string().nullable(),
+  category: CategorySchema,
+  priority: PrioritySchema,
+  status: z.enum(MessageStatus),
+  reason: z.string().nullable(),
+  badge: BadgeSchema,
+  templateId: z.uuid().nullable(),
+  scheduledAt: Instant.nullable(),
+  sentAt: Instant.nullable(),
+  deliveredAt: Instant.nullable(),
+  nextAt: Instant.nullable(),
+  expiresAt: Instant.nullable(),
+  createdAt: Instant,
+  updatedAt: Instant,
+  createdBy: z.string(),
+  createdByKind: z.enum(CreatedByKind),
+  /** Name of the staff member who wrote it, when it was one. */
+  authorName: z.string().nullable(),
+  tags: z.array(z.string()),
+  metadata: z.unknown(),
+  attachments: z.array(
+    z.object({ id: z.uuid(), filename: z.string(), contentType: z.string(), size: z.number() }),
+  ),
+});
+export type MessageView = z.output<typeof MessageSchema>;
+
+export const MessageDetail = MessageSchema.extend({
+  deliveries: z.array(DeliverySchema),
+  story: z.array(StoryLine),
+});
+export type MessageDetail = z.output<typeof MessageDetail>;
+
+export const ListMessages = PageQuery.extend({
+  patientId: z.uuid().optional(),
+  conversationId: z.uuid().optional(),
+  status: z.enum(MessageStatus).optional(),
+  channel: ChannelSchema.optional(),
+  direction: z.enum(Direction).optional(),
+  tag: z.string().max(50).optional(),
+  since: InstantIn.optional(),
+  until: InstantIn.optional(),
+});
+export const MessagePage = pageSchema(MessageSchema);
+
+export const PreviewAnswer = z.object({
+  decision: DecisionSchema,
+  /** Each hop of the plan with its own answer. */
+  plan: z.array(z.object({ channel: ChannelSchema, decision: DecisionSchema })),
+  rendered: z.object({
+    SMS: z
+      .object({
+        body: z.string(),
+        encoding: z.enum(["GSM-7", "UCS-2"]),
+        segments: z.number(),
+        /** Estimated carrier cost in US dollars. */
+        cost: z.number(),
+        /** The characters that force UCS-2, in order of appearance. */
+        forcing: z.array(z.string()),
+      })
+      .optional(),
+    EMAIL: z.object({ subject: z.string(), body: z.string(), htmlBody: z.string().nullable() }).optional(),
+    PUSH: z.object({ title: z.string(), body: z.string() }).optional(),
+    IN_APP: z.object({ body: z.string() }).optional(),
+  }),
+  missingVariables: z.array(z.string()),
+});
+export type PreviewAnswer = z.output<typeof PreviewAnswer>;
+
+/** A person lifts one rule for one message: `quiet_hours` or `daily_cap`. */
+export const OverrideRule = z.object({
+  rule: z.enum(["quiet_hours", "daily_cap"]),
+  reason: z.string().trim().min(3).max(300),
+});
+
+export const SaveDraft = z.object({
+  conversationId: z.uuid(),
+  channel: ChannelSchema,
+  subject: z.string().max(200).default(""),
+  body: z.string().max(MOST_BODY_CHARACTERS),
+});
