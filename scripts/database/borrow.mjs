@@ -1,0 +1,57 @@
+import { readRecord } from "../data-dir.mjs";
+import { Failure } from "../failure.mjs";
+import { claimDataDir } from "../supervisor/claim.mjs";
+import { Guard } from "../supervisor/guard.mjs";
+import { connections } from "./cluster.mjs";
+import { refusalOf, startServer } from "./server.mjs";
+
+/** @typedef {{ owner: string, app: string }} Urls connection strings of the role that migrates and the one that serves */
+
+/**
+ * Runs `use` against a database: the one of the environment, else the data directory's running server, else that
+ * server started for the occasion.
+ * @template T
+ * @param {{ dataDir: string, env: NodeJS.ProcessEnv, durable?: boolean }} options
+ * @param {(urls: Urls) => Promise<T>} use
+ */
+export async function withDatabase({ dataDir, env, durable = true }, use) {
+  const given = givenUrls(env);
+  if (given) {
+    await requireReachable(given);
+    return use(given);
+  }
+  const record = readRecord(dataDir, "postgres.json");
+  if (record?.ready && !(await refusalOf(connections(record).owner))) return use(connections(record));
+  const claim = await claimDataDir(dataDir);
+  const guard = new Guard();
+  claim.noteWatchdog(guard.pid);
+  try {
+    return await use(await startServer({ dataDir, guard, durable }));
+  } finally {
+    await guard.close();
+    claim.release();
+  }
+}
+
+/**
+ * A server of one's own: `DATABASE_URL` serves, `MIGRATE_DATABASE_URL` (by default the same) migrates.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Urls | null}
+ */
+export function givenUrls({ DATABASE_URL: app, MIGRATE_DATABASE_URL: owner }) {
+  if (!app && !owner) return null;
+  if (!app) throw new Failure("MIGRATE_DATABASE_URL is set but DATABASE_URL is not: set both, or neither.");
+  return { app, owner: owner || app };
+}
+
+/** @param {Urls} urls */
+export async function requireReachable(urls) {
+  for (const [name, url] of /** @type {const} */ ([
+    ["DATABASE_URL", urls.app],
+    ["MIGRATE_DATABASE_URL", urls.owner],
+  ])) {
+    const refusal = await refusalOf(url);
+    if (refusal)
+      throw new Failure(`The database of ${name} cannot be reached: ${refusal.replace(/\.$/, "")}.`);
+  }
+}
