@@ -39,6 +39,8 @@ export type Outcome =
       retry: boolean;
       reason: FailureReason;
       notBefore?: Date;
+      /** The address itself is dead (no such number, a landline, an app that is gone): close it. */
+      closes?: boolean;
       code?: string;
       detail?: string;
     };
@@ -142,6 +144,22 @@ export interface SignedRequest {
 /** A bad or missing signature, thrown by `receive` before a byte of the body is believed. Becomes a 403. */
 export class SignatureError extends Error {
   override name = "SignatureError";
+}
+
+/**
+ * The vendor would not `cancel` or `erase` (verbs without an answer of their own). `retry`: asking later may help.
+ * The message holds the vendor's code and never its words, which may name a phone number.
+ */
+export class VendorRefusal extends Error {
+  override name = "VendorRefusal";
+  constructor(
+    readonly provider: string,
+    readonly verb: "cancel" | "erase",
+    readonly code: string,
+    readonly retry: boolean,
+  ) {
+    super(`${provider} would not ${verb} (${code}).`);
+  }
 }
 
 export interface SmsMessage {

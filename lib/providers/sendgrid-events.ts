@@ -1,0 +1,129 @@
+import { isbot } from "isbot";
+import type { FailureReason, Inbound, ReceiptInbound, ReceiptKind } from "@/lib/providers/port";
+import { digestOf } from "@/lib/providers/signed";
+
+/** SendGrid's event → our receipt. "blocked" is no event of its own: it is a bounce of type `blocked`. */
+export const SENDGRID_EVENTS: Readonly<Record<string, ReceiptKind>> = {
+  processed: "queued",
+  deferred: "deferred",
+  delivered: "delivered",
+  bounce: "bounced",
+  dropped: "failed",
+  open: "opened",
+  click: "clicked",
+  spamreport: "complained",
+  unsubscribe: "unsubscribed",
+  group_unsubscribe: "unsubscribed",
+  group_resubscribe: "resubscribed",
+};
+
+type Ending = Pick<ReceiptInbound, "reason" | "soft" | "closes">;
+
+/** Why SendGrid dropped a mail unsent (its wording, lower case). An entry of its suppression lists closes the address. */
+const DROP_REASONS: Readonly<Record<string, Ending>> = {
+  "bounced address": { reason: "suppressed_at_vendor", closes: true },
+  "spam reporting address": { reason: "suppressed_at_vendor", closes: true },
+  "unsubscribed address": { reason: "opted_out" },
+  invalid: { reason: "address_invalid", closes: true },
+  "spam content": { reason: "content_refused" },
+  "invalid smtpapi header": { reason: "malformed" },
+  "recipient list over package quota": { reason: "rate_limited", soft: true },
+};
+
+/** `bounce_classification` → reason, asked when the enhanced status code (RFC 3463) says nothing sharper. */
+const CLASSIFICATIONS: Readonly<Record<string, FailureReason>> = {
+  "invalid address": "mailbox_unknown",
+  "mailbox unavailable": "mailbox_unknown",
+  content: "content_refused",
+  "frequency or volume too high": "rate_limited",
+};
+
+/** RFC 3463 enhanced status (class dropped) → reason. */
+const ENHANCED_STATUS: readonly [RegExp, FailureReason][] = [
+  [/^[45]\.1\.2$/, "address_invalid"],
+  [/^[45]\.1\./, "mailbox_unknown"],
+  [/^[45]\.2\.1$/, "mailbox_unknown"],
+  [/^[45]\.2\.2$/, "mailbox_full"],
+  [/^[45]\.(2|3)\.[34]$/, "too_large"],
+  [/^[45]\.4\.4$/, "address_invalid"],
+  [/^[45]\.4\.7$/, "expired_in_queue"],
+  [/^[45]\.6\./, "content_refused"],
+];
+
+type Event = Record<string, unknown>;
+
+const textOf = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
+
+/** One event of a verified batch. Accounts get other events too, and new ones without notice: those are `unknown`. */
+export function fromEvent(value: unknown, now: Date): Inbound {
+  const event: Event = typeof value === "object" && value !== null ? (value as Event) : {};
+  const eventId = textOf(event.sg_event_id) ?? digestOf(JSON.stringify(value));
+  const at = instant(event.timestamp, now);
+  const word = (textOf(event.event) ?? "").toLowerCase();
+  const kind = Object.hasOwn(SENDGRID_EVENTS, word) ? SENDGRID_EVENTS[word] : undefined;
+  if (kind === undefined) return { kind: "unknown", eventId, at, status: word };
+
+  const type = textOf(event.type);
+  const key = textOf(event.key);
+  const ref = refOf(event);
+  const code = textOf(event.status);
+  const detail = textOf(event.reason) ?? textOf(event.response);
+  const address = textOf(event.email);
+  return {
+    kind: "receipt",
+    receipt: kind,
+    eventId,
+    at,
+    status: word === "bounce" && type ? `bounce/${type}` : word,
+    ...(key ? { key } : {}),
+    ...(ref ? { ref } : {}),
+    ...(code ? { code } : {}),
+    ...(detail ? { detail: detail.slice(0, 500) } : {}),
+    ...(address ? { address } : {}),
+    ...ending(kind, event, type),
+    ...(isMachine(kind, event) ? { machine: true } : {}),
+  };
+}
+
+function ending(kind: ReceiptKind, event: Event, type: string | undefined): Ending {
+  if (kind === "deferred") return { soft: true };
+  if (kind === "failed") {
+    const said = textOf(event.reason)?.trim().toLowerCase() ?? "";
+    return { reason: "mail_refused", soft: false, ...DROP_REASONS[said] };
+  }
+  if (kind !== "bounced") return {};
+  // After a bounce (not a block) SendGrid drops everything to this address until someone clears its list.
+  const blocked = type === "blocked";
+  return { reason: bounceReason(event), soft: blocked, closes: !blocked };
+}
+
+function bounceReason(event: Event): FailureReason {
+  const status = textOf(event.status) ?? "";
+  const byStatus = ENHANCED_STATUS.find(([pattern]) => pattern.test(status))?.[1];
+  const classification = textOf(event.bounce_classification)?.toLowerCase() ?? "";
+  return byStatus ?? CLASSIFICATIONS[classification] ?? "mail_refused";
+}
+
+/** Apple's privacy proxy opens every mail, and link scanners click: no human act. */
+function isMachine(kind: ReceiptKind, event: Event): boolean {
+  if (kind === "opened") return event.sg_machine_open === true || event.sg_machine_open === "true";
+  return kind === "clicked" && isbot(textOf(event.useragent));
+}
+
+/**
+ * SendGrid's X-Message-Id, as `send` got it: `sg_message_id` up to its filter suffix, or, on late bounces that lack it,
+ * the local part of `smtp-id`.
+ */
+function refOf(event: Event): string | undefined {
+  const full = textOf(event.sg_message_id);
+  if (full) return /^(.+?)\.(?:st)?(?:filter|recvd)/.exec(full)?.[1] ?? full;
+  return /^<?([^@>]+)@[^>]*\.sendgrid\.net>?$/.exec(textOf(event["smtp-id"]) ?? "")?.[1];
+}
+
+/** Seconds, or milliseconds in marketing events, as a number or as digits. */
+function instant(value: unknown, now: Date): Date {
+  const number = typeof value === "number" ? value : Number(textOf(value) ?? Number.NaN);
+  if (!Number.isFinite(number) || number <= 0) return now;
+  const at = new Date(number > 1e11 ? number : number * 1_000);
+  return Number.isNaN(at.getTime()) ? now : at;
+}

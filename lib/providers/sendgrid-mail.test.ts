@@ -1,0 +1,140 @@
+import iconv from "iconv-lite";
+import { describe, expect, it } from "vitest";
+import { type MessageInbound, SignatureError } from "@/lib/providers/port";
+import { sendgridProvider } from "@/lib/providers/sendgrid";
+import parse from "@/lib/testing/vectors/sendgrid-inbound-parse.json";
+
+const now = new Date("2026-03-03T17:00:00Z");
+const hook = "https://hub.example/api/v1/messages/webhook/sendgrid";
+const inboundSecret = "k3J9-secret";
+
+type Part = string | Buffer | { filename: string; type: string; content: Buffer };
+
+function multipart(parts: Record<string, Part>) {
+  const chunks = Object.entries(parts).flatMap(([name, part]) => {
+    const file = typeof part === "string" || Buffer.isBuffer(part) ? undefined : part;
+    const about = file ? `; filename="${file.filename}"\r\nContent-Type: ${file.type}` : "";
+    const content = file ? file.content : Buffer.from(part as string | Buffer);
+    return [Buffer.from(`--xYzZY\r\nContent-Disposition: form-data; name="${name}"${about}\r\n\r\n`), content, "\r\n"];
+  });
+  return Buffer.concat([...chunks.map((chunk) => Buffer.from(chunk)), Buffer.from("--xYzZY--\r\n")]);
+}
+
+async function receive(parts: Record<string, Part>, url = `${hook}/${inboundSecret}`): Promise<MessageInbound> {
+  const provider = sendgridProvider({ apiKey: "SG.test", inboundSecret }, () => now);
+  const headers = { "content-type": "multipart/form-data; boundary=xYzZY" };
+  const [inbound] = (await provider.receive?.({ url, method: "POST", headers, body: multipart(parts) })) ?? [];
+  if (inbound?.kind !== "message") throw new Error(`Not a message: ${JSON.stringify(inbound)}`);
+  return inbound;
+}
+
+const fieldsOf = (name: string) => {
+  const found = parse.anymail.find((vector) => vector.name === name);
+  if (!found) throw new Error(`No vector ${name}.`);
+  return found.fields as unknown as Record<string, string>;
+};
+const basics = fieldsOf("test_inbound_basics");
+
+describe("who may post inbound mail", () => {
+  it.each([hook, `${hook}/`, `${hook}/wrong`, `${hook}?${inboundSecret}`, `${hook}/${inboundSecret}/x`])(
+    "not %s without a signature",
+    async (url) => {
+      await expect(receive(basics, url)).rejects.toThrow(SignatureError);
+    },
+  );
+
+  it("and the secret path opens nothing for events", async () => {
+    const provider = sendgridProvider({ apiKey: "SG.test", inboundSecret }, () => now);
+    const request = { url: `${hook}/${inboundSecret}`, method: "POST", headers: {}, body: Buffer.from("[]") };
+    await expect(provider.receive?.(request)).rejects.toThrow(SignatureError);
+  });
+});
+
+describe("inbound mail", () => {
+  it("is read from its fields", async () => {
+    const mail = await receive(basics);
+    expect(mail).toMatchObject({
+      channel: "EMAIL",
+      from: "from+test@example.org",
+      fromName: "Displayed From",
+      to: ["test@inbound.example.com"],
+      subject: "Test subject",
+      text: "Test body plain",
+      html: "<div>Test body html</div>",
+      ref: "<CAEPk3R+4Zr@mail.example.org>",
+      at: now,
+      mail: { messageId: "<CAEPk3R+4Zr@mail.example.org>", autoSubmitted: false, spf: "pass", references: [] },
+    });
+    expect((await receive(basics)).eventId).toBe(mail.eventId);
+  });
+
+  it("is read from raw MIME", async () => {
+    const mail = await receive(fieldsOf("test_inbound_mime"));
+    expect(mail).toMatchObject({
+      from: "test@example.org",
+      to: ["test@inbound.example.com"],
+      subject: "Raw MIME test",
+      text: "It's a body…\n",
+      ref: "<CAEPk3RKEx@mail.example.org>",
+    });
+    expect(mail.html).toContain("It's a body…");
+  });
+
+  it("is read from the documentation's example", async () => {
+    const { email: _, ...fields } = parse.docsExamplePayload;
+    const mail = await receive(fields);
+    expect(mail).toMatchObject({ subject: "Hello", text: "Here's an email with multiple attachments\n" });
+    expect(mail.to).toEqual(["example@example.comom"]);
+  });
+
+  it("keeps each field's own charset", async () => {
+    const mail = await receive({
+      ...basics,
+      charsets: '{"text":"windows-1252","subject":"cp850","html":"UTF-8"}',
+      text: iconv.encode("It’s Thérèse’s “café”", "windows-1252"),
+      subject: iconv.encode("Früh, señor", "cp850"),
+      html: "<p>Thérèse</p>",
+    });
+    expect(mail).toMatchObject({ text: "It’s Thérèse’s “café”", subject: "Früh, señor", html: "<p>Thérèse</p>" });
+  });
+
+  it("brings its attachments, with names and content ids", async () => {
+    const content = Buffer.from([0x89, 0x50, 0x00, 0xff, 0x0d, 0x0a]);
+    const mail = await receive({
+      ...basics,
+      attachments: "1",
+      "attachment-info": '{"attachment1":{"filename":"rash.png","type":"image/png","content-id":"ii_1"}}',
+      attachment1: { filename: "rash.png", type: "image/png", content },
+    });
+    expect(mail.attachments).toEqual([{ filename: "rash.png", contentType: "image/png", content, contentId: "ii_1" }]);
+  });
+
+  it("gives the words of a mail that has only HTML", async () => {
+    const { text: _, ...fields } = basics;
+    expect((await receive({ ...fields, html: "<p>Yes, <b>Tuesday</b> works.</p>" })).text).toBe("Yes, Tuesday works.");
+  });
+
+  it.each([
+    "Auto-Submitted: auto-replied",
+    "Precedence: bulk",
+    "X-Autoreply: yes",
+    "List-Id: <news.example.org>",
+  ])("sees that a machine wrote it: %s", async (header) => {
+    const mail = await receive({ ...basics, headers: `${header}\n${basics.headers}` });
+    expect(mail.mail?.autoSubmitted).toBe(true);
+  });
+
+  it("sees that a mail without a return path is a bounce", async () => {
+    const mail = await receive({ ...basics, envelope: '{"to":["test@inbound.example.com"],"from":""}' });
+    expect(mail.mail?.autoSubmitted).toBe(true);
+  });
+
+  it("keeps the thread", async () => {
+    const headers = `In-Reply-To: <b@hub.example>\nReferences: <a@hub.example> <b@hub.example>\n${basics.headers}`;
+    const mail = await receive({ ...basics, headers });
+    expect(mail.mail).toMatchObject({
+      inReplyTo: "<b@hub.example>",
+      references: ["<a@hub.example>", "<b@hub.example>"],
+    });
+  });
+});

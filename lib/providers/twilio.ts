@@ -1,0 +1,179 @@
+import type TwilioSdk from "twilio";
+import { clock } from "@/lib/clock";
+import { connectionPool, neverLeft, retryAfter, SEND_TIMEOUT_MS, within } from "@/lib/providers/connection";
+import {
+  type Outcome,
+  type Provider,
+  SignatureError,
+  type SmsMessage,
+  VendorRefusal,
+} from "@/lib/providers/port";
+import { digestOf, headerOf } from "@/lib/providers/signed";
+import { meaningOf } from "@/lib/providers/twilio-codes";
+import { tracedText } from "@/lib/providers/twilio-find";
+import { formFields, fromForm } from "@/lib/providers/twilio-inbound";
+
+/*
+ * answer to the POST            → outcome                          (statuses: twilio-inbound.ts, codes: twilio-codes.ts)
+ * 201, any status but failed    → accepted, ref = the message's SID
+ * 201 failed, 4xx               → rejected, by the code's meaning
+ * 429 (20429)                   → rejected, retry, not before Retry-After: "never processed, always safe to retry"
+ * refused, DNS, TLS, no connect → rejected, retry: nothing was written
+ * 408, 5xx, reset, timeout      → unknown: Twilio has no idempotency key and may have taken it
+ */
+
+export interface TwilioSettings {
+  accountSid: string;
+  authToken: string;
+  /** Accepted beside the current one while a token is being rotated. */
+  previousAuthToken?: string | undefined;
+  /** Where the API lives when it is not api.twilio.com. */
+  baseUrl?: string | undefined;
+  /** Our own public address, without a slash at its end. */
+  publicUrl: string;
+  timeoutMs?: number | undefined;
+}
+
+const API = "https://api.twilio.com";
+/** "Cannot delete this resource before it is complete": a text is erased only after its last status. */
+const NOT_FINISHED = 20009;
+
+/** An answer 429. The SDK's own error drops the headers, so it is caught before. */
+class Throttled extends Error {
+  constructor(readonly retryAfter: unknown) {
+    super("Twilio asks us to slow down.");
+  }
+}
+
+/** Texts through Twilio's Programmable Messaging API. Unknown outcomes are settled by receipt or by `find`. */
+export function twilioProvider(settings: TwilioSettings, now: () => Date = clock): Provider<SmsMessage> {
+  const timeoutMs = settings.timeoutMs ?? SEND_TIMEOUT_MS;
+  let opening: Promise<TwilioSdk.Twilio> | undefined;
+  const client = () => {
+    opening ??= openClient(settings, timeoutMs);
+    return opening;
+  };
+  return {
+    name: "twilio",
+    channel: "SMS",
+    proof: "list",
+
+    async send(message, { key, signal }) {
+      if (signal?.aborted) return { kind: "rejected", retry: true, reason: "service_down" };
+      const { messages } = await client();
+      const request = messages.create(form(message, key, settings.publicUrl));
+      return within(
+        request.then(
+          ({ sid, status, errorCode }) => accepted(sid, status, errorCode),
+          (error) => refusal(error, now()),
+        ),
+        timeoutMs,
+        signal,
+      );
+    },
+
+    async receive(request) {
+      const raw = Buffer.from(request.body).toString("utf8");
+      const url = new URL(request.url);
+      const { validateRequest, validateRequestWithBody } = await import("twilio/lib/webhooks/webhooks.js");
+      const signature = headerOf(request, "x-twilio-signature");
+      if (!signature) throw new SignatureError("The X-Twilio-Signature header is missing.");
+
+      // With bodySHA256 in the signed URL the raw body is hashed; otherwise every form field is signed.
+      const hashed = url.searchParams.has("bodySHA256");
+      const form = hashed ? {} : formFields(raw);
+      const genuine = [settings.authToken, settings.previousAuthToken].some(
+        (token) =>
+          token &&
+          (hashed
+            ? validateRequestWithBody(token, signature, request.url, raw || "{}")
+            : validateRequest(token, signature, request.url, form)),
+      );
+      if (!genuine) throw new SignatureError("The X-Twilio-Signature does not match.");
+      const mediaOrigin = new URL(settings.baseUrl ?? API).origin;
+      return [fromForm(form, { url, mediaOrigin, at: now(), digest: digestOf(request.body) })];
+    },
+
+    async find(attempt) {
+      const { messages } = await client();
+      return tracedText(attempt, (filter) => messages.list(filter));
+    },
+
+    async cancel(ref) {
+      const { messages } = await client();
+      await messages(ref)
+        .update({ status: "canceled" })
+        .catch((error) => refuse("cancel", error));
+    },
+
+    async erase(ref) {
+      const { messages } = await client();
+      await erase(messages(ref)).catch((error) => refuse("erase", error));
+    },
+  };
+}
+
+async function openClient(settings: TwilioSettings, timeoutMs: number): Promise<TwilioSdk.Twilio> {
+  const { default: sdk } = await import("twilio");
+  const httpClient = new sdk.RequestClient({ timeout: timeoutMs });
+  Object.assign(httpClient.axios.defaults, connectionPool(timeoutMs));
+  httpClient.axios.interceptors.response.use((response) => {
+    if (response.status === 429) throw new Throttled(response.headers["retry-after"]);
+    return response;
+  });
+  const client = sdk(settings.accountSid, settings.authToken, { httpClient });
+  if (settings.baseUrl) client.api.baseUrl = settings.baseUrl.replace(/\/$/, "");
+  return client;
+}
+
+function form(message: SmsMessage, key: string, publicUrl: string) {
+  const seconds = message.validitySeconds;
+  return {
+    to: message.to,
+    ...(message.from.startsWith("MG") ? { messagingServiceSid: message.from } : { from: message.from }),
+    ...(message.body === "" ? {} : { body: message.body }),
+    ...(message.mediaUrls?.length ? { mediaUrl: message.mediaUrls } : {}),
+    ...(seconds === undefined ? {} : { validityPeriod: Math.min(36_000, Math.max(1, Math.floor(seconds))) }),
+    // Twilio's default is no retry when we answer 5xx: the fragment asks for five, on every kind of failure.
+    statusCallback: `${publicUrl}/api/v1/messages/webhook/twilio?key=${encodeURIComponent(key)}#rc=5&rp=all`,
+  };
+}
+
+function accepted(sid: string | undefined, status: string | undefined, code: number | null): Outcome | null {
+  if (status === "failed")
+    return { kind: "rejected", ...meaningOf(code), ...(code ? { code: String(code) } : {}) };
+  return sid ? { kind: "accepted", ref: sid } : null;
+}
+
+function refusal(error: unknown, now: Date): Outcome | null {
+  if (error instanceof Throttled) {
+    return { kind: "rejected", ...meaningOf(20429), code: "20429", ...retryAfter(error.retryAfter, now) };
+  }
+  if (neverLeft(error)) return { kind: "rejected", retry: true, reason: "service_down" };
+  const { status, code, message } = error as { status?: unknown; code?: unknown; message?: string };
+  if (typeof status !== "number" || status === 408 || status >= 500) return null;
+  const known = typeof code === "number";
+  const meaning =
+    !known && (status === 401 || status === 403) ? meaningOf(20003) : meaningOf(known ? code : null);
+  return {
+    kind: "rejected",
+    ...meaning,
+    code: String(known ? code : status),
+    ...(message ? { detail: message.slice(0, 300) } : {}),
+  };
+}
+
+type MessageContext = ReturnType<TwilioSdk.Twilio["messages"]>;
+
+/** Empties the body and removes what was attached; Twilio keeps the rest as its bill. */
+async function erase(message: MessageContext): Promise<void> {
+  for (const media of await message.media.list({ limit: 20 })) await media.remove();
+  await message.update({ body: "" });
+}
+
+function refuse(verb: "cancel" | "erase", error: unknown): never {
+  const { status, code } = error as { status?: unknown; code?: unknown };
+  const answered = typeof status === "number";
+  const retry = !answered || status >= 500 || code === NOT_FINISHED || error instanceof Throttled;
+  throw new VendorRefusal("twilio", verb, String(code ?? status ?? "no answer"), retry);
+}
