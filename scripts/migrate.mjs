@@ -6,6 +6,7 @@
 import { pathToFileURL } from "node:url";
 import { openDataDir } from "./data-dir.mjs";
 import { withDatabase } from "./database/borrow.mjs";
+import { removeDataDir } from "./database/cluster.mjs";
 import { findDrift, migrate, writeMigration } from "./database/migrations.mjs";
 import { Failure, runScript } from "./failure.mjs";
 
@@ -44,8 +45,12 @@ const commands = {
 
 /** @param {(connectionString: string) => Promise<void>} use */
 async function inScratch(use) {
-  const dataDir = openDataDir(".test/schema");
-  await withDatabase({ dataDir, env: {}, durable: false }, ({ owner }) => use(owner));
+  const dataDir = openDataDir(`.test/run-${process.pid}`);
+  try {
+    await withDatabase({ dataDir, env: {}, durable: false }, ({ owner }) => use(owner));
+  } finally {
+    removeDataDir(dataDir);
+  }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

@@ -57,6 +57,16 @@ export function keepRecord(dataDir, record) {
 }
 
 /**
+ * Removes a data directory that was made for a test, and its cluster wherever that is.
+ * @param {string} dataDir
+ */
+export function removeDataDir(dataDir) {
+  const home = readRecord(dataDir, recordName)?.home;
+  if (home) rmSync(home, { recursive: true, force: true });
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+/**
  * Connection strings of the three roles: `postgres` only makes the other two, `hub_owner` migrates, `hub_app` serves.
  * @param {ClusterRecord} record
  */

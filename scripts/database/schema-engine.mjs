@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import * as glue from "@prisma/schema-engine-wasm/schema_engine_bg";
@@ -13,11 +13,14 @@ import pg from "pg";
  */
 export async function withSchemaEngine({ connectionString, datamodels }, use) {
   await loadWasm();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new MigrationAdapter(connectionString));
+  const factory = new MigrationAdapter(connectionString);
+  const adapter = bindMigrationAwareSqlAdapterFactory(factory);
   try {
     return await use(await glue.SchemaEngine.new({ datamodels }, () => {}, adapter));
   } catch (error) {
     throw causeOf(error, adapter.errorRegistry);
+  } finally {
+    await factory.close();
   }
 }
 
@@ -36,7 +39,7 @@ let loading;
 
 function loadWasm() {
   loading ??= (async () => {
-    const path = fileURLToPath(import.meta.resolve("@prisma/schema-engine-wasm"));
+    const path = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm");
     const bytes = await readFile(path.replace(/schema_engine\.js$/, "schema_engine_bg.wasm"));
     Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: raisePanic } });
     const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": { ...glue } });
@@ -59,6 +62,9 @@ function raisePanic(message) {
  * database while still connected to it; this one does neither.
  */
 class MigrationAdapter extends PrismaPg {
+  /** @type {pg.Pool[]} the engine leaves its connections open */
+  #pools = [];
+
   /** @param {string} connectionString */
   constructor(connectionString) {
     super({ connectionString });
@@ -66,7 +72,13 @@ class MigrationAdapter extends PrismaPg {
   }
 
   async connect() {
-    return mended(await super.connect());
+    const connection = await super.connect();
+    this.#pools.push(connection.underlyingDriver());
+    return mended(connection);
+  }
+
+  async close() {
+    await Promise.all(this.#pools.filter((pool) => !pool.ended).map((pool) => pool.end()));
   }
 
   async connectToShadowDb() {

@@ -9,6 +9,7 @@ import { connections, databaseName, keepRecord, openCluster } from "./cluster.mj
 /** @typedef {import("../supervisor/guard.mjs").Guard} Guard */
 
 const startMs = 30_000;
+const answerMs = 10_000;
 
 /**
  * Starts the embedded PostgreSQL of a data directory under the guard's watchdog, on 127.0.0.1 only, and answers the
@@ -79,9 +80,9 @@ async function waitUntilReady(url, guard, log) {
  * @param {string} connectionString
  */
 export async function refusalOf(connectionString) {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({ connectionString });
   try {
-    await client.connect();
+    await Promise.race([client.connect(), silence()]);
     await client.query("SELECT 1");
     return null;
   } catch (error) {
@@ -90,6 +91,12 @@ export async function refusalOf(connectionString) {
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+/** pg's own connection timeout keeps the process alive after a refusal. */
+async function silence() {
+  await sleep(answerMs, undefined, { ref: false });
+  throw new Error(`no answer within ${answerMs / 1000} s`);
 }
 
 /** @param {string} url @param {import("./cluster.mjs").ClusterRecord} record */
