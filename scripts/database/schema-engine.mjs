@@ -42,7 +42,7 @@ function loadWasm() {
     const path = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm");
     const bytes = await readFile(path.replace(/schema_engine\.js$/, "schema_engine_bg.wasm"));
     Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: raisePanic } });
-    const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": { ...glue } });
+    const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": imports() });
     const { __wbg_set_wasm } = /** @type {{ __wbg_set_wasm(exports: object): void }} */ (
       /** @type {unknown} */ (glue)
     );
@@ -50,6 +50,16 @@ function loadWasm() {
     /** @type {() => void} */ (instance.exports.__wbindgen_start)();
   })();
   return loading;
+}
+
+/** The engine waits for its lock with a 10 s timer that it never clears; ours does not keep the process alive. */
+function imports() {
+  /** @type {Record<string, WebAssembly.ImportValue>} */
+  const entries = Object.fromEntries(Object.entries(glue));
+  const timer = Object.keys(entries).find((name) => name.startsWith("__wbg_setTimeout"));
+  if (timer)
+    entries[timer] = (/** @type {() => void} */ run, /** @type {number} */ ms) => setTimeout(run, ms).unref();
+  return entries;
 }
 
 /** @param {string} message @returns {never} */
