@@ -181,6 +181,17 @@ CREATE TABLE "ConversationRead" (
 );
 
 -- CreateTable
+CREATE UNLOGGED TABLE "Presence" (
+    "conversationId" UUID NOT NULL,
+    "staffId" UUID NOT NULL,
+    "clinicId" UUID NOT NULL,
+    "seenUntil" TIMESTAMPTZ(3) NOT NULL,
+    "typingUntil" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Presence_pkey" PRIMARY KEY ("conversationId","staffId")
+);
+
+-- CreateTable
 CREATE TABLE "Note" (
     "id" UUID NOT NULL,
     "clinicId" UUID NOT NULL,
@@ -768,6 +779,9 @@ CREATE INDEX "Conversation_clinicId_status_lastMessageAt_id_idx" ON "Conversatio
 CREATE INDEX "Conversation_clinicId_assigneeId_lastMessageAt_id_idx" ON "Conversation"("clinicId", "assigneeId", "lastMessageAt" DESC, "id" DESC);
 
 -- CreateIndex
+CREATE INDEX "Conversation_clinicId_teamId_lastMessageAt_id_idx" ON "Conversation"("clinicId", "teamId", "lastMessageAt" DESC, "id" DESC);
+
+-- CreateIndex
 CREATE INDEX "Conversation_clinicId_patientId_idx" ON "Conversation"("clinicId", "patientId");
 
 -- CreateIndex
@@ -793,6 +807,9 @@ CREATE UNIQUE INDEX "Conversation_of_patient" ON "Conversation"("clinicId", "pat
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Conversation_of_address" ON "Conversation"("clinicId", "address") WHERE (kind <> 'patient');
+
+-- CreateIndex
+CREATE INDEX "Presence_clinicId_conversationId_idx" ON "Presence"("clinicId", "conversationId");
 
 -- CreateIndex
 CREATE INDEX "ConversationRead_clinicId_staffId_idx" ON "ConversationRead"("clinicId", "staffId");
