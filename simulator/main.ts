@@ -1,0 +1,24 @@
+import { startSimulator } from "@/simulator/server";
+import { parseSettings } from "@/simulator/settings";
+
+/** A port that is taken, in a sentence. */
+function sayWhy(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE") return "The simulator's port is taken. Set SIMULATOR_PORT to a free one.";
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function main(): Promise<void> {
+  const simulator = await startSimulator(parseSettings(process.env));
+  process.stdout.write("simulator ready\n");
+  const stop = () => {
+    simulator.close().then(() => process.exit(0));
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${sayWhy(error)}\n`);
+  process.exit(1);
+});

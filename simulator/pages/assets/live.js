@@ -1,0 +1,25 @@
+/** Keeps the part of the page marked `#live` fresh: the stream says "look", the fragment is fetched and swapped in. */
+export function keepFresh(after = () => {}) {
+  const live = document.getElementById("live");
+  if (!live) return () => {};
+  const refresh = async () => {
+    const answer = await fetch(live.dataset.from);
+    if (!answer.ok) return;
+    const markup = await answer.text();
+    if (markup === live.dataset.shown) return;
+    live.dataset.shown = markup;
+    live.innerHTML = markup;
+    after();
+  };
+  const stream = new EventSource(`/_sim/live?address=${encodeURIComponent(document.body.dataset.address)}`);
+  let opened = false;
+  stream.onopen = () => {
+    if (opened) refresh();
+    opened = true;
+  };
+  stream.onmessage = refresh;
+  return refresh;
+}
+
+if (window.self !== window.top) document.body.classList.add("framed");
+if (document.body.classList.contains("list")) keepFresh();

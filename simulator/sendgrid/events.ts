@@ -1,0 +1,88 @@
+import { sign } from "node:crypto";
+import { token22 } from "@/simulator/ids";
+import type { MailRecord } from "@/simulator/mailboxes";
+import type { World } from "@/simulator/world";
+
+export type MailEvent = Record<string, unknown>;
+
+/** SendGrid posts a batch once it holds this many bytes. */
+const LARGEST_BATCH = 768 * 1024;
+/** Pauses before a refused batch is posted again; the last one repeats until a day has passed. */
+const PAUSES_MS = [1000, 2000, 5000, 10_000, 30_000, 60_000, 300_000, 900_000];
+const GIVE_UP_AFTER_MS = 24 * 3_600_000;
+
+export const EVENT_PATH = "/api/v1/messages/webhook/sendgrid";
+
+/** One event about a mail, with the fields every event carries. Custom arguments lose against SendGrid's own names. */
+export function mailEvent(world: World, mail: MailRecord, event: string, fields: MailEvent = {}): MailEvent {
+  return {
+    ...mail.eventFields,
+    email: mail.mailbox,
+    timestamp: Math.floor(world.clock.now() / 1000),
+    "smtp-id": mail.messageId,
+    sg_event_id: token22(),
+    sg_message_id: mail.sgMessageId ?? undefined,
+    event,
+    ...fields,
+  };
+}
+
+/** Bytes as SendGrid sends them: CRLF between events and at the end. */
+function bodyOf(batch: string[]): Buffer {
+  return Buffer.from(`[${batch.join(",\r\n")}]\r\n`);
+}
+
+/** Gathers events for a short while and posts them in signed batches, again and again until the hub takes them. */
+export class EventPost {
+  private batch: string[] = [];
+  private bytes = 0;
+  private armed = false;
+
+  constructor(private readonly world: World) {}
+
+  add(event: MailEvent): void {
+    const text = JSON.stringify(event);
+    if (this.bytes + text.length > LARGEST_BATCH) this.flush();
+    this.batch.push(text);
+    this.bytes += text.length;
+    if (this.armed) return;
+    this.armed = true;
+    this.world.timers.after(this.world.pace.eventBatchMs, () => {
+      this.armed = false;
+      this.flush();
+    });
+  }
+
+  private flush(): void {
+    const { batch } = this;
+    this.batch = [];
+    this.bytes = 0;
+    if (batch.length > 0) void this.post(bodyOf(batch));
+  }
+
+  private async post(body: Buffer): Promise<void> {
+    const { world } = this;
+    const startedAt = world.clock.now();
+    for (let attempt = 0; ; attempt += 1) {
+      const timestamp = String(Math.floor(world.clock.now() / 1000));
+      const signed = sign("sha256", Buffer.concat([Buffer.from(timestamp), body]), {
+        key: world.settings.sendgrid.privateKey,
+        dsaEncoding: "der",
+      });
+      const outcome = await world.courier.post({
+        url: world.settings.publicUrl + EVENT_PATH,
+        headers: {
+          "content-type": "application/json",
+          "user-agent": "SendGrid Event API",
+          "x-twilio-email-event-webhook-signature": signed.toString("base64"),
+          "x-twilio-email-event-webhook-timestamp": timestamp,
+        },
+        body,
+        timeoutMs: 10_000,
+      });
+      if (outcome.kind === "answer" && outcome.status >= 200 && outcome.status < 300) return;
+      if (world.clock.now() - startedAt > GIVE_UP_AFTER_MS) return;
+      await world.timers.sleep(PAUSES_MS[Math.min(attempt, PAUSES_MS.length - 1)] ?? 1000);
+    }
+  }
+}

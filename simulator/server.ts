@@ -1,0 +1,40 @@
+import { createDoor } from "@/simulator/control/door";
+import { controlRoutes } from "@/simulator/control/routes";
+import { listenOnLoopback } from "@/simulator/http";
+import { pageRoutes } from "@/simulator/pages/routes";
+import { EventPost } from "@/simulator/sendgrid/events";
+import type { Settings } from "@/simulator/settings";
+import { resumeTexts } from "@/simulator/twilio/receipts";
+import { vendorRoutes } from "@/simulator/vendors";
+import { World } from "@/simulator/world";
+
+export interface Simulator {
+  url: string;
+  port: number;
+  world: World;
+  close(): Promise<void>;
+}
+
+/** Starts the carrier simulator on the loopback addresses. Port 0 picks a free one. */
+export async function startSimulator(settings: Settings): Promise<Simulator> {
+  const world = new World(settings);
+  await world.restore();
+  const post = new EventPost(world);
+  const routes = [...vendorRoutes(world, post), ...controlRoutes(world), ...pageRoutes(world, post)];
+  const listening = await listenOnLoopback(routes, createDoor(settings.publicUrl), settings.port);
+  const url = `http://localhost:${listening.port}`;
+  world.origin = url;
+  resumeTexts(
+    world,
+    world.phones.numbers().flatMap(({ number }) => world.phones.thread(number)),
+  );
+  return {
+    url,
+    port: listening.port,
+    world,
+    close: async () => {
+      await listening.close();
+      await world.close();
+    },
+  };
+}

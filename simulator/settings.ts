@@ -1,0 +1,86 @@
+import { createPrivateKey, type KeyObject } from "node:crypto";
+import { z } from "zod";
+
+/** How fast the simulated networks move; `POST /_sim/settings` changes it while running. */
+export interface Pace {
+  /** One beat in ms: an ordinary text or mail is delivered after one beat; every ending counts in beats. */
+  deliverAfterMs: number;
+  /** How long SendGrid events gather before they are posted together, in ms. */
+  eventBatchMs: number;
+  /** Advanced Opt-Out: answer STOP, START and HELP ourselves and add `OptOutType` to the webhook. */
+  autoAnswer: boolean;
+}
+
+export interface Settings {
+  port: number;
+  /** Origin that signatures and inbound webhooks name. */
+  publicUrl: string;
+  /** Origin that is really connected to when a webhook names `publicUrl`. */
+  hubLocalUrl: string;
+  dataDir: string;
+  clockOffsetMs: number;
+  /** Messages kept in memory per store; older ones fall out. */
+  keep: number;
+  twilio: { accountSid: string; authToken: string };
+  sendgrid: { apiKey: string; privateKey: KeyObject; inboundSecret: string };
+  fcm: { projectId: string };
+  pace: Pace;
+}
+
+const origin = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).origin);
+
+const environment = z.object({
+  SIMULATOR_PORT: z.coerce.number().int().min(0).max(65535).default(4010),
+  PUBLIC_URL: origin.default("http://localhost:3000"),
+  HUB_LOCAL_URL: z.preprocess((value) => (value === "" ? undefined : value), origin.optional()),
+  DATA_DIR: z.string().min(1).default(".data"),
+  HUB_CLOCK_OFFSET_MS: z.coerce.number().default(0),
+  SIM_KEEP: z.coerce.number().int().min(100).default(50_000),
+  SIM_DELIVER_AFTER_MS: z.coerce.number().min(1).default(200),
+  SIM_EVENT_BATCH_MS: z.coerce.number().min(0).default(150),
+  SIM_AUTO_ANSWER: z.stringbool().default(false),
+  TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-fA-F]{32}$/, "must be AC and 32 hex digits"),
+  TWILIO_AUTH_TOKEN: z.string().min(1),
+  SENDGRID_API_KEY: z.string().min(1),
+  SIM_SENDGRID_PRIVATE_KEY: z.string().min(1),
+  SENDGRID_INBOUND_SECRET: z.string().min(8),
+  FCM_PROJECT_ID: z.string().min(1),
+});
+
+function readPrivateKey(base64: string): KeyObject {
+  const key = createPrivateKey({ key: Buffer.from(base64, "base64"), format: "der", type: "pkcs8" });
+  if (key.asymmetricKeyDetails?.namedCurve !== "prime256v1") {
+    throw new Error("SIM_SENDGRID_PRIVATE_KEY must be a P-256 key (PKCS#8 DER, base64).");
+  }
+  return key;
+}
+
+/** Reads the simulator's settings; throws one sentence that names every variable that is missing or wrong. */
+export function parseSettings(env: Record<string, string | undefined>): Settings {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The simulator's settings are not right: ${faults.join("; ")}.`);
+  }
+  const read = parsed.data;
+  return {
+    port: read.SIMULATOR_PORT,
+    publicUrl: read.PUBLIC_URL,
+    hubLocalUrl: read.HUB_LOCAL_URL ?? read.PUBLIC_URL,
+    dataDir: read.DATA_DIR,
+    clockOffsetMs: read.HUB_CLOCK_OFFSET_MS,
+    keep: read.SIM_KEEP,
+    twilio: { accountSid: read.TWILIO_ACCOUNT_SID, authToken: read.TWILIO_AUTH_TOKEN },
+    sendgrid: {
+      apiKey: read.SENDGRID_API_KEY,
+      privateKey: readPrivateKey(read.SIM_SENDGRID_PRIVATE_KEY),
+      inboundSecret: read.SENDGRID_INBOUND_SECRET,
+    },
+    fcm: { projectId: read.FCM_PROJECT_ID },
+    pace: {
+      deliverAfterMs: read.SIM_DELIVER_AFTER_MS,
+      eventBatchMs: read.SIM_EVENT_BATCH_MS,
+      autoAnswer: read.SIM_AUTO_ANSWER,
+    },
+  };
+}

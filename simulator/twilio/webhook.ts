@@ -1,0 +1,35 @@
+import { randomUUID } from "node:crypto";
+import type { Delivery } from "@/simulator/courier";
+import { asksAgain, parseRetrySpec } from "@/simulator/twilio/retry-spec";
+import { signTwilio } from "@/simulator/twilio/signature";
+import type { World } from "@/simulator/world";
+
+/** First pause before a webhook is tried again; it doubles. All tries end within the URL's total time. */
+const FIRST_PAUSE_MS = 250;
+
+/** Posts one signed, form-encoded webhook as Twilio does, with the retries that its URL asks for. */
+export async function postTwilioWebhook(
+  world: World,
+  url: string,
+  fields: Record<string, string>,
+  token: string = randomUUID(),
+): Promise<Delivery> {
+  const spec = parseRetrySpec(url);
+  const bare = url.split("#")[0] ?? url;
+  const body = Buffer.from(new URLSearchParams(fields).toString());
+  const headers = {
+    "content-type": "application/x-www-form-urlencoded; charset=utf-8",
+    accept: "*/*",
+    "user-agent": "TwilioProxy/1.1",
+    "x-twilio-signature": signTwilio(world.settings.twilio.authToken, bare, fields),
+    "i-twilio-idempotency-token": token,
+  };
+  const startedAt = world.clock.now();
+  for (let attempt = 0; ; attempt += 1) {
+    const outcome = await world.courier.post({ url: bare, headers, body, timeoutMs: spec.readTimeoutMs });
+    const pause = FIRST_PAUSE_MS * 2 ** attempt;
+    const inTime = world.clock.now() + pause - startedAt < spec.totalMs;
+    if (attempt >= spec.count || !inTime || !asksAgain(spec, outcome)) return outcome;
+    await world.timers.sleep(pause);
+  }
+}

@@ -1,0 +1,25 @@
+import { sendPush } from "@/simulator/fcm/send";
+import { on, type Route } from "@/simulator/http";
+import type { EventPost } from "@/simulator/sendgrid/events";
+import { sendMail } from "@/simulator/sendgrid/send";
+import { createMessage } from "@/simulator/twilio/create";
+import { deleteMedia, fetchMedia, listMedia } from "@/simulator/twilio/media";
+import { deleteMessage, fetchMessage, listMessages, updateMessage } from "@/simulator/twilio/records";
+import type { World } from "@/simulator/world";
+
+/** The vendors' own addresses, as their SDKs call them. */
+export function vendorRoutes(world: World, post: EventPost): Route[] {
+  const messages = "/2010-04-01/Accounts/:account/Messages";
+  return [
+    on("POST", `${messages}.json`, (incoming) => createMessage(world, incoming)),
+    on("POST", "/v3/mail/send", (incoming) => sendMail(world, post, incoming)),
+    on("POST", "/v1/projects/:project/messages:send", (incoming) => sendPush(world, incoming)),
+    on("GET", `${messages}.json`, (incoming) => listMessages(world, incoming)),
+    on("GET", `${messages}/:sid`, (incoming) => fetchMessage(world, incoming)),
+    on("POST", `${messages}/:sid`, (incoming) => updateMessage(world, incoming)),
+    on("DELETE", `${messages}/:sid`, (incoming) => deleteMessage(world, incoming)),
+    on("GET", `${messages}/:sid/Media.json`, (incoming) => listMedia(world, incoming)),
+    on("GET", `${messages}/:sid/Media/:media`, (incoming) => fetchMedia(world, incoming)),
+    on("DELETE", `${messages}/:sid/Media/:media`, (incoming) => deleteMedia(world, incoming)),
+  ];
+}
