@@ -830,7 +830,7 @@ CREATE INDEX "WebhookEvent_waiting" ON "WebhookEvent"("kind", "nextAt", "id") WH
 CREATE UNIQUE INDEX "WebhookEvent_provider_eventId_key" ON "WebhookEvent"("provider", "eventId");
 
 -- CreateIndex
-CREATE INDEX "Change_clinicId_id_idx" ON "Change"("clinicId", "id");
+CREATE INDEX "Change_clinicId_xid_id_idx" ON "Change"("clinicId", "xid", "id");
 
 -- CreateIndex
 CREATE INDEX "Change_at_idx" ON "Change"("at");
