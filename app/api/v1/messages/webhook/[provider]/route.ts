@@ -1,0 +1,3 @@
+import { webhook } from "@/lib/http/webhook";
+
+export const POST = webhook;

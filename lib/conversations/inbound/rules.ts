@@ -1,0 +1,50 @@
+import EmailReplyParser from "email-reply-parser";
+import type { MessageInbound } from "@/lib/providers/port";
+
+/** As long as a list row shows it. */
+const SNIPPET = 140;
+
+/** The last words for a list row: one line, cut at a whole character. */
+export function snippetOf(text: string, attachments = 0): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  if (!line)
+    return attachments === 0 ? "" : attachments === 1 ? "1 attachment" : `${attachments} attachments`;
+  const characters = [...line];
+  return characters.length <= SNIPPET
+    ? line
+    : `${characters
+        .slice(0, SNIPPET - 1)
+        .join("")
+        .trimEnd()}…`;
+}
+
+/** What the person wrote, without quoted mail and signature; all of it when nothing else is left. */
+export function wordsOf(message: Pick<MessageInbound, "channel" | "text">): string {
+  if (message.channel === "SMS") return message.text;
+  const visible = new EmailReplyParser().read(message.text).getVisibleText().trim();
+  return visible || message.text.trim();
+}
+
+export interface Candidate {
+  patientId: string;
+  kind: "person" | "unsorted";
+}
+
+export type Filing = { to: "patient"; patientId: string } | { to: "unknown"; placeholderId: string | null };
+
+/**
+ * Whose message it is: the one person with this address. Nobody or several people: an unknown sender, whom staff name
+ * (the placeholder of that address, when there is one already).
+ */
+export function fileTo(candidates: Candidate[]): Filing {
+  const people = candidates.filter((candidate) => candidate.kind === "person");
+  const [only, ...others] = people;
+  if (only && others.length === 0) return { to: "patient", patientId: only.patientId };
+  const placeholder = candidates.find((candidate) => candidate.kind === "unsorted");
+  return { to: "unknown", placeholderId: placeholder?.patientId ?? null };
+}
+
+/** Whether one can write back to it: E.164, or something with an @ and both its sides. */
+export function isAddress(kind: "phone" | "email", value: string): boolean {
+  return kind === "phone" ? /^\+[1-9]\d{6,14}$/.test(value) : /^[^@\s]+@[^@\s]+$/.test(value);
+}

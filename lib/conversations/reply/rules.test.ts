@@ -1,0 +1,31 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readReplyAddress, replyAddress } from "@/lib/conversations/reply/rules";
+
+describe("reply addresses", () => {
+  it("come back to their conversation, in any letter case", () => {
+    fc.assert(
+      fc.property(fc.uuid(), (id) => {
+        const address = replyAddress("desk@cedarlane.example", id, "secret");
+        const local = address.split("@")[0] ?? "";
+        expect(local.length).toBeLessThanOrEqual(64);
+        const read = readReplyAddress(address.toUpperCase(), "secret");
+        expect(read).toEqual({ sender: "desk@cedarlane.example", conversationId: id });
+      }),
+    );
+  });
+
+  it.each([
+    ["a plain address", "Desk@cedarlane.example"],
+    ["somebody's own plus address", "desk+hello@cedarlane.example"],
+    [
+      "a token of another hub",
+      replyAddress("desk@cedarlane.example", "0199aaaa-0000-7000-8000-000000000001", "other"),
+    ],
+  ])("name no conversation for %s", (_, address) => {
+    expect(readReplyAddress(address, "secret")).toEqual({
+      sender: "desk@cedarlane.example",
+      conversationId: null,
+    });
+  });
+});

@@ -1,0 +1,53 @@
+import { randomUUID } from "node:crypto";
+import { env } from "@/lib/env";
+import { AppError, notFound } from "@/lib/errors";
+import { readBytes } from "@/lib/http/body";
+import { problemResponse } from "@/lib/http/problem";
+import { log } from "@/lib/log";
+import { ports } from "@/lib/ports";
+import { SignatureError } from "@/lib/providers/port";
+import { takeIn } from "@/lib/webhooks/commands";
+
+/** SendGrid posts mail of up to 30 MB; base64 and multipart framing add to it. */
+const MOST_BYTES = 45 * 1_048_576;
+
+/** Twilio reads any 2xx body as instructions; this one says "nothing to say". */
+const TWIML_NOTHING = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
+
+/**
+ * The vendors' way in: the raw bytes are verified, stored, and only then answered. Unknown provider 404, bad or missing
+ * signature 403, a repeat 200 without effect, a database that is away 503 (so that the vendor comes again).
+ */
+export async function webhook(
+  request: Request,
+  segment: { params: Promise<{ provider: string; secret?: string }> },
+): Promise<Response> {
+  const requestId = randomUUID();
+  const { provider: name } = await segment.params;
+  try {
+    const known = ports();
+    const provider = Object.hasOwn(known.providers, name) ? known.providers[name] : undefined;
+    if (!provider?.receive) throw notFound("provider");
+    const { pathname, search } = new URL(request.url);
+    const body = await readBytes(request, MOST_BYTES);
+    const headers = Object.fromEntries(request.headers);
+    // What the vendor signed is the public URL; request.url names whatever host the proxy in front of us used.
+    const url = `${env().publicUrl}${pathname}${search}`;
+    const events = await provider.receive({ url, method: request.method, headers, body });
+    await takeIn(known, name, events);
+    return new Response(TWIML_NOTHING, { status: 200, headers: { "Content-Type": "text/xml" } });
+  } catch (error) {
+    if (error instanceof SignatureError) {
+      log.warn("webhook.signature", { provider: name, requestId });
+      const words = "The signature of this request is missing or wrong.";
+      return problemResponse(new AppError("forbidden", words, "signature"), requestId);
+    }
+    if (error instanceof AppError) return problemResponse(error, requestId);
+    log.error("webhook.not_stored", error, { provider: name, requestId });
+    const words = "The event could not be stored. Please send it again.";
+    return problemResponse(
+      new AppError("unavailable", words, "not_stored", { retryAfterSeconds: 5 }),
+      requestId,
+    );
+  }
+}

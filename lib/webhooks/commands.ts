@@ -1,0 +1,61 @@
+import type { Ports } from "@/lib/ctx";
+import { inInstallation } from "@/lib/db/transaction";
+import { groupBy } from "@/lib/group-by";
+import { log } from "@/lib/log";
+import type { Inbound } from "@/lib/providers/port";
+import { fileMessage } from "@/lib/webhooks/filing/commands";
+import { storeEvents } from "@/lib/webhooks/intake/commands";
+import { leaseEvents, leaseStored, type WaitingEvent } from "@/lib/webhooks/queries";
+import { applyReceipts } from "@/lib/webhooks/receipts/commands";
+import { retryAt } from "@/lib/webhooks/rules";
+
+const BATCH = 200;
+
+/**
+ * Takes in what a vendor posted: stored first, then patients' messages are filed (and a STOP obeyed) before this
+ * returns; receipts wait for the runner. A message that cannot be filed now stays stored and is tried again.
+ */
+export async function takeIn(ports: Ports, provider: string, events: Inbound[]): Promise<void> {
+  const now = ports.clock();
+  await storeEvents(provider, events, now);
+  const messages = events.filter((event) => event.kind === "message").map((event) => event.eventId);
+  if (messages.length > 0) {
+    const stored = await leaseStored(provider, messages, now);
+    for (const event of stored) await attempt(ports, [event], () => fileMessage(ports, event));
+  }
+  if (events.some((event) => event.kind === "receipt")) ports.wake([provider]);
+}
+
+/** One pass over what is stored and not yet done: messages first, then receipts. True when it found any. */
+export async function processWebhooks(ports: Ports): Promise<boolean> {
+  const messages = await leaseEvents("message", BATCH, ports.clock());
+  for (const event of messages) await attempt(ports, [event], () => fileMessage(ports, event));
+  const receipts = await leaseEvents("receipt", BATCH, ports.clock());
+  for (const [provider, events] of groupBy(receipts, (event) => event.provider)) {
+    const applied = await attempt(ports, events, () => applyReceipts(ports, provider, events));
+    // A poison event must not hold up the batch it came in.
+    if (!applied && events.length > 1) {
+      for (const event of events)
+        await attempt(ports, [event], () => applyReceipts(ports, provider, [event]));
+    }
+  }
+  return messages.length + receipts.length > 0;
+}
+
+async function attempt(ports: Ports, events: WaitingEvent[], work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (cause) {
+    log.error("webhook.not_applied", cause, { events: events.length });
+    const now = ports.clock();
+    const tries = Math.max(...events.map((event) => event.attempts));
+    await inInstallation((tx) =>
+      tx.webhookEvent.updateMany({
+        where: { id: { in: events.map((event) => event.id) }, processedAt: null },
+        data: { nextAt: retryAt(tries, now), error: cause instanceof Error ? cause.name : "unknown" },
+      }),
+    );
+    return false;
+  }
+}

@@ -1,0 +1,34 @@
+import { fileInbound } from "@/lib/conversations/inbound/commands";
+import { readReplyAddress } from "@/lib/conversations/reply/rules";
+import { mintCtx, type Ports } from "@/lib/ctx";
+import { inInstallation } from "@/lib/db/transaction";
+import { env } from "@/lib/env";
+import { findSender, type WaitingEvent } from "@/lib/webhooks/queries";
+import { unpackMessage } from "@/lib/webhooks/schema";
+
+/**
+ * Files one message from outside into the clinic whose number or address it was sent to. A message to an address that
+ * no clinic owns stays in the store with that remark; nothing is dropped.
+ */
+export async function fileMessage(ports: Ports, event: WaitingEvent): Promise<void> {
+  const message = unpackMessage(event.payload);
+  const { secret } = env();
+  const targets = message.to.map((address) =>
+    message.channel === "EMAIL"
+      ? readReplyAddress(address, secret)
+      : { sender: address, conversationId: null },
+  );
+  const sender = await findSender(
+    message.channel,
+    targets.map((target) => target.sender),
+  );
+  const now = ports.clock();
+  if (!sender) {
+    const data = { processedAt: now, error: "no_clinic_has_this_address" };
+    await inInstallation((tx) => tx.webhookEvent.update({ where: { id: event.id }, data }));
+    return;
+  }
+  const ctx = mintCtx(sender.clinicId, { kind: "provider", name: event.provider }, ports);
+  const conversationId = targets.find((target) => target.conversationId)?.conversationId ?? null;
+  await fileInbound(ctx, { eventId: event.id, message, ownAddress: sender.address, conversationId });
+}

@@ -1,0 +1,89 @@
+import { inInstallation } from "@/lib/db/transaction";
+
+export interface WaitingEvent {
+  id: string;
+  provider: string;
+  kind: "receipt" | "message";
+  payload: unknown;
+  receivedAt: Date;
+  attempts: number;
+}
+
+/** How long one worker may take over events it leased before another may try. */
+const LEASE_MS = 30_000;
+
+/**
+ * Leases waiting events of one kind, oldest first. What decides is `processedAt IS NULL`, never whether the insert was
+ * new: an event stored by a process that then died is picked up here.
+ */
+export async function leaseEvents(
+  kind: "receipt" | "message",
+  limit: number,
+  now: Date,
+): Promise<WaitingEvent[]> {
+  const until = new Date(now.getTime() + LEASE_MS);
+  const events = await inInstallation(
+    (tx) => tx.$queryRaw<WaitingEvent[]>`
+      UPDATE "WebhookEvent" w SET "nextAt" = ${until}, attempts = w.attempts + 1
+      FROM (SELECT id FROM "WebhookEvent"
+            WHERE "processedAt" IS NULL AND kind = ${kind} AND "nextAt" <= ${now}
+            ORDER BY kind, "nextAt", id LIMIT ${limit} FOR UPDATE SKIP LOCKED) due
+      WHERE w.id = due.id
+      RETURNING w.id, w.provider, w.kind, w.payload, w."receivedAt", w.attempts`,
+  );
+  return events.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The same for events this process has just stored, so that a STOP is obeyed before its 200. */
+export async function leaseStored(provider: string, eventIds: string[], now: Date): Promise<WaitingEvent[]> {
+  const until = new Date(now.getTime() + LEASE_MS);
+  return inInstallation(
+    (tx) => tx.$queryRaw<WaitingEvent[]>`
+      UPDATE "WebhookEvent" SET "nextAt" = ${until}, attempts = attempts + 1
+      WHERE provider = ${provider} AND "eventId" = ANY(${eventIds}) AND "processedAt" IS NULL AND "nextAt" <= ${now}
+        AND kind = 'message'
+      RETURNING id, provider, kind, payload, "receivedAt", attempts`,
+  );
+}
+
+export interface AttemptRow {
+  id: string;
+  clinicId: string;
+  messageId: string;
+  provider: string;
+  providerMessageId: string | null;
+  channel: string;
+  toAddress: string;
+}
+
+/** The attempts that receipts speak of, by our own id or by the vendor's, over all clinics. */
+export async function findAttempts(provider: string, keys: string[], refs: string[]): Promise<AttemptRow[]> {
+  return inInstallation((tx) =>
+    tx.messageDelivery.findMany({
+      where: { OR: [{ id: { in: keys } }, { provider, providerMessageId: { in: refs } }] },
+      select: {
+        id: true,
+        clinicId: true,
+        messageId: true,
+        provider: true,
+        providerMessageId: true,
+        channel: true,
+        toAddress: true,
+      },
+    }),
+  );
+}
+
+/** The clinic that owns one of these addresses. Null: none does. */
+export async function findSender(
+  channel: "SMS" | "EMAIL",
+  addresses: string[],
+): Promise<{ clinicId: string; address: string } | null> {
+  return inInstallation((tx) =>
+    tx.sender.findFirst({
+      where: { channel, address: { in: addresses } },
+      select: { clinicId: true, address: true },
+      orderBy: { createdAt: "asc" },
+    }),
+  );
+}

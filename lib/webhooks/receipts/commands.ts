@@ -1,0 +1,128 @@
+import { suppressContact } from "@/lib/consents/commands";
+import type { Ctx } from "@/lib/ctx";
+import { mintCtx, type Ports } from "@/lib/ctx";
+import { inInstallation, type Tx } from "@/lib/db/transaction";
+import { type Audit, write } from "@/lib/db/write";
+import { settle } from "@/lib/delivery/commands";
+import { groupBy } from "@/lib/group-by";
+import { recordHealth } from "@/lib/patients/health/commands";
+import type { ReceiptInbound } from "@/lib/providers/port";
+import { type AttemptRow, findAttempts, type WaitingEvent } from "@/lib/webhooks/queries";
+import { ORPHAN_MS } from "@/lib/webhooks/rules";
+import { unpackReceipt } from "@/lib/webhooks/schema";
+import type { Channel, SuppressionReason } from "@/prisma/generated/enums";
+
+interface Known {
+  event: WaitingEvent;
+  receipt: ReceiptInbound;
+  attempt: AttemptRow;
+}
+
+/** What a receipt says about the address itself, beyond this one message. */
+const CLOSES: Partial<Record<ReceiptInbound["receipt"], SuppressionReason>> = {
+  unsubscribed: "unsubscribe",
+  complained: "complaint",
+};
+
+/** Applies a vendor's receipts clinic by clinic. Doing it twice, or in another order, changes nothing. */
+export async function applyReceipts(ports: Ports, provider: string, events: WaitingEvent[]): Promise<void> {
+  const parsed = events.map((event) => ({ event, receipt: unpackReceipt(event.payload) }));
+  const attempts = await findAttempts(
+    provider,
+    parsed.flatMap(({ receipt }) => (receipt.key ? [receipt.key] : [])),
+    parsed.flatMap(({ receipt }) => (receipt.ref ? [receipt.ref] : [])),
+  );
+  const byKey = new Map(attempts.map((attempt) => [attempt.id, attempt]));
+  const byRef = new Map(attempts.map((attempt) => [attempt.providerMessageId, attempt]));
+  const known: Known[] = [];
+  const orphans: WaitingEvent[] = [];
+  for (const { event, receipt } of parsed) {
+    const attempt = byKey.get(receipt.key ?? "") ?? (receipt.ref ? byRef.get(receipt.ref) : undefined);
+    if (attempt) known.push({ event, receipt, attempt });
+    else orphans.push(event);
+  }
+  for (const [clinicId, group] of groupBy(known, ({ attempt }) => attempt.clinicId)) {
+    const ctx = mintCtx(clinicId, { kind: "provider", name: provider }, ports);
+    await write(ctx, (tx, audit) => applyToClinic(tx, ctx, audit, group));
+  }
+  await setAside(orphans, ports.clock());
+}
+
+async function applyToClinic(tx: Tx, ctx: Ctx, audit: Audit, group: Known[]): Promise<void> {
+  const messageIds = [...new Set(group.map(({ attempt }) => attempt.messageId))].sort();
+  // Messages are locked first, in the house's order; an opt-out below locks more of them, by id as well.
+  await tx.$queryRaw`SELECT id FROM "Message" WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ANY(${messageIds}::uuid[]) ORDER BY id FOR UPDATE`;
+  await tx.receipt.createMany({
+    data: group.map(({ receipt, attempt }) => ({
+      clinicId: ctx.clinicId,
+      deliveryId: attempt.id,
+      provider: attempt.provider,
+      eventId: receipt.eventId,
+      kind: receipt.receipt,
+      status: receipt.status,
+      code: receipt.code ?? null,
+      reason: receipt.reason ?? null,
+      detail: receipt.detail ?? null,
+      soft: receipt.soft ?? false,
+      closes: receipt.closes ?? false,
+      machine: receipt.machine ?? false,
+      at: receipt.at,
+      recordedAt: ctx.now,
+    })),
+    skipDuplicates: true,
+  });
+  audit.fact();
+  for (const { receipt, attempt } of group) await applyToAddress(tx, ctx, audit, receipt, attempt);
+  await settle(tx, ctx, messageIds);
+  await tx.webhookEvent.updateMany({
+    where: { id: { in: group.map(({ event }) => event.id) } },
+    data: { processedAt: ctx.now, clinicId: ctx.clinicId, error: null },
+  });
+}
+
+async function applyToAddress(tx: Tx, ctx: Ctx, audit: Audit, receipt: ReceiptInbound, attempt: AttemptRow) {
+  const address = attempt.toAddress;
+  const channel = attempt.channel as Channel;
+  const reason = receipt.reason === "opted_out" ? "vendor_block" : CLOSES[receipt.receipt];
+  if (reason) {
+    const evidence = { event: receipt.status, code: receipt.code ?? null };
+    await suppressContact(tx, ctx, audit, {
+      channel,
+      address,
+      reason,
+      evidence,
+      messageId: attempt.messageId,
+      at: receipt.at,
+    });
+  }
+  const verdict = receipt.closes
+    ? "closed"
+    : receipt.receipt === "delivered"
+      ? "ok"
+      : receipt.soft
+        ? "failing"
+        : null;
+  if (verdict) {
+    await recordHealth(tx, ctx, audit, {
+      channel,
+      address,
+      verdict,
+      reason: receipt.reason ?? null,
+      at: receipt.at,
+    });
+  }
+}
+
+async function setAside(orphans: WaitingEvent[], now: Date): Promise<void> {
+  if (orphans.length === 0) return;
+  const tooOld = (event: WaitingEvent) => now.getTime() - event.receivedAt.getTime() > ORPHAN_MS;
+  await inInstallation(async (tx) => {
+    await tx.webhookEvent.updateMany({
+      where: { id: { in: orphans.filter(tooOld).map((event) => event.id) } },
+      data: { processedAt: now, error: "no_such_attempt" },
+    });
+    const waiting = orphans.filter((event) => !tooOld(event)).map((event) => event.id);
+    const nextAt = new Date(now.getTime() + 2_000);
+    await tx.webhookEvent.updateMany({ where: { id: { in: waiting } }, data: { nextAt } });
+  });
+}

@@ -1,0 +1,12 @@
+/** Waits between tries of a stored event, in seconds; after the last it is tried hourly and health counts it. */
+const WAITS_S = [1, 2, 5, 15, 60, 300, 900];
+
+export function retryAt(tries: number, now: Date): Date {
+  return new Date(now.getTime() + (WAITS_S[tries - 1] ?? 3_600) * 1_000);
+}
+
+/**
+ * How long a receipt may wait for the attempt it speaks of. The attempt is stored before the hand-off, so only a
+ * receipt that carries the vendor's id alone can be early: until our record of that id is written.
+ */
+export const ORPHAN_MS = 10 * 60_000;

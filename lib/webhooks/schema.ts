@@ -1,0 +1,44 @@
+import type { Inbound, InboundAttachment, MessageInbound, ReceiptInbound } from "@/lib/providers/port";
+import type { Prisma } from "@/prisma/generated/client";
+
+type Packed<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] };
+type PackedAttachment = Omit<InboundAttachment, "content"> & { content?: string };
+export type PackedReceipt = Packed<ReceiptInbound>;
+export type PackedMessage = Omit<Packed<MessageInbound>, "attachments"> & { attachments: PackedAttachment[] };
+
+/** PostgreSQL's text and jsonb cannot hold U+0000, which senders do put into messages. */
+const withoutNul = (_: string, value: unknown) =>
+  typeof value === "string" ? value.replaceAll("\u0000", "") : value;
+
+/** An event in our words as JSON: times as ISO strings, contents of attachments as base64. */
+export function pack(event: Inbound): Prisma.InputJsonValue {
+  const plain =
+    event.kind === "message"
+      ? {
+          ...event,
+          attachments: event.attachments.map(({ content, ...rest }) => ({
+            ...rest,
+            ...(content ? { content: Buffer.from(content).toString("base64") } : {}),
+          })),
+        }
+      : event;
+  return JSON.parse(JSON.stringify(plain, withoutNul)) as Prisma.InputJsonValue;
+}
+
+/** The opposite of `pack` for a row whose `kind` says what it holds: it was written by `pack` alone. */
+export function unpackReceipt(payload: unknown): ReceiptInbound {
+  const packed = payload as PackedReceipt;
+  return { ...packed, at: new Date(packed.at) };
+}
+
+export function unpackMessage(payload: unknown): MessageInbound {
+  const packed = payload as PackedMessage;
+  return {
+    ...packed,
+    at: new Date(packed.at),
+    attachments: packed.attachments.map(({ content, ...rest }) => ({
+      ...rest,
+      ...(content === undefined ? {} : { content: Buffer.from(content, "base64") }),
+    })),
+  };
+}
