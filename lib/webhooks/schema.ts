@@ -1,5 +1,4 @@
 import type { Inbound, InboundAttachment, MessageInbound, ReceiptInbound } from "@/lib/providers/port";
-import type { Prisma } from "@/prisma/generated/client";
 
 type Packed<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] };
 type PackedAttachment = Omit<InboundAttachment, "content"> & { content?: string };
@@ -11,7 +10,7 @@ const withoutNul = (_: string, value: unknown) =>
   typeof value === "string" ? value.replaceAll("\u0000", "") : value;
 
 /** An event in our words as JSON: times as ISO strings, contents of attachments as base64. */
-export function pack(event: Inbound): Prisma.InputJsonValue {
+export function pack(event: Inbound): unknown {
   const plain =
     event.kind === "message"
       ? {
@@ -22,7 +21,7 @@ export function pack(event: Inbound): Prisma.InputJsonValue {
           })),
         }
       : event;
-  return JSON.parse(JSON.stringify(plain, withoutNul)) as Prisma.InputJsonValue;
+  return JSON.parse(JSON.stringify(plain, withoutNul));
 }
 
 /** The opposite of `pack` for a row whose `kind` says what it holds: it was written by `pack` alone. */
