@@ -85,6 +85,14 @@ export async function within<T>(work: Promise<T>, ms: number, signal?: AbortSign
   }
 }
 
+/**
+ * True when this HTTP status proves that the vendor did not take the message. 2xx belongs to an answer that broke off;
+ * 408 and 5xx leave it open.
+ */
+export function isRefusal(status: unknown): status is number {
+  return typeof status === "number" && status >= 300 && status < 500 && status !== 408;
+}
+
 /** A vendor's Retry-After (seconds or an HTTP date, RFC 9110 §10.2.3) as an instant; nothing when it says nothing. */
 export function retryAfter(value: unknown, now: Date): { notBefore?: Date } {
   if (typeof value !== "string" || value.trim() === "") return {};

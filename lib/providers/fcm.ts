@@ -137,6 +137,10 @@ function meaningOf(code: string, message: string): { reason: FailureReason; retr
     if (/registration token/i.test(message)) return { reason: "device_gone", retry: false, closes: true };
     if (/too big/i.test(message)) return { reason: "too_large", retry: false };
   }
+  // The SDK gives a service account without permission the code of a foreign token; it must not close every device.
+  if (code === "messaging/mismatched-credential" && !/sender ?id/i.test(message)) {
+    return { reason: "credentials", retry: false };
+  }
   if (code === "messaging/unknown-error") {
     const status = /Status code: (\d{3})/.exec(message)?.[1];
     return { reason: "other", retry: status === undefined || status.startsWith("5") };

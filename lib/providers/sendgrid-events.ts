@@ -117,7 +117,7 @@ function isMachine(kind: ReceiptKind, event: Event): boolean {
 function refOf(event: Event): string | undefined {
   const full = textOf(event.sg_message_id);
   if (full) return /^(.+?)\.(?:st)?(?:filter|recvd)/.exec(full)?.[1] ?? full;
-  return /^<?([^@>]+)@[^>]*\.sendgrid\.net>?$/.exec(textOf(event["smtp-id"]) ?? "")?.[1];
+  return /^<?([^@>]+)@[^>]*ismtpd[^>]*>?$/.exec(textOf(event["smtp-id"]) ?? "")?.[1];
 }
 
 /** Seconds, or milliseconds in marketing events, as a number or as digits. */

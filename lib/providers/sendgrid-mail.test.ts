@@ -15,15 +15,23 @@ function multipart(parts: Record<string, Part>) {
     const file = typeof part === "string" || Buffer.isBuffer(part) ? undefined : part;
     const about = file ? `; filename="${file.filename}"\r\nContent-Type: ${file.type}` : "";
     const content = file ? file.content : Buffer.from(part as string | Buffer);
-    return [Buffer.from(`--xYzZY\r\nContent-Disposition: form-data; name="${name}"${about}\r\n\r\n`), content, "\r\n"];
+    return [
+      Buffer.from(`--xYzZY\r\nContent-Disposition: form-data; name="${name}"${about}\r\n\r\n`),
+      content,
+      "\r\n",
+    ];
   });
   return Buffer.concat([...chunks.map((chunk) => Buffer.from(chunk)), Buffer.from("--xYzZY--\r\n")]);
 }
 
-async function receive(parts: Record<string, Part>, url = `${hook}/${inboundSecret}`): Promise<MessageInbound> {
+async function receive(
+  parts: Record<string, Part>,
+  url = `${hook}/${inboundSecret}`,
+): Promise<MessageInbound> {
   const provider = sendgridProvider({ apiKey: "SG.test", inboundSecret }, () => now);
   const headers = { "content-type": "multipart/form-data; boundary=xYzZY" };
-  const [inbound] = (await provider.receive?.({ url, method: "POST", headers, body: multipart(parts) })) ?? [];
+  const [inbound] =
+    (await provider.receive?.({ url, method: "POST", headers, body: multipart(parts) })) ?? [];
   if (inbound?.kind !== "message") throw new Error(`Not a message: ${JSON.stringify(inbound)}`);
   return inbound;
 }
@@ -63,7 +71,12 @@ describe("inbound mail", () => {
       html: "<div>Test body html</div>",
       ref: "<CAEPk3R+4Zr@mail.example.org>",
       at: now,
-      mail: { messageId: "<CAEPk3R+4Zr@mail.example.org>", autoSubmitted: false, spf: "pass", references: [] },
+      mail: {
+        messageId: "<CAEPk3R+4Zr@mail.example.org>",
+        autoSubmitted: false,
+        spf: "pass",
+        references: [],
+      },
     });
     expect((await receive(basics)).eventId).toBe(mail.eventId);
   });
@@ -95,7 +108,11 @@ describe("inbound mail", () => {
       subject: iconv.encode("Früh, señor", "cp850"),
       html: "<p>Thérèse</p>",
     });
-    expect(mail).toMatchObject({ text: "It’s Thérèse’s “café”", subject: "Früh, señor", html: "<p>Thérèse</p>" });
+    expect(mail).toMatchObject({
+      text: "It’s Thérèse’s “café”",
+      subject: "Früh, señor",
+      html: "<p>Thérèse</p>",
+    });
   });
 
   it("brings its attachments, with names and content ids", async () => {
@@ -106,12 +123,16 @@ describe("inbound mail", () => {
       "attachment-info": '{"attachment1":{"filename":"rash.png","type":"image/png","content-id":"ii_1"}}',
       attachment1: { filename: "rash.png", type: "image/png", content },
     });
-    expect(mail.attachments).toEqual([{ filename: "rash.png", contentType: "image/png", content, contentId: "ii_1" }]);
+    expect(mail.attachments).toEqual([
+      { filename: "rash.png", contentType: "image/png", content, contentId: "ii_1" },
+    ]);
   });
 
   it("gives the words of a mail that has only HTML", async () => {
     const { text: _, ...fields } = basics;
-    expect((await receive({ ...fields, html: "<p>Yes, <b>Tuesday</b> works.</p>" })).text).toBe("Yes, Tuesday works.");
+    expect((await receive({ ...fields, html: "<p>Yes, <b>Tuesday</b> works.</p>" })).text).toBe(
+      "Yes, Tuesday works.",
+    );
   });
 
   it.each([

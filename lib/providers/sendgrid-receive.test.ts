@@ -2,9 +2,9 @@ import { generateKeyPairSync, sign } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { type Inbound, SignatureError } from "@/lib/providers/port";
 import { sendgridProvider } from "@/lib/providers/sendgrid";
+import signatures from "@/lib/testing/vectors/sendgrid-event-webhook-signature.json";
 import realistic from "@/lib/testing/vectors/sendgrid-events-anymail.json";
 import documented from "@/lib/testing/vectors/sendgrid-events-docs.json";
-import signatures from "@/lib/testing/vectors/sendgrid-event-webhook-signature.json";
 
 const now = new Date("2026-03-03T17:00:00Z");
 const url = "https://hub.example/api/v1/messages/webhook/sendgrid";
@@ -23,7 +23,11 @@ function signedHeaders(body: Uint8Array, timestamp = "1772557200") {
   };
 }
 
-function receive(headers: Record<string, string>, body: Uint8Array, webhookPublicKey?: string): Promise<Inbound[]> {
+function receive(
+  headers: Record<string, string>,
+  body: Uint8Array,
+  webhookPublicKey?: string,
+): Promise<Inbound[]> {
   const provider = sendgridProvider({ apiKey: "SG.test", webhookPublicKey }, () => now);
   return provider.receive?.({ url, method: "POST", headers, body }) as Promise<Inbound[]>;
 }
@@ -33,7 +37,12 @@ async function events(...batch: unknown[]): Promise<Inbound[]> {
   return receive(signedHeaders(body), body, ours);
 }
 
-const event = (given: object) => ({ email: "ana@example.com", timestamp: 1461095250, sg_event_id: "e1", ...given });
+const event = (given: object) => ({
+  email: "ana@example.com",
+  timestamp: 1461095250,
+  sg_event_id: "e1",
+  ...given,
+});
 
 describe("the signed event webhook", () => {
   it.each(signatures.cases)("$name", async (vector) => {
@@ -56,7 +65,9 @@ describe("the signed event webhook", () => {
 
   it("keeps what it cannot read", async () => {
     const body = Buffer.from("not JSON");
-    expect(await receive(signedHeaders(body), body, ours)).toMatchObject([{ kind: "unknown", status: "unreadable" }]);
+    expect(await receive(signedHeaders(body), body, ours)).toMatchObject([
+      { kind: "unknown", status: "unreadable" },
+    ]);
   });
 });
 
@@ -83,7 +94,10 @@ describe("events", () => {
 
   it.each([
     [{ event: "processed" }, { receipt: "queued" }],
-    [{ event: "deferred", response: "451 later" }, { receipt: "deferred", soft: true, detail: "451 later" }],
+    [
+      { event: "deferred", response: "451 later" },
+      { receipt: "deferred", soft: true, detail: "451 later" },
+    ],
     [{ event: "delivered" }, { receipt: "delivered" }],
     [
       { event: "bounce", type: "bounce", status: "5.1.1", reason: "550 no such user" },
@@ -97,13 +111,31 @@ describe("events", () => {
       { event: "bounce", type: "bounce", bounce_classification: "Invalid Address" },
       { receipt: "bounced", reason: "mailbox_unknown", closes: true },
     ],
-    [{ event: "dropped", reason: "Bounced Address" }, { receipt: "failed", reason: "suppressed_at_vendor", closes: true }],
-    [{ event: "dropped", reason: "Spam Reporting Address" }, { reason: "suppressed_at_vendor", closes: true }],
-    [{ event: "dropped", reason: "Unsubscribed Address" }, { receipt: "failed", reason: "opted_out" }],
-    [{ event: "dropped", reason: "Invalid" }, { reason: "address_invalid", closes: true }],
-    [{ event: "dropped", reason: "Spam Content" }, { reason: "content_refused", soft: false }],
+    [
+      { event: "dropped", reason: "Bounced Address" },
+      { receipt: "failed", reason: "suppressed_at_vendor", closes: true },
+    ],
+    [
+      { event: "dropped", reason: "Spam Reporting Address" },
+      { reason: "suppressed_at_vendor", closes: true },
+    ],
+    [
+      { event: "dropped", reason: "Unsubscribed Address" },
+      { receipt: "failed", reason: "opted_out" },
+    ],
+    [
+      { event: "dropped", reason: "Invalid" },
+      { reason: "address_invalid", closes: true },
+    ],
+    [
+      { event: "dropped", reason: "Spam Content" },
+      { reason: "content_refused", soft: false },
+    ],
     [{ event: "dropped", reason: "Invalid SMTPAPI header" }, { reason: "malformed" }],
-    [{ event: "dropped", reason: "Recipient List over Package Quota" }, { reason: "rate_limited", soft: true }],
+    [
+      { event: "dropped", reason: "Recipient List over Package Quota" },
+      { reason: "rate_limited", soft: true },
+    ],
     [{ event: "spamreport" }, { receipt: "complained" }],
     [{ event: "unsubscribe" }, { receipt: "unsubscribed" }],
     [{ event: "group_unsubscribe", asm_group_id: 4 }, { receipt: "unsubscribed" }],
@@ -113,14 +145,20 @@ describe("events", () => {
   });
 
   it("tells a machine's open and click from a person's", async () => {
-    const useragent = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148";
+    const useragent =
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148";
     const [person, apple, click, scanner] = await events(
       event({ event: "open", useragent }),
       event({ event: "open", sg_machine_open: true }),
       event({ event: "click", useragent, url: "https://hub.example/l/abc" }),
       event({ event: "click", useragent: "Barracuda Sentinel (EE) bot", url: "https://hub.example/l/abc" }),
     );
-    expect([person, apple, click, scanner].map((one) => one && "machine" in one)).toEqual([false, true, false, true]);
+    expect([person, apple, click, scanner].map((one) => one && "machine" in one)).toEqual([
+      false,
+      true,
+      false,
+      true,
+    ]);
     expect(JSON.stringify(click)).not.toContain("hub.example/l");
   });
 

@@ -1,7 +1,14 @@
 import type { KeyObject } from "node:crypto";
 import type { Client } from "@sendgrid/client";
 import { clock } from "@/lib/clock";
-import { connectionPool, neverLeft, retryAfter, SEND_TIMEOUT_MS, within } from "@/lib/providers/connection";
+import {
+  connectionPool,
+  isRefusal,
+  neverLeft,
+  retryAfter,
+  SEND_TIMEOUT_MS,
+  within,
+} from "@/lib/providers/connection";
 import {
   type EmailMessage,
   type FailureReason,
@@ -146,7 +153,7 @@ function refusal(error: unknown, now: Date): Outcome | null {
   if (neverLeft(error)) return { kind: "rejected", retry: true, reason: "service_down" };
   const { response, code } = error as Refusal;
   const status = typeof code === "number" ? code : response?.status;
-  if (status === undefined || status === 408 || status >= 500) return null;
+  if (!isRefusal(status)) return null;
   const first = Array.isArray(response?.body?.errors) ? response.body.errors[0] : undefined;
   const said = { code: String(status), ...(first?.message ? { detail: first.message.slice(0, 300) } : {}) };
   if (status === 429) {

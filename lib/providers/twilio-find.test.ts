@@ -46,6 +46,8 @@ describe("looking an unknown text up", () => {
 
   it("cannot tell when Twilio does not answer, or when the list was not seen to its end", async () => {
     expect(await tracedText(attempt, () => Promise.reject(new Error("down")))).toBe("cannot tell");
-    expect(await find(Array.from({ length: 200 }, (_, i) => text(i, { body: "Other." })))).toBe("cannot tell");
+    expect(await find(Array.from({ length: 200 }, (_, i) => text(i, { body: "Other." })))).toBe(
+      "cannot tell",
+    );
   });
 });

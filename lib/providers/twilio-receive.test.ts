@@ -33,7 +33,10 @@ function posted(form: Form, token = "12345", url = callbackUrl): SignedRequest {
   };
 }
 
-async function receive(request: SignedRequest, settings: { previousAuthToken?: string; authToken?: string } = {}) {
+async function receive(
+  request: SignedRequest,
+  settings: { previousAuthToken?: string; authToken?: string } = {},
+) {
   return twilioProvider({ ...account, ...settings }, () => at).receive?.(request) as Promise<Inbound[]>;
 }
 
@@ -108,11 +111,22 @@ describe("status callbacks", () => {
     ["read", "opened"],
   ])("%s is %s", async (MessageStatus, receipt) => {
     const [inbound] = await receive(posted(receiptForm({ MessageStatus })));
-    expect(inbound).toMatchObject({ kind: "receipt", receipt, status: MessageStatus, ref: "SM1", key: "attempt-1", at });
+    expect(inbound).toMatchObject({
+      kind: "receipt",
+      receipt,
+      status: MessageStatus,
+      ref: "SM1",
+      key: "attempt-1",
+      at,
+    });
   });
 
   it("keeps the carrier's own time and code as evidence, and names the number", async () => {
-    const form = receiptForm({ MessageStatus: "undelivered", ErrorCode: "30006", RawDlrDoneDate: "2603031700" });
+    const form = receiptForm({
+      MessageStatus: "undelivered",
+      ErrorCode: "30006",
+      RawDlrDoneDate: "2603031700",
+    });
     const [inbound] = await receive(posted(form));
     expect(inbound).toMatchObject({
       receipt: "failed",
@@ -133,10 +147,18 @@ describe("status callbacks", () => {
     expect(gone).toMatchObject({ reason: "number_gone", soft: false, closes: true });
   });
 
-  it.each(["constructor", "teleported"])("stores the unknown word %s and guesses nothing", async (MessageStatus) => {
-    const [inbound] = await receive(posted(receiptForm({ MessageStatus })));
-    expect(inbound).toEqual({ kind: "unknown", eventId: `SM1:${MessageStatus}:`, at, status: MessageStatus });
-  });
+  it.each(["constructor", "teleported"])(
+    "stores the unknown word %s and guesses nothing",
+    async (MessageStatus) => {
+      const [inbound] = await receive(posted(receiptForm({ MessageStatus })));
+      expect(inbound).toEqual({
+        kind: "unknown",
+        eventId: `SM1:${MessageStatus}:`,
+        at,
+        status: MessageStatus,
+      });
+    },
+  );
 
   it("reads the documentation's sample", async () => {
     const [inbound] = await receive(posted(samples.statusSent));
@@ -160,7 +182,11 @@ describe("inbound texts", () => {
   });
 
   it("carry their pictures as addresses at Twilio, and no others", async () => {
-    const elsewhere = { MediaUrl1: "http://169.254.169.254/latest", MediaContentType1: "image/png", NumMedia: "2" };
+    const elsewhere = {
+      MediaUrl1: "http://169.254.169.254/latest",
+      MediaContentType1: "image/png",
+      NumMedia: "2",
+    };
     const form = { ...samples.inboundSms, ...samples.inboundMediaExtra, ...elsewhere };
     const [inbound] = await receive(posted(form));
     expect(inbound).toMatchObject({
@@ -175,7 +201,9 @@ describe("inbound texts", () => {
 
   it("may be a picture without words", async () => {
     const { Body: _, ...silent } = samples.inboundSms;
-    const [inbound] = await receive(posted({ ...silent, ...samples.inboundMediaExtra, SmsStatus: "received" }));
+    const [inbound] = await receive(
+      posted({ ...silent, ...samples.inboundMediaExtra, SmsStatus: "received" }),
+    );
     expect(inbound).toMatchObject({ kind: "message", text: "" });
   });
 });

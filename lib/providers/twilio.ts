@@ -1,6 +1,13 @@
 import type TwilioSdk from "twilio";
 import { clock } from "@/lib/clock";
-import { connectionPool, neverLeft, retryAfter, SEND_TIMEOUT_MS, within } from "@/lib/providers/connection";
+import {
+  connectionPool,
+  isRefusal,
+  neverLeft,
+  retryAfter,
+  SEND_TIMEOUT_MS,
+  within,
+} from "@/lib/providers/connection";
 import {
   type Outcome,
   type Provider,
@@ -45,8 +52,13 @@ class Throttled extends Error {
   }
 }
 
-/** Texts through Twilio's Programmable Messaging API. Unknown outcomes are settled by receipt or by `find`. */
+/**
+ * Texts through Twilio's Programmable Messaging API. Unknown outcomes are settled by receipt or by `find`. Throws on an
+ * account id that is none: a wrong setting stops boot.
+ */
 export function twilioProvider(settings: TwilioSettings, now: () => Date = clock): Provider<SmsMessage> {
+  if (!/^AC[0-9a-f]{32}$/i.test(settings.accountSid))
+    throw new Error("The Twilio account SID is not AC and 32 hex digits.");
   const timeoutMs = settings.timeoutMs ?? SEND_TIMEOUT_MS;
   let opening: Promise<TwilioSdk.Twilio> | undefined;
   const client = () => {
@@ -151,7 +163,7 @@ function refusal(error: unknown, now: Date): Outcome | null {
   }
   if (neverLeft(error)) return { kind: "rejected", retry: true, reason: "service_down" };
   const { status, code, message } = error as { status?: unknown; code?: unknown; message?: string };
-  if (typeof status !== "number" || status === 408 || status >= 500) return null;
+  if (!isRefusal(status)) return null;
   const known = typeof code === "number";
   const meaning =
     !known && (status === 401 || status === 403) ? meaningOf(20003) : meaningOf(known ? code : null);
