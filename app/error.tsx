@@ -11,7 +11,7 @@ export default function ErrorPage({
   reset: () => void;
 }) {
   return (
-    <div role="alert" className="mx-auto flex min-h-[70dvh] max-w-md flex-col justify-center gap-2 p-6">
+    <main className="mx-auto flex min-h-[70dvh] max-w-md flex-col justify-center gap-2 p-6">
       <h1 className="text-xl font-semibold">This screen could not be shown</h1>
       <p>
         Messages you sent before this are safe and go on by themselves. A draft that says “Saved” is kept.
@@ -27,6 +27,6 @@ export default function ErrorPage({
           Go to the inbox
         </a>
       </p>
-    </div>
+    </main>
   );
 }

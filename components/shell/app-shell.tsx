@@ -3,12 +3,12 @@
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { BottomBar } from "@/components/shell/bottom-bar";
-import { useCommand } from "@/components/shell/commands";
 import type { NavItem } from "@/components/shell/nav";
 import { Rail } from "@/components/shell/rail";
 import { openShortcuts, ShortcutLayer } from "@/components/shell/shortcut-layer";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { signOut } from "@/components/shell/sign-out";
+import { useCommand } from "@/components/shell/use-command";
 import type { ShellUser } from "@/components/shell/user-menu";
 import { chooseTheme, useTheme } from "@/components/ui/theme";
 import { ToastRegion } from "@/components/ui/toast";
@@ -35,8 +35,10 @@ export function AppShell({ clinicName, user, items, demoBanner, offlineBanner, c
       >
         Skip to content
       </a>
-      {demoBanner}
-      <div aria-live="polite">{offlineBanner}</div>
+      <aside aria-label="Notices" className="shrink-0">
+        {demoBanner}
+        <div aria-live="polite">{offlineBanner}</div>
+      </aside>
       <div className="flex min-h-0 flex-1">
         <Rail clinicName={clinicName} items={items} user={user} />
         <main

@@ -1,10 +1,10 @@
 "use client";
 
-import { useEffect, useState, useSyncExternalStore } from "react";
-import { commands, sources } from "@/components/shell/commands";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { empty } from "@/components/shell/registry";
 import { useShortcuts } from "@/components/shell/shortcuts";
-import { CommandDialog, type CommandEntry } from "@/components/ui/command";
+import { commands, sources } from "@/components/shell/use-command";
+import { answers, CommandDialog, type CommandEntry } from "@/components/ui/command";
 
 /** What the registered sources answer to these words; the last answer stays until the next one is here. */
 function useFound(query: string): { found: readonly CommandEntry[]; busy: boolean } {
@@ -42,6 +42,7 @@ export default function Palette({
   onOpenChange: (open: boolean) => void;
 }) {
   const [query, setQuery] = useState("");
+  const chosen = useRef<(() => void) | null>(null);
   const registered = useSyncExternalStore(commands.subscribe, commands.all, () => empty);
   const shortcuts = useShortcuts();
   const { found, busy } = useFound(open ? query : "");
@@ -50,15 +51,20 @@ export default function Palette({
   const fromKeys = shortcuts
     .filter((each) => each.listed && !named.has(each.label))
     .map((each): CommandEntry => ({ ...each, id: `key:${each.keys}:${each.label}`, run: () => each.run() }));
-  const entries = [...found.map((entry) => ({ ...entry, found: true })), ...fromKeys, ...registered].map(
-    (entry) => ({
-      ...entry,
-      run: () => {
-        change(false);
-        entry.run();
-      },
-    }),
-  );
+  const ours = [...fromKeys, ...registered].filter((entry) => answers(entry, query.trim()));
+  const entries = [...ours, ...found].map((entry) => ({
+    ...entry,
+    run: () => {
+      chosen.current = entry.run;
+      change(false);
+    },
+  }));
+
+  function runChosen() {
+    const run = chosen.current;
+    chosen.current = null;
+    run?.();
+  }
 
   function change(next: boolean) {
     setQuery("");
@@ -78,6 +84,7 @@ export default function Palette({
       query={query}
       onQuery={setQuery}
       busy={busy}
+      onClosed={runChosen}
     />
   );
 }

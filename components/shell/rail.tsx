@@ -17,7 +17,7 @@ const SECTION = "rail-section";
 
 const itemClass =
   "focus-inset group flex w-full items-center rounded-md text-muted transition-colors hover:bg-surface-hover hover:text-text [&_svg]:size-4 [&_svg]:shrink-0 " +
-  "flex-col gap-1 px-1 py-2 text-[11px] leading-3 xl:h-8 xl:flex-row xl:gap-2.5 xl:px-2.5 xl:py-0 xl:text-base";
+  "flex-col gap-1 px-0.5 py-2 text-[11px] leading-3 xl:h-8 xl:flex-row xl:gap-2.5 xl:px-2.5 xl:py-0 xl:text-base xl:leading-5";
 
 /** The places of the hub. Icons over small words from 640 px, words beside icons from 1280 px. */
 export function Rail({
@@ -31,11 +31,13 @@ export function Rail({
 }) {
   const active = useActive();
   return (
-    <div className="hidden w-[76px] shrink-0 flex-col border-r bg-surface-sunken sm:flex xl:w-[216px]">
+    <header className="hidden w-20 shrink-0 flex-col border-r bg-surface-sunken sm:flex xl:w-[216px]">
       <div className="flex flex-col gap-2 p-2">
-        <div className="flex h-9 items-center justify-center gap-2.5 xl:justify-start xl:px-1.5">
+        <div className="flex min-h-9 items-center justify-center gap-2.5 xl:justify-start xl:px-1.5">
           <Logo className="size-6 shrink-0" />
-          <span className="sr-only truncate font-semibold xl:not-sr-only xl:truncate">{clinicName}</span>
+          <span className="sr-only line-clamp-2 text-sm font-semibold xl:not-sr-only xl:line-clamp-2">
+            {clinicName}
+          </span>
         </div>
         <button
           type="button"
@@ -45,7 +47,9 @@ export function Rail({
         >
           <Search aria-hidden />
           <span className="xl:flex-1 xl:text-left">Search</span>
-          <Kbd keys="mod+k" className="hidden xl:inline-flex" />
+          <span className="hidden xl:inline">
+            <Kbd keys="mod+k" />
+          </span>
         </button>
       </div>
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-2">
@@ -74,7 +78,7 @@ export function Rail({
       <div className="border-t p-2">
         <UserMenu user={user} clinicName={clinicName} />
       </div>
-    </div>
+    </header>
   );
 }
 

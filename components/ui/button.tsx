@@ -7,7 +7,7 @@ export type ButtonSize = "sm" | "md" | "lg";
 
 const variants: Record<ButtonVariant, string> = {
   primary: "bg-accent text-on-accent hover:bg-accent-hover",
-  secondary: "border border-border-strong bg-surface text-text hover:bg-surface-hover",
+  secondary: "border bg-surface text-text shadow-xs hover:bg-surface-hover",
   quiet: "text-text hover:bg-surface-hover data-[state=open]:bg-surface-hover",
   danger: "bg-danger text-on-danger hover:bg-danger-hover",
 };

@@ -22,7 +22,7 @@ export function Checkbox({ label, hideLabel, hint, checked, onChange, className,
   return (
     <label
       className={cn(
-        "inline-flex min-h-6 cursor-pointer items-start gap-2 py-0.5 has-disabled:cursor-not-allowed",
+        "inline-flex min-h-6 min-w-6 cursor-pointer items-start gap-2 py-0.5 has-disabled:cursor-not-allowed",
         className,
       )}
     >

@@ -6,6 +6,7 @@ import { Search } from "lucide-react";
 import type { ReactNode } from "react";
 import { overlayClass } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
+import { useFocusReturn } from "@/components/ui/use-focus-return";
 
 export interface CommandEntry {
   id: string;
@@ -17,8 +18,6 @@ export interface CommandEntry {
   icon?: ReactNode;
   hint?: string | undefined;
   run: () => void;
-  /** Shown as it is, without filtering: it answers the words typed. */
-  found?: boolean | undefined;
 }
 
 export interface CommandDialogProps {
@@ -31,21 +30,34 @@ export interface CommandDialogProps {
   query: string;
   onQuery: (query: string) => void;
   busy?: boolean | undefined;
+  /** After it is gone and focus is back where it was: the moment to run what was chosen. */
+  onClosed?: (() => void) | undefined;
 }
 
-/** Type, choose, Enter. Entries are grouped in the order in which their groups first appear. */
+/** Whether each typed word begins some word of the entry: "imp pat" finds "Import patients". */
+export function answers(entry: CommandEntry, query: string): boolean {
+  const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const words = plain([entry.label, entry.group, ...(entry.keywords ?? [])].join(" ")).split(/[\s,.()/]+/);
+  return plain(query)
+    .split(/\s+/)
+    .every((typed) => words.some((word) => word.startsWith(typed)));
+}
+
+/** Type, choose, Enter. The entries come filtered; they are grouped in the order in which their groups first appear. */
 export function CommandDialog(props: CommandDialogProps) {
+  const focus = useFocusReturn(undefined, props.onClosed);
   const groups = [...new Set(props.entries.map((entry) => entry.group))];
   return (
     <Dialog.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className={overlayClass} />
         <Dialog.Content
+          {...focus}
           aria-describedby={undefined}
           className="fixed inset-x-3 top-3 z-dialog mx-auto max-w-xl overflow-hidden rounded-xl bg-surface-raised shadow-dialog animate-pop-in sm:top-[12dvh]"
         >
           <Dialog.Title className="sr-only">{props.label}</Dialog.Title>
-          <Command label={props.label} loop>
+          <Command label={props.label} loop shouldFilter={false}>
             <div className="flex items-center gap-2.5 border-b px-4">
               <Search aria-hidden className="size-4 shrink-0 text-muted" />
               <Command.Input
@@ -83,8 +95,6 @@ function Row({ entry }: { entry: CommandEntry }) {
   return (
     <Command.Item
       value={entry.id}
-      keywords={[entry.label, entry.group, ...(entry.keywords ?? [])]}
-      forceMount={entry.found ?? false}
       onSelect={entry.run}
       className="flex min-h-9 cursor-pointer select-none items-center gap-2.5 rounded-md px-2 py-1 data-[selected=true]:bg-surface-hover pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted"
     >

@@ -7,6 +7,7 @@ import { overlayClass } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { HoldButton } from "@/components/ui/hold-button";
 import { Input } from "@/components/ui/input";
+import { useFocusReturn } from "@/components/ui/use-focus-return";
 
 export interface ConfirmDialogProps {
   open: boolean;
@@ -35,6 +36,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const [words, setWords] = useState("");
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
+  const focus = useFocusReturn();
   const ready = typed === undefined || words.trim() === typed;
 
   const change = (next: boolean) => {
@@ -62,7 +64,10 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <Radix.Root open={open} onOpenChange={change}>
       <Radix.Portal>
         <Radix.Overlay className={overlayClass} />
-        <Radix.Content className="fixed inset-x-3 top-[12dvh] z-dialog mx-auto flex max-h-[80dvh] max-w-md flex-col gap-4 overflow-y-auto rounded-xl bg-surface-raised p-5 shadow-dialog animate-pop-in">
+        <Radix.Content
+          {...focus}
+          className="fixed inset-x-3 top-[12dvh] z-dialog mx-auto flex max-h-[80dvh] max-w-md flex-col gap-4 overflow-y-auto rounded-xl bg-surface-raised p-5 shadow-dialog animate-pop-in"
+        >
           <div>
             <Radix.Title className="text-lg font-semibold">{props.title}</Radix.Title>
             <Radix.Description asChild>

@@ -5,6 +5,7 @@ import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
+import { startInside, useFocusReturn } from "@/components/ui/use-focus-return";
 
 export const overlayClass = "fixed inset-0 z-overlay bg-overlay/45 animate-fade-in";
 
@@ -33,15 +34,17 @@ export function Dialog({
   size = "md",
   children,
 }: DialogProps) {
+  const focus = useFocusReturn(startInside);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={overlayClass} />
         <div className="pointer-events-none fixed inset-0 z-dialog flex items-start justify-center p-3 sm:pt-[12dvh]">
           <Radix.Content
+            {...focus}
             {...(description === undefined ? { "aria-describedby": undefined } : {})}
             className={cn(
-              "pointer-events-auto flex max-h-[calc(100dvh-1.5rem)] w-full flex-col rounded-xl bg-surface-raised shadow-dialog animate-pop-in sm:max-h-[76dvh]",
+              "outline-none pointer-events-auto flex max-h-[calc(100dvh-1.5rem)] w-full flex-col rounded-xl bg-surface-raised shadow-dialog animate-pop-in sm:max-h-[76dvh]",
               widths[size],
             )}
           >

@@ -7,7 +7,7 @@ import { cn } from "@/components/ui/cn";
 export interface PaneProps {
   id: string;
   /** Names the edge before this pane: "Resize the patient panel". */
-  label: string;
+  label?: string | undefined;
   /** Sizes in px; a pane without `size` takes what is left. */
   size?: number | undefined;
   min?: number | undefined;

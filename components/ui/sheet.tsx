@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { overlayClass } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
+import { startInside, useFocusReturn } from "@/components/ui/use-focus-return";
 
 export interface SheetProps {
   open: boolean;
@@ -27,14 +28,16 @@ export function Sheet({
   side = "right",
   children,
 }: SheetProps) {
+  const focus = useFocusReturn(startInside);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={overlayClass} />
         <Radix.Content
+          {...focus}
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
           className={cn(
-            "fixed z-dialog flex flex-col bg-surface-raised shadow-dialog",
+            "fixed z-dialog outline-none flex flex-col bg-surface-raised shadow-dialog",
             side === "right" && "inset-y-0 right-0 w-full max-w-md animate-sheet-in",
             side === "bottom" &&
               "inset-x-0 bottom-0 max-h-[85dvh] rounded-t-xl pb-[env(safe-area-inset-bottom)] animate-sheet-up",

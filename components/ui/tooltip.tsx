@@ -1,7 +1,7 @@
 "use client";
 
 import * as Radix from "@radix-ui/react-tooltip";
-import type { ReactNode } from "react";
+import type { FocusEvent, ReactNode } from "react";
 import { Kbd } from "@/components/ui/kbd";
 
 export function TooltipProvider({ children }: { children: ReactNode }) {
@@ -20,11 +20,18 @@ export interface TooltipProps {
   children: ReactNode;
 }
 
+/** Focus that comes back after a click (a menu closed, a dialog opened) must not raise the words again. */
+function onlyByKeyboard(event: FocusEvent<HTMLElement>) {
+  if (!event.currentTarget.matches(":focus-visible")) event.preventDefault();
+}
+
 /** Words for a control that can be hovered or focused. Never the only place where something important stands. */
 export function Tooltip({ text, keys, side = "bottom", children }: TooltipProps) {
   return (
     <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Trigger asChild onFocus={onlyByKeyboard}>
+        {children}
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           side={side}
