@@ -23,4 +23,9 @@ export class ReceiptGate {
     for (const send of ready) send();
     return ready.length;
   }
+
+  /** Drops what waits, without sending it. */
+  clear(): void {
+    this.waiting.length = 0;
+  }
 }

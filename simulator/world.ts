@@ -107,12 +107,13 @@ export class World {
     this.live.tell(push.token);
   }
 
-  /** Forgets every message, receipt and opt-out. */
+  /** Forgets every message and opt-out, and the receipts still to come. */
   async clear(): Promise<void> {
     this.wire.clear();
     this.phones.clear();
     this.mailboxes.clear();
     this.devices.clear();
+    this.gate.clear();
     await this.journal.clear();
     this.live.tellAll();
   }

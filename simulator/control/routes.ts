@@ -39,11 +39,11 @@ const paceSchema = z.object({
   autoAnswer: z.boolean().optional(),
 });
 
-/** What the hub said to an inbound webhook: 200 with its status, 502 when it could not be reached. */
+/** What the hub said to an inbound webhook, with its own refusal as ours; 502 when it could not be reached. */
 function told(outcome: Delivery, more: Record<string, unknown>): Answer {
-  if (outcome.kind === "answer")
-    return json(200, { ...more, status: outcome.status, answer: outcome.body.slice(0, 2000) });
-  return json(502, { ...more, status: null, error: outcome.error });
+  if (outcome.kind !== "answer") return json(502, { ...more, status: null, error: outcome.error });
+  const { status, body } = outcome;
+  return json(status >= 400 ? status : 200, { ...more, status, answer: body.slice(0, 2000) });
 }
 
 function wirePage(world: World, incoming: Incoming): Answer {

@@ -6,14 +6,8 @@ import { errorMessage } from "@/simulator/twilio/errors";
 import type { World } from "@/simulator/world";
 
 const SHOWN = 300;
-const REACTIONS: [string, string][] = [
-  ["Loved", "❤️"],
-  ["Liked", "👍"],
-  ["Disliked", "👎"],
-  ["Laughed at", "😂"],
-  ["Emphasized", "‼️"],
-  ["Questioned", "❓"],
-];
+/** What an iPhone’s reactions become when they arrive as texts. */
+const REACTIONS = ["Loved", "Liked", "Disliked", "Laughed at", "Emphasized", "Questioned"];
 
 /** On a real phone only what arrived is seen; the rest is shown as a faint note, so that the player knows. */
 function arrived(record: TextRecord): boolean {
@@ -39,9 +33,10 @@ function pictures(record: TextRecord): Markup[] {
 }
 
 function reactions(record: TextRecord): Markup {
-  return html`<details class="react"><summary aria-label="React to this message">☺</summary><div>${REACTIONS.map(
-    ([word, sign]) =>
-      html`<button type="button" data-reaction="${word}" data-text="${record.body}" data-to="${record.from ?? ""}" aria-label="${word}">${sign}</button>`,
+  const to = record.from ?? "";
+  return html`<details class="react"><summary>React</summary><div>${REACTIONS.map(
+    (word) =>
+      html`<button type="button" data-reaction="${word}" data-text="${record.body}" data-to="${to}">${word}</button>`,
   )}</div></details>`;
 }
 
@@ -90,7 +85,7 @@ export function phonePage(world: World, number: string, to: string | null): Repl
 ${recipient(choices)}
 <div class="chips" role="group" aria-label="Quick answers">${["YES", "C", "STOP", "START", "HELP"].map((word) => html`<button type="button" data-say="${word}">${word}</button>`)}</div>
 <p id="photo" hidden><img alt="Photo to send"><button type="button">Remove photo</button></p>
-<div class="write"><label class="attach"><span aria-hidden="true">＋</span><span class="hidden">Add a photo</span><input type="file" accept="image/*"></label>
+<div class="write"><label class="attach"><span aria-hidden="true">+</span><span class="hidden">Add a photo</span><input type="file" accept="image/*"></label>
 <label class="hidden" for="words">Message</label><textarea id="words" name="body" rows="1" maxlength="1600" placeholder="Text message"></textarea><button class="send">Send</button></div>
 <p id="result" role="status"></p>
 </form>`,

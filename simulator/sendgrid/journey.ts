@@ -55,6 +55,8 @@ export function runMail(
   const end = Math.max(0, ...steps.map((step) => step.at));
   for (const step of steps) {
     const at = faults.has("reorderReceipts") ? end + (end - step.at) : step.at;
-    world.timers.after(waitMs + beat * at + lateMs, () => happen(world, post, mail, step, manner));
+    world.timers.after(waitMs + beat * at + lateMs, () => {
+      if (world.mailboxes.find(mail.id) === mail) happen(world, post, mail, step, manner);
+    });
   }
 }

@@ -1,4 +1,3 @@
-import { SegmentedMessage } from "sms-segments-calculator";
 import { textEnding } from "@/simulator/endings";
 import { type RequestFault, SILENCE_MS, SLOW_MS } from "@/simulator/faults";
 import { type Answer, type Incoming, json, type Reply } from "@/simulator/http";
@@ -9,6 +8,7 @@ import { checkCreate, scheduledFor } from "@/simulator/twilio/check";
 import { refuse } from "@/simulator/twilio/errors";
 import { armScheduled, runEnding } from "@/simulator/twilio/receipts";
 import { messageResource } from "@/simulator/twilio/resource";
+import { segmentsOf } from "@/simulator/twilio/segments";
 import { withoutSecrets } from "@/simulator/wire-log";
 import type { World } from "@/simulator/world";
 
@@ -33,7 +33,6 @@ function newRecord(world: World, form: URLSearchParams): TextRecord {
   const media = outboundMedia(form, now);
   const serviceSid = form.get("MessagingServiceSid") || null;
   const sendAt = scheduledFor(form);
-  const smart = form.get("SmartEncoded") === "true";
   return {
     sid: sid(media.length > 0 ? "MM" : "SM"),
     direction: "outbound-api",
@@ -42,7 +41,7 @@ function newRecord(world: World, form: URLSearchParams): TextRecord {
     serviceSid,
     body,
     media,
-    segments: Math.max(1, new SegmentedMessage(body, "auto", smart).segmentsCount),
+    segments: segmentsOf(body, form.get("SmartEncoded") === "true"),
     status: sendAt !== null ? "scheduled" : serviceSid ? "accepted" : "queued",
     errorCode: null,
     createdAt: now,

@@ -3,6 +3,7 @@ import { sid } from "@/simulator/ids";
 import type { MediaFile, TextRecord } from "@/simulator/phones";
 import { AUTO_ANSWERS, type Keyword, keywordOf } from "@/simulator/twilio/keywords";
 import { API } from "@/simulator/twilio/resource";
+import { segmentsOf } from "@/simulator/twilio/segments";
 import { postTwilioWebhook } from "@/simulator/twilio/webhook";
 import type { World } from "@/simulator/world";
 
@@ -38,7 +39,7 @@ function fieldsOf(world: World, record: TextRecord, keyword: Keyword | null): Re
     From: record.from ?? "",
     MessageSid: record.sid,
     NumMedia: String(record.media.length),
-    NumSegments: "1",
+    NumSegments: String(record.segments),
     SmsMessageSid: record.sid,
     SmsSid: record.sid,
     SmsStatus: "received",
@@ -66,7 +67,7 @@ function baseRecord(world: World, from: string, to: string, body: string, media:
     serviceSid: null,
     body,
     media,
-    segments: 1,
+    segments: segmentsOf(body, false),
     status: "received",
     errorCode: null,
     createdAt: now,

@@ -50,8 +50,15 @@ function postReceipt(
       void postTwilioWebhook(world, callback, fields, token);
   };
   const pass = () => world.gate.pass(send);
-  if (manner.lateMs > 0) world.timers.after(manner.lateMs, pass);
+  if (manner.lateMs > 0) later(world, record, manner.lateMs, pass);
   else pass();
+}
+
+/** Runs `act` after a while, unless the message has been cleared or deleted by then. */
+function later(world: World, record: TextRecord, ms: number, act: () => void): void {
+  world.timers.after(ms, () => {
+    if (world.phones.find(record.sid) === record) act();
+  });
 }
 
 function stepsFor(world: World, to: string, ending: TextEnding | null): TextStep[] {
@@ -78,7 +85,7 @@ export function runEnding(
     lost: faults.has("lostReceipts"),
   };
   if (record.serviceSid && record.status === "accepted") {
-    world.timers.after(beat * 0.1, () => {
+    later(world, record, beat * 0.1, () => {
       const from = record.from ?? world.phones.lastSender(record.to) ?? POOL_NUMBER;
       world.changeText(record, { status: "queued", from });
       postReceipt(world, record, "queued", null, manner);
@@ -88,21 +95,21 @@ export function runEnding(
   const end = Math.max(0, ...steps.map((step) => step.at));
   for (const step of steps) {
     const code = step.code ?? null;
-    world.timers.after(beat * step.at, () => {
+    later(world, record, beat * step.at, () => {
       const sentAt = step.status === "sent" ? world.clock.now() : record.sentAt;
       world.changeText(record, { status: step.status, errorCode: code, sentAt });
       if (!reversed) postReceipt(world, record, step.status, code, manner);
     });
     if (reversed) {
       const at = beat * (end + (end - step.at));
-      world.timers.after(at, () => postReceipt(world, record, step.status, code, manner));
+      later(world, record, at, () => postReceipt(world, record, step.status, code, manner));
     }
   }
 }
 
 /** Waits until a scheduled text's time, then sends it unless it was cancelled. */
 export function armScheduled(world: World, record: TextRecord, faults: Map<ReceiptFault, number>): void {
-  world.timers.after((record.sendAt ?? 0) - world.clock.now(), () => {
+  later(world, record, (record.sendAt ?? 0) - world.clock.now(), () => {
     if (record.status !== "scheduled") return;
     world.changeText(record, { status: "accepted" });
     runEnding(world, record, faults, false);

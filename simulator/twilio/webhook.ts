@@ -4,8 +4,8 @@ import { asksAgain, parseRetrySpec } from "@/simulator/twilio/retry-spec";
 import { signTwilio } from "@/simulator/twilio/signature";
 import type { World } from "@/simulator/world";
 
-/** First pause before a webhook is tried again; it doubles. All tries end within the URL's total time. */
-const FIRST_PAUSE_MS = 250;
+/** Pauses before each of at most five more tries; together they stay within Twilio's 15 s for all of them. */
+const PAUSES_MS = [250, 750, 2000, 4000, 7000];
 
 /** Posts one signed, form-encoded webhook as Twilio does, with the retries that its URL asks for. */
 export async function postTwilioWebhook(
@@ -27,7 +27,7 @@ export async function postTwilioWebhook(
   const startedAt = world.clock.now();
   for (let attempt = 0; ; attempt += 1) {
     const outcome = await world.courier.post({ url: bare, headers, body, timeoutMs: spec.readTimeoutMs });
-    const pause = FIRST_PAUSE_MS * 2 ** attempt;
+    const pause = PAUSES_MS[attempt] ?? 0;
     const inTime = world.clock.now() + pause - startedAt < spec.totalMs;
     if (attempt >= spec.count || !inTime || !asksAgain(spec, outcome)) return outcome;
     await world.timers.sleep(pause);

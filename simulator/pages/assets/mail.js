@@ -10,7 +10,7 @@ function say(text) {
   if (result) result.textContent = text;
 }
 
-if (article?.dataset.received) act("open");
+if (article?.dataset.received) act("open").then(refresh);
 
 document.getElementById("reply")?.addEventListener("submit", async (event) => {
   event.preventDefault();
