@@ -68,7 +68,8 @@ async function bySession(
   const now = ports().clock();
   const session = await inInstallation(async (tx) => {
     const found = await tx.session.findUnique({ where: { id: sid }, include: { staff: true } });
-    if (!found || judgeSession(found, found.staff, now) !== "alive") return null;
+    if (!found || found.clinicId !== found.staff.clinicId) return null;
+    if (judgeSession(found, found.staff, now) !== "alive") return null;
     if (options.activity !== false && now.getTime() - found.lastSeenAt.getTime() > TOUCH_MS) {
       await tx.session.update({ where: { id: found.id }, data: { lastSeenAt: now } });
     }

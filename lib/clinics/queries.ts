@@ -1,19 +1,19 @@
-import { ClinicSettings, type ClinicView } from "@/lib/clinics/schema";
+import { type Policy, policyOf } from "@/lib/clinics/schema";
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import { notFound } from "@/lib/errors";
 
 /** The clinic's own choices, with the defaults where it made none. */
-export async function getClinicSettings(ctx: Ctx): Promise<ClinicSettings> {
+export async function getPolicy(ctx: Ctx): Promise<Policy> {
   const row = await read(ctx, (tx) =>
     tx.clinic.findUnique({ where: { id: ctx.clinicId }, select: { settings: true } }),
   );
   if (!row) throw notFound("clinic");
-  return ClinicSettings.parse(row.settings);
+  return policyOf(row.settings);
 }
 
 /** Name, zone and phone of the clinic that this context belongs to. */
-export async function getClinic(ctx: Ctx): Promise<ClinicView> {
+export async function getClinic(ctx: Ctx) {
   const row = await read(ctx, (tx) =>
     tx.clinic.findUnique({
       where: { id: ctx.clinicId },

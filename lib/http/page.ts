@@ -24,7 +24,9 @@ export function page(
   show: (ctx: Ctx, input: PageInput) => Promise<ReactNode>,
 ) {
   return async (props: NextPageProps) => {
-    const found = await identify(await headers());
+    const asked = await headers();
+    // The router fetches pages ahead of a click; that is not a person at work.
+    const found = await identify(asked, { activity: !asked.has("next-router-prefetch") });
     if (!found) redirect("/sign-in");
     if (!may(found.ctx.actor, spec.permission)) redirect("/not-allowed");
     return show(found.ctx, { params: await props.params, query: await props.searchParams });

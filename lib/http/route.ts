@@ -1,12 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { identify } from "@/lib/auth/gate";
-import { may, type Permission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/ctx";
-import { AppError } from "@/lib/errors";
+import { type Asked, admit } from "@/lib/http/admit";
 import { readJson } from "@/lib/http/body";
 import { replayable } from "@/lib/http/idempotency";
-import { checkOrigin } from "@/lib/http/origin";
 import { problemResponse, zodProblem } from "@/lib/http/problem";
 
 type Shape = z.ZodType;
@@ -18,7 +15,7 @@ export interface RouteSpec<
   B extends Shape | undefined,
   R extends Shape,
 > {
-  permission: Permission;
+  permission: Asked;
   summary: string;
   params?: P;
   query?: Q;
@@ -30,7 +27,7 @@ export interface RouteSpec<
   idempotent?: boolean;
   /** Bytes of JSON accepted; default 1 MiB. */
   maxBytes?: number;
-  /** False for calls that a screen makes by itself: they do not keep a session awake. */
+  /** Whether the call keeps a session awake. Default: all but GET do; false for what a screen posts by itself. */
   activity?: boolean;
 }
 
@@ -79,26 +76,19 @@ export function route<
   ) => {
     const requestId = randomUUID();
     try {
-      const found = await identify(request.headers, { requestId, activity: spec.activity ?? true });
-      if (!found) throw new AppError("unauthenticated", "Sign in, or send an API key as a bearer token.");
-      if (found.by === "cookie") checkOrigin(request);
-      if (!may(found.ctx.actor, spec.permission)) {
-        throw new AppError("forbidden", "Your role or key may not do this.", "permission", {
-          permission: spec.permission,
-        });
-      }
+      const ctx = await admit(request, spec, requestId);
       const params = check(spec.params, await segment.params, "address");
       const query = check(spec.query, queryOf(request), "query");
       const raw = spec.body ? await readJson(request, spec.maxBytes ?? 1_048_576) : undefined;
       const body = check(spec.body, raw?.value, "body");
       const act = async () => ({
         status: spec.status ?? 200,
-        body: spec.returns.parse(await verb(found.ctx, { params, query, body, request })),
+        body: spec.returns.parse(await verb(ctx, { params, query, body, request })),
       });
       const key = spec.idempotent ? request.headers.get("idempotency-key") : null;
       const answer = key
         ? await replayable(
-            found.ctx,
+            ctx,
             { route: `${request.method} ${new URL(request.url).pathname}`, key, bytes: raw?.bytes },
             act,
           )

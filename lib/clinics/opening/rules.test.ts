@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { minutesUntilOpen } from "@/lib/clinics/rules";
+import { minutesUntilOpen } from "@/lib/clinics/opening/rules";
 
 const week = [{ days: [1, 2, 3, 4, 5], from: "08:00", to: "17:00" }];
 
