@@ -142,3 +142,12 @@ export function ageAt(dateOfBirth: Date, now: Date, timeZone = "UTC"): number {
   const hadBirthday = today.month > born.month || (today.month === born.month && today.day >= born.day);
   return today.year - born.year - (hadBirthday ? 0 : 1);
 }
+
+/** The oldest person on record lived 122 years. */
+const OLDEST = 125;
+
+/** What is wrong with a birth date (midnight UTC), or null. A day of slack: somewhere it is tomorrow already. */
+export function birthProblem(dateOfBirth: Date, now: Date): string | null {
+  if (dateOfBirth.getTime() > now.getTime() + 86_400_000) return "This date of birth is in the future.";
+  return ageAt(dateOfBirth, now) > OLDEST ? `This date of birth is more than ${OLDEST} years ago.` : null;
+}

@@ -1,0 +1,20 @@
+import { route } from "@/lib/http/route";
+import { updatePatient } from "@/lib/patients/commands";
+import { getPatient } from "@/lib/patients/profile/queries";
+import { PatientDetail, PatientId, UpdatePatient } from "@/lib/patients/schema";
+
+export const GET = route(
+  { permission: "patient.read", summary: "One patient", params: PatientId, returns: PatientDetail },
+  (ctx, { params }) => getPatient(ctx, params.id),
+);
+
+export const PATCH = route(
+  {
+    permission: "patient.write",
+    summary: "Change a patient",
+    params: PatientId,
+    body: UpdatePatient,
+    returns: PatientDetail,
+  },
+  (ctx, { params, body }) => updatePatient(ctx, params.id, body),
+);

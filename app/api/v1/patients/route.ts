@@ -1,0 +1,26 @@
+import { route } from "@/lib/http/route";
+import { createPatient } from "@/lib/patients/commands";
+import { listPatients } from "@/lib/patients/queries";
+import { CreatedPatient, CreatePatient, ListPatients, PatientPage } from "@/lib/patients/schema";
+
+export const GET = route(
+  {
+    permission: "patient.read",
+    summary: "List or search patients",
+    query: ListPatients,
+    returns: PatientPage,
+  },
+  (ctx, { query }) => listPatients(ctx, query),
+);
+
+export const POST = route(
+  {
+    permission: "patient.write",
+    summary: "Add a patient",
+    body: CreatePatient,
+    returns: CreatedPatient,
+    status: 201,
+    idempotent: true,
+  },
+  (ctx, { body }) => createPatient(ctx, body),
+);

@@ -1,0 +1,146 @@
+import { v7 as uuid } from "uuid";
+import type { Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import { AppError, notFound } from "@/lib/errors";
+import { normalizeEmail, normalizePhone } from "@/lib/patients/rules";
+import type { UpdatePatient } from "@/lib/patients/schema";
+import type { Channel } from "@/prisma/generated/enums";
+
+export interface NewContact {
+  kind: "phone" | "email";
+  /** E.164 or a mail address in lower case. */
+  value: string;
+  label: string | null;
+  isPrimary: boolean;
+}
+
+const CHANNEL: Record<NewContact["kind"], Channel> = { phone: "SMS", email: "EMAIL" };
+
+/** Reads a contact as written. Throws `invalid` that names `field`. */
+export function readContact(
+  kind: NewContact["kind"],
+  raw: string,
+  field: string,
+  options: { label?: string | null; isPrimary?: boolean } = {},
+): NewContact {
+  const answer = kind === "phone" ? normalizePhone(raw) : normalizeEmail(raw);
+  if (answer.problem !== undefined) {
+    throw new AppError("invalid", answer.problem, `bad_${kind}`, {
+      fields: [{ field, problem: answer.problem }],
+    });
+  }
+  const value = "e164" in answer ? answer.e164 : answer.email;
+  return { kind, value, label: options.label ?? null, isPrimary: options.isPrimary ?? false };
+}
+
+/** How a clinic came to know a contact point. */
+export function sourceOf(ctx: Ctx): string {
+  return ctx.actor.kind === "key" ? "api" : ctx.actor.kind;
+}
+
+/**
+ * Adds contact points and writes into the ledger that they were given to the clinic: a number a patient gives is
+ * consent to be contacted there about care (FCC 92-443 para. 31; 2015 order para. 52), never to marketing.
+ */
+export async function addContacts(
+  tx: Tx,
+  ctx: Ctx,
+  patientId: string,
+  contacts: NewContact[],
+): Promise<void> {
+  const { clinicId, actor, now } = ctx;
+  const base = { clinicId, patientId, source: sourceOf(ctx) };
+  for (const contact of contacts) {
+    const kind = contact.kind;
+    const first = (await tx.contactPoint.count({ where: { clinicId, patientId, kind } })) === 0;
+    if (contact.isPrimary) {
+      await tx.contactPoint.updateMany({ where: { clinicId, patientId, kind }, data: { isPrimary: false } });
+    }
+    const known = { clinicId_patientId_kind_value: { clinicId, patientId, kind, value: contact.value } };
+    await tx.contactPoint.upsert({
+      where: known,
+      create: {
+        ...base,
+        ...contact,
+        id: uuid(),
+        isPrimary: contact.isPrimary || first,
+        lastConfirmedAt: now,
+        createdAt: now,
+      },
+      update: { lastConfirmedAt: now, ...(contact.isPrimary ? { isPrimary: true } : {}) },
+    });
+    await tx.consentEvent.create({
+      data: {
+        ...base,
+        purpose: "contact",
+        act: "grant",
+        channel: CHANNEL[kind],
+        address: contact.value,
+        actorKind: actor.kind,
+        actorId: actor.kind === "provider" ? actor.name : actor.kind === "system" ? actor.job : actor.id,
+        at: now,
+      },
+    });
+  }
+}
+
+/** Adds, confirms, makes primary and removes as asked. Answers the names of what changed. Throws `not_found`. */
+export async function changeContacts(
+  tx: Tx,
+  ctx: Ctx,
+  patientId: string,
+  changes: NonNullable<UpdatePatient["contacts"]>,
+): Promise<string[]> {
+  const { clinicId, now } = ctx;
+  const added = (changes.add ?? []).map((one, at) =>
+    readContact(one.kind, one.value, `contacts.add.${at}.value`, {
+      label: one.label ?? null,
+      isPrimary: one.isPrimary ?? false,
+    }),
+  );
+  await addContacts(tx, ctx, patientId, added);
+  for (const id of changes.makePrimary ?? []) {
+    const point = await tx.contactPoint.findFirst({ where: { clinicId, patientId, id } });
+    if (!point) throw notFound("contact point");
+    await tx.contactPoint.updateMany({
+      where: { clinicId, patientId, kind: point.kind },
+      data: { isPrimary: false },
+    });
+    await tx.contactPoint.update({ where: { id }, data: { isPrimary: true } });
+  }
+  for (const id of changes.confirm ?? []) await confirm(tx, ctx, patientId, id, now);
+  const gone = changes.remove ?? [];
+  const removed = await tx.contactPoint.deleteMany({ where: { clinicId, patientId, id: { in: gone } } });
+  if (removed.count !== new Set(gone).size) throw notFound("contact point");
+  if (removed.count > 0) await keepOnePrimary(tx, ctx, patientId);
+  return (["add", "makePrimary", "confirm", "remove"] as const)
+    .filter((name) => (changes[name]?.length ?? 0) > 0)
+    .map((name) => `contacts.${name}`);
+}
+
+/** What evidence closed is open again; what the patient stopped stays stopped. */
+async function confirm(tx: Tx, ctx: Ctx, patientId: string, id: string, now: Date): Promise<void> {
+  const { clinicId } = ctx;
+  const point = await tx.contactPoint.findFirst({ where: { clinicId, patientId, id } });
+  if (!point) throw notFound("contact point");
+  const healthy = { health: "ok", healthReason: null, healthAt: now, softFailures: 0 } as const;
+  await tx.contactPoint.update({ where: { id }, data: { ...healthy, lastConfirmedAt: now } });
+  await tx.suppression.updateMany({
+    where: { clinicId, address: point.value, reason: { in: ["hard_bounce", "wrong_number"] }, endedAt: null },
+    data: { endedAt: now },
+  });
+}
+
+async function keepOnePrimary(tx: Tx, ctx: Ctx, patientId: string): Promise<void> {
+  const { clinicId } = ctx;
+  for (const kind of ["phone", "email"] as const) {
+    const points = await tx.contactPoint.findMany({
+      where: { clinicId, patientId, kind },
+      orderBy: { createdAt: "asc" },
+    });
+    const [oldest] = points;
+    if (oldest && !points.some((point) => point.isPrimary)) {
+      await tx.contactPoint.update({ where: { id: oldest.id }, data: { isPrimary: true } });
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import type { z } from "zod";
+import type { Ctx } from "@/lib/ctx";
+import { read } from "@/lib/db/read";
+import type { Tx } from "@/lib/db/transaction";
+import { notFound } from "@/lib/errors";
+import { MovedSchema } from "@/lib/patients/merges/schema";
+import { healthWords, standingConsents, suggestionFor } from "@/lib/patients/profile/rules";
+import { clinicTimeZone, type PatientRow, ROW, viewOf } from "@/lib/patients/queries";
+import { displayName, formatPhone } from "@/lib/patients/rules";
+import { AddressSchema, type PatientDetail } from "@/lib/patients/schema";
+
+/** Visits of the last month and everything to come are what a caller asks about. */
+const PAST_VISITS_MS = 31 * 24 * 3_600_000;
+
+/** One patient with contact points, consents, visits and merges. Throws `not_found`. */
+export function getPatient(ctx: Ctx, id: string): Promise<z.input<typeof PatientDetail>> {
+  return read(ctx, async (tx) => {
+    const row = await tx.patient.findUnique({
+      where: { clinicId_id: { clinicId: ctx.clinicId, id } },
+      include: {
+        ...ROW,
+        appointments: {
+          where: { startsAt: { gte: new Date(ctx.now.getTime() - PAST_VISITS_MS) } },
+          orderBy: { startsAt: "asc" },
+          take: 20,
+        },
+      },
+    });
+    if (!row) throw notFound("patient");
+    const address = AddressSchema.safeParse(row.address);
+    return {
+      ...viewOf(row, await clinicTimeZone(tx, ctx), ctx.now),
+      timeZone: row.timeZone,
+      timeZoneUntil: row.timeZoneUntil,
+      address: address.success ? address.data : null,
+      contactPoints: await contactPoints(tx, ctx, row),
+      consents: await consents(tx, ctx, id),
+      appointments: row.appointments,
+      merges: await merges(tx, ctx, id),
+    };
+  });
+}
+
+async function contactPoints(tx: Tx, ctx: Ctx, row: PatientRow) {
+  const { clinicId } = ctx;
+  const values = row.contactPoints.map((point) => point.value);
+  const suppressions = await tx.suppression.findMany({
+    where: { clinicId, address: { in: values }, endedAt: null },
+    orderBy: { since: "asc" },
+  });
+  const others = await tx.contactPoint.findMany({
+    where: {
+      clinicId,
+      kind: { in: ["phone", "email"] },
+      value: { in: values },
+      patientId: { not: row.id },
+      patient: { kind: "person", mergedIntoId: null },
+    },
+    select: { value: true, patient: { select: { firstName: true, lastName: true } } },
+    orderBy: { createdAt: "asc" },
+    take: 50,
+  });
+  return row.contactPoints.map((point) => {
+    const channel = point.kind === "phone" ? "SMS" : "EMAIL";
+    const suppression = suppressions.find((one) => one.address === point.value && one.channel === channel);
+    const sharedWith = others
+      .filter((one) => one.value === point.value)
+      .map((one) => displayName(one.patient));
+    return {
+      id: point.id,
+      kind: point.kind,
+      value: point.value,
+      shown: point.kind === "phone" ? formatPhone(point.value) : point.value,
+      label: point.label,
+      isPrimary: point.isPrimary,
+      health: point.health,
+      healthWords: healthWords({ ...point, suppressed: suppression?.reason ?? null, sharedWith }),
+      optedOutSince: suppression?.since ?? null,
+      sharedWith,
+      source: point.source,
+      lastConfirmedAt: point.lastConfirmedAt,
+      suggestion: point.kind === "email" ? suggestionFor(point.value) : null,
+    };
+  });
+}
+
+async function consents(tx: Tx, ctx: Ctx, patientId: string) {
+  const events = await tx.consentEvent.findMany({
+    where: { clinicId: ctx.clinicId, patientId },
+    orderBy: { at: "asc" },
+  });
+  return standingConsents(events).map((event) => ({
+    purpose: event.purpose,
+    channel: event.channel,
+    address: event.address,
+    granted: event.act === "grant",
+    source: event.source,
+    at: event.at,
+  }));
+}
+
+async function merges(tx: Tx, ctx: Ctx, intoId: string) {
+  const { clinicId } = ctx;
+  const rows = await tx.patientMerge.findMany({
+    where: { clinicId, intoId, undoneAt: null },
+    orderBy: { mergedAt: "desc" },
+  });
+  return rows.map((row) => {
+    const moved = MovedSchema.parse(row.moved);
+    return {
+      id: row.id,
+      from: moved.from,
+      mergedAt: row.mergedAt,
+      messages: moved.conversations.reduce((sum, one) => sum + one.messages.length, 0),
+    };
+  });
+}

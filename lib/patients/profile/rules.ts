@@ -1,0 +1,93 @@
+import { normalizeEmail } from "@/lib/patients/rules";
+import type { ContactHealth, ContactKind, SuppressionReason } from "@/prisma/generated/enums";
+
+const CLOSED: Record<string, string> = {
+  landline: "This is a landline and cannot get texts. Call, or add a mobile number.",
+  number_gone: "This number is no longer in service. We stopped texting it. Ask for a new one.",
+  mailbox_gone: "This mailbox does not exist. Ask for another address.",
+  hard_bounce: "This mailbox does not exist. Ask for another address.",
+  wrong_number: "Someone at this number says it is not this patient's. Ask for a new one.",
+};
+
+const STOPPED: Record<SuppressionReason, { phone: string; email: string }> = {
+  stop: {
+    phone: "Texts were stopped by texting STOP. Only the patient can turn them on again, by texting START.",
+    email: "Stopped by the patient.",
+  },
+  unsubscribe: {
+    phone: "Unsubscribed by the patient.",
+    email: "Unsubscribed from our email by the patient.",
+  },
+  complaint: {
+    phone: "Reported as unwanted. We stopped texting it.",
+    email: "Marked as spam. We stopped writing to it.",
+  },
+  hard_bounce: {
+    phone: "This number is no longer in service. We stopped texting it. Ask for a new one.",
+    email: "This mailbox does not exist. Ask for another address.",
+  },
+  vendor_block: {
+    phone: "The text service refuses this number: the patient stopped texts there. They can text START.",
+    email: "The email service refuses this address.",
+  },
+  wrong_number: {
+    phone: "Someone at this number says it is not this patient's. Ask for a new one.",
+    email: "Someone at this address says it is not this patient's. Ask for another one.",
+  },
+  staff: { phone: "Closed by staff.", email: "Closed by staff." },
+};
+
+/** What staff should know about a contact point, worst first; null when all is well. */
+export function healthWords(point: {
+  kind: ContactKind;
+  value: string;
+  health: ContactHealth;
+  healthReason: string | null;
+  suppressed: SuppressionReason | null;
+  sharedWith: readonly string[];
+}): string | null {
+  const kind = point.kind === "email" ? "email" : "phone";
+  if (point.suppressed) return STOPPED[point.suppressed][kind];
+  if (point.health === "closed") {
+    return (
+      CLOSED[point.healthReason ?? ""] ??
+      (kind === "email"
+        ? "Mail to this address does not arrive. Ask for another one."
+        : "Texts to this number do not arrive. Ask for another one.")
+    );
+  }
+  if (point.health === "failing") {
+    return kind === "email"
+      ? "The last mail did not arrive. We keep trying."
+      : "The last texts did not arrive. We keep trying.";
+  }
+  const suggestion = point.kind === "email" ? suggestionFor(point.value) : null;
+  if (suggestion) return `Did they mean ${suggestion.split("@")[1]}?`;
+  if (point.sharedWith.length > 0) return `Shared with ${listed(point.sharedWith)}.`;
+  return null;
+}
+
+/** A likelier spelling of a stored mail address. */
+export function suggestionFor(email: string): string | null {
+  const answer = normalizeEmail(email);
+  return answer.problem === undefined ? answer.suggestion : null;
+}
+
+function listed(names: readonly string[]): string {
+  if (names.length === 1) return names[0] ?? "";
+  if (names.length > 4) return `${names.slice(0, 3).join(", ")} and ${names.length - 3} more`;
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+/** The newest line of the ledger for each purpose, channel and address. */
+export function standingConsents<
+  T extends { purpose: string; channel: string; address: string | null; at: Date },
+>(events: readonly T[]): T[] {
+  const newest = new Map<string, T>();
+  for (const event of events) {
+    const key = `${event.purpose} ${event.channel} ${event.address ?? ""}`;
+    const known = newest.get(key);
+    if (!known || known.at <= event.at) newest.set(key, event);
+  }
+  return [...newest.values()].sort((a, b) => b.at.getTime() - a.at.getTime());
+}
