@@ -3,15 +3,16 @@ import { Failure } from "../failure.mjs";
 import { claimDataDir } from "../supervisor/claim.mjs";
 import { Guard } from "../supervisor/guard.mjs";
 import { connections } from "./cluster.mjs";
+import { givenUrls } from "./given.mjs";
 import { refusalOf, startServer } from "./server.mjs";
 
-/** @typedef {{ owner: string, app: string }} Urls connection strings of the role that migrates and the one that serves */
+/** @typedef {import("./given.mjs").Urls} Urls */
 
 /**
  * Runs `use` against a database: the one of the environment, else the data directory's running server, else that
  * server started for the occasion.
  * @template T
- * @param {{ dataDir: string, env: NodeJS.ProcessEnv, durable?: boolean }} options
+ * @param {{ dataDir: string, env: Record<string, string | undefined>, durable?: boolean }} options
  * @param {(urls: Urls) => Promise<T>} use
  */
 export async function withDatabase({ dataDir, env, durable = true }, use) {
@@ -31,17 +32,6 @@ export async function withDatabase({ dataDir, env, durable = true }, use) {
     await guard.close();
     claim.release();
   }
-}
-
-/**
- * A server of one's own: `DATABASE_URL` serves, `MIGRATE_DATABASE_URL` (by default the same) migrates.
- * @param {NodeJS.ProcessEnv} env
- * @returns {Urls | null}
- */
-export function givenUrls({ DATABASE_URL: app, MIGRATE_DATABASE_URL: owner }) {
-  if (!app && !owner) return null;
-  if (!app) throw new Failure("MIGRATE_DATABASE_URL is set but DATABASE_URL is not: set both, or neither.");
-  return { app, owner: owner || app };
 }
 
 /** @param {Urls} urls */

@@ -95,7 +95,7 @@ function initialise({ dir, bin, account, record }, home) {
   const made = spawnSync(join(bin, "initdb"), ["-D", dir, ...settings, ...locale], {
     cwd: home,
     encoding: "utf8",
-    env: { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" },
+    env: { NODE_ENV: "production", PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" },
     ...account,
   });
   rmSync(passwordFile, { force: true });

@@ -81,6 +81,7 @@ class MigrationAdapter extends PrismaPg {
     this.connectionString = connectionString;
   }
 
+  /** @override */
   async connect() {
     const connection = await super.connect();
     this.#pools.push(connection.underlyingDriver());
@@ -91,6 +92,7 @@ class MigrationAdapter extends PrismaPg {
     await Promise.all(this.#pools.filter((pool) => !pool.ended).map((pool) => pool.end()));
   }
 
+  /** @override */
   async connectToShadowDb() {
     const name = `hub_shadow_${process.pid}_${Date.now()}`;
     await this.administer(`CREATE DATABASE ${name}`);

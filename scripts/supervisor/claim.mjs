@@ -19,6 +19,8 @@ const drainMs = 15_000;
 export async function claimDataDir(dataDir) {
   /** @type {Running} */
   const running = { supervisor: process.pid, children: {} };
+  let released = false;
+  const note = () => released || writeRecord(dataDir, name, running);
   await clearRemains(dataDir);
   try {
     writeFileSync(join(dataDir, name), JSON.stringify(running), { flag: "wx", mode: 0o600 });
@@ -29,15 +31,16 @@ export async function claimDataDir(dataDir) {
     /** @param {number | undefined} pid */
     noteWatchdog(pid) {
       if (pid) running.watchdog = pid;
-      writeRecord(dataDir, name, running);
+      note();
     },
     /** @param {string} child @param {number | undefined} pid undefined when it has ended */
     noteChild(child, pid) {
       if (pid) running.children[child] = pid;
       else delete running.children[child];
-      writeRecord(dataDir, name, running);
+      note();
     },
     release() {
+      released = true;
       rmSync(join(dataDir, name), { force: true });
     },
   };

@@ -13,12 +13,14 @@ const program = join(dirname(fileURLToPath(import.meta.url)), "watchdog.mjs");
 export class Guard {
   /** The last thing heard of PostgreSQL is that it ended. */
   postgresEnded = false;
-  /** @type {number | undefined} */
-  postgresPid = undefined;
+  #closing = false;
   #process;
   #ended;
+  #say;
 
-  constructor() {
+  /** @param {(line: string) => void} [say] told when PostgreSQL ends by itself */
+  constructor(say = () => {}) {
+    this.#say = say;
     this.#process = spawn(process.execPath, [program], {
       detached: true,
       stdio: ["pipe", "pipe", "inherit"],
@@ -54,6 +56,7 @@ export class Guard {
 
   /** Stops what is left, PostgreSQL last, and resolves when it has. */
   async close() {
+    this.#closing = true;
     this.#process.stdin.end();
     await this.#ended;
   }
@@ -66,6 +69,6 @@ export class Guard {
   /** @param {{ postgres?: "started" | "ended", pid?: number }} message */
   #hear(message) {
     this.postgresEnded = message.postgres === "ended";
-    this.postgresPid = message.pid;
+    if (this.postgresEnded && !this.#closing) this.#say("PostgreSQL ended; it is started again.");
   }
 }

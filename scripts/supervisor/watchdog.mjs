@@ -43,7 +43,7 @@ function startPostgres(plan) {
   const server = spawn(plan.command, plan.args, {
     cwd: plan.cwd,
     detached: true,
-    env: { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" },
+    env: { NODE_ENV: "production", PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" },
     stdio: ["ignore", log, log],
     ...(plan.uid === undefined ? {} : { uid: plan.uid, gid: plan.gid }),
   });

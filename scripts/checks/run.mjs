@@ -1,0 +1,31 @@
+import { generateClient } from "../hub/build.mjs";
+import { runJourneys } from "./journeys.mjs";
+import { migrationCheck, quickChecks } from "./steps.mjs";
+import { runVitest } from "./vitest.mjs";
+
+/**
+ * Runs the chosen part of the checks, or all of them; a failing part does not keep the next from running.
+ * @param {import("./tally.mjs").Tally} tally
+ * @param {import("./workshop.mjs").Workshop} shop
+ * @param {{ part: string | undefined, filters: string[] }} choice part: check, unit or e2e
+ */
+export async function runChecks(tally, shop, { part, filters }) {
+  const chosen = (/** @type {string} */ name) => part === undefined || part === name;
+  const generated = await tally.step("Database client (prisma generate)", async () => {
+    await generateClient(
+      async (name, args, env) => {
+        await shop.run(name, args, env);
+        return "";
+      },
+      () => {},
+    );
+    return true;
+  });
+  if (!generated) return;
+  if (chosen("check")) {
+    await quickChecks(tally, shop);
+    await migrationCheck(tally, shop);
+  }
+  if (chosen("unit")) await runVitest(tally, shop, filters);
+  if (chosen("e2e")) await runJourneys(tally, shop, filters);
+}

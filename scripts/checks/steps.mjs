@@ -1,0 +1,29 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../data-dir.mjs";
+
+/** @typedef {import("./tally.mjs").Tally} Tally */
+/** @typedef {import("./workshop.mjs").Workshop} Workshop */
+
+const bin = (/** @type {string} */ path) => join(root, "node_modules", path);
+
+/**
+ * Format and lint, walls, types: what `npm run check` runs.
+ * @param {Tally} tally
+ * @param {Workshop} shop
+ */
+export async function quickChecks(tally, shop) {
+  await tally.step("Format and lint (biome)", () =>
+    shop.run("biome", [bin("@biomejs/biome/bin/biome"), "check", "--no-errors-on-unmatched"]),
+  );
+  if (existsSync(join(root, "scripts/walls.mjs")))
+    await tally.step("Walls", () => shop.run("The walls", ["scripts/walls.mjs"]));
+  await tally.step("Types (tsc)", () => shop.run("tsc", [bin("typescript/bin/tsc"), "--noEmit"]));
+}
+
+/** @param {Tally} tally @param {Workshop} shop */
+export async function migrationCheck(tally, shop) {
+  await tally.step("Migrations build the datamodel", () =>
+    shop.run("The comparison", ["scripts/migrate.mjs", "check"]),
+  );
+}

@@ -1,0 +1,72 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { openDataDir } from "../data-dir.mjs";
+import { requireReachable } from "../database/borrow.mjs";
+import { migrate } from "../database/migrations.mjs";
+import { startServer } from "../database/server.mjs";
+import { requireFreePort } from "../preflight/ports.mjs";
+import { claimDataDir } from "../supervisor/claim.mjs";
+import { Guard } from "../supervisor/guard.mjs";
+import { buildWeb, generateClient } from "./build.mjs";
+import { keepClockOffset } from "./clock.mjs";
+import { tableOf, writeDemoFile } from "./demo-file.mjs";
+import { childEnvironments } from "./environment.mjs";
+import { Processes } from "./processes.mjs";
+import { keepSecrets } from "./secrets.mjs";
+import { runSeed } from "./seed.mjs";
+import { readSettings } from "./settings.mjs";
+import { stepRunner } from "./step.mjs";
+import { whenAskedToStop } from "./stop-signals.mjs";
+
+/**
+ * Runs the hub in the foreground until it is asked to stop: database, migrations, demo seed, build, simulator, runner,
+ * web. Answers when it is ready.
+ * @param {{ dev: boolean, say: (line: string) => void }} options
+ */
+export async function runHub({ dev, say }) {
+  const began = Date.now();
+  const { env } = process;
+  const demo = env.HUB_DEMO !== "0";
+  const settings = readSettings(env);
+  const dataDir = openDataDir(settings.dataDir);
+  await requireFreePort("PORT", settings.port);
+  if (demo) await requireFreePort("SIMULATOR_PORT", settings.simulatorPort);
+  const claim = await claimDataDir(dataDir);
+  const guard = new Guard(say);
+  claim.noteWatchdog(guard.pid);
+  const logs = join(dataDir, "logs");
+  mkdirSync(logs, { recursive: true, mode: 0o700 });
+  const processes = new Processes({ logs, guard, claim, say, dev });
+
+  const stop = whenAskedToStop(guard, async () => {
+    await processes.stop();
+    await guard.close();
+    claim.release();
+  });
+  try {
+    const run = stepRunner(guard);
+    await generateClient(run, say);
+    const urls =
+      settings.database ?? (await startServer({ dataDir, guard, log: join(logs, "postgres.log") }));
+    if (settings.database) await requireReachable(settings.database);
+    await migrate({ connectionString: urls.owner });
+    const secrets = keepSecrets(dataDir);
+    const environments = (/** @type {number} */ clockOffsetMs) =>
+      childEnvironments({ env, settings, secrets, urls, dataDir, clockOffsetMs, demo, dev });
+    if (!dev) await buildWeb(run, say, environments(0).hub);
+    const clockOffsetMs = keepClockOffset(dataDir, settings, Date.now());
+    const { hub, simulator } = environments(clockOffsetMs);
+    if (demo && !settings.database) {
+      await runSeed(run, { dataDir, env: hub, owner: urls.owner });
+    }
+    await processes.start({ hub, simulator: demo ? simulator : null, settings });
+    const simulatorUrl = demo ? `http://localhost:${settings.simulatorPort}` : null;
+    const addresses = { url: settings.publicUrl, simulatorUrl, databaseUrl: urls.owner };
+    const seeded = writeDemoFile(dataDir, addresses);
+    const clock = clockOffsetMs ? new Date(Date.now() + clockOffsetMs) : null;
+    say(`\nMessaging Hub is ready (${((Date.now() - began) / 1000).toFixed(1)} s).\n`);
+    say(`${tableOf({ ...addresses, ...seeded, dataDir, clock })}\n\nCtrl-C stops it; the data stays.`);
+  } catch (error) {
+    await stop(error);
+  }
+}

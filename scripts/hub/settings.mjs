@@ -1,0 +1,74 @@
+import { givenUrls } from "../database/given.mjs";
+import { Failure } from "../failure.mjs";
+import { isLocal, isReal, vendors } from "./vendors.mjs";
+
+/**
+ * What the scripts need to know before any process starts; each refusal is one sentence.
+ * @param {Record<string, string | undefined>} env
+ */
+export function readSettings(env) {
+  const port = readPort(env, "PORT", 3000);
+  const simulatorPort = readPort(env, "SIMULATOR_PORT", 4010);
+  if (port === simulatorPort)
+    throw new Failure(`PORT and SIMULATOR_PORT are both ${port}: give each its own.`);
+  const publicUrl = readUrl(env, "PUBLIC_URL") ?? `http://localhost:${port}`;
+  for (const { base } of Object.values(vendors)) readUrl(env, base);
+  const names = /** @type {import("./vendors.mjs").Vendor[]} */ (Object.keys(vendors));
+  const real = names.filter((vendor) => isReal(vendor, env));
+  refuseUnreachable(publicUrl, real);
+  const hubNow = readInstant(env.HUB_NOW);
+  if (hubNow && real.length > 0) {
+    throw new Failure(
+      `HUB_NOW moves the clock and ${real.join(", ")} would reach real people: unset one of them.`,
+    );
+  }
+  return {
+    port,
+    simulatorPort,
+    publicUrl: publicUrl.replace(/\/+$/, ""),
+    dataDir: env.DATA_DIR ?? ".data",
+    /** Vendors whose messages reach people. */
+    real,
+    hubNow,
+    /** A database server of one's own; null is the embedded one. */
+    database: givenUrls(env),
+  };
+}
+
+/** @typedef {ReturnType<typeof readSettings>} Settings */
+
+/** @param {string} publicUrl @param {string[]} real */
+function refuseUnreachable(publicUrl, real) {
+  if (real.length === 0) return;
+  if (publicUrl.startsWith("https:") && !isLocal(publicUrl)) return;
+  throw new Failure(
+    `${real.join(", ")} cannot call back ${publicUrl}: set PUBLIC_URL to the hub's public https address, or unset the vendor's keys.`,
+  );
+}
+
+/** @param {Record<string, string | undefined>} env @param {string} name @param {number} usual */
+function readPort(env, name, usual) {
+  const text = env[name];
+  if (!text) return usual;
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new Failure(`${name}=${text} is no port: give a number from 1 to 65535.`);
+}
+
+/** @param {Record<string, string | undefined>} env @param {string} name */
+function readUrl(env, name) {
+  const text = env[name];
+  if (!text) return undefined;
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new Failure(`${name}=${text} is no address: it starts with http:// or https://.`);
+}
+
+/** @param {string | undefined} text */
+function readInstant(text) {
+  if (!text) return null;
+  const instant = new Date(text);
+  if (!Number.isNaN(instant.getTime()) && /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(text)) return instant;
+  throw new Failure(
+    `HUB_NOW=${text} is no instant: write it like 2026-03-02T21:40:00-07:00, with its offset.`,
+  );
+}

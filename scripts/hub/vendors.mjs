@@ -1,0 +1,61 @@
+import { Failure } from "../failure.mjs";
+
+/** The vendors, the settings that make one our own, and the one that says where it listens. */
+export const vendors = /** @type {const} */ ({
+  twilio: { keys: ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"], base: "TWILIO_BASE_URL", channel: "SMS" },
+  sendgrid: { keys: ["SENDGRID_API_KEY"], base: "SENDGRID_BASE_URL", channel: "EMAIL" },
+  fcm: { keys: ["FCM_PROJECT_ID", "FCM_SERVICE_ACCOUNT"], base: "FCM_BASE_URL", channel: "PUSH" },
+});
+
+/** @typedef {keyof typeof vendors} Vendor */
+/** @typedef {Record<string, string | undefined>} Env */
+
+/**
+ * Whether the environment brings this vendor's keys; a part of them is refused.
+ * @param {Vendor} vendor
+ * @param {Env} env
+ */
+export function isGiven(vendor, env) {
+  const { keys } = vendors[vendor];
+  const missing = keys.filter((key) => !env[key]);
+  if (missing.length === keys.length) return false;
+  if (missing.length === 0 || env[vendors[vendor].base]) return true;
+  const set = keys.filter((key) => env[key]);
+  throw new Failure(`${set.join(" and ")} is set but ${missing.join(" and ")} is not: set both, or neither.`);
+}
+
+/**
+ * Whether messages given to this vendor reach people: its own keys, and not aimed at a server of this machine.
+ * @param {Vendor} vendor
+ * @param {Env} env
+ */
+export function isReal(vendor, env) {
+  const base = env[vendors[vendor].base];
+  return isGiven(vendor, env) && !(base && isLocal(base));
+}
+
+/**
+ * Channels that are neither configured nor switched off.
+ * @param {Env} env
+ */
+export function openChannels(env) {
+  const off = new Set((env.CHANNELS_OFF ?? "").toUpperCase().split(/[\s,]+/));
+  const names = /** @type {Vendor[]} */ (Object.keys(vendors));
+  return names
+    .filter((name) => !isGiven(name, env))
+    .map((name) => vendors[name].channel)
+    .filter((c) => !off.has(c));
+}
+
+/**
+ * Whether a URL names this machine or its own network, which no vendor can call back.
+ * @param {string} url
+ */
+export function isLocal(url) {
+  const { hostname } = new URL(url);
+  return (
+    /(^|\.)(localhost|local|internal)$/.test(hostname) ||
+    /^(127|10|0)\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^169\.254\./.test(hostname) ||
+    /^\[(::1?|f[cd].*|fe80.*)\]$/.test(hostname)
+  );
+}
