@@ -1,8 +1,9 @@
 import type { Ctx } from "@/lib/ctx";
 import { afterCommit, type Tx } from "@/lib/db/transaction";
 import { notifyLive } from "@/lib/live/notify";
+import type { CHANGE_KINDS } from "@/lib/live/schema";
 
-export type ChangeKind = "conversation" | "message" | "note" | "patient" | "import" | "presence" | "engine";
+type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 export interface ChangeRecord {
   kind: ChangeKind;
