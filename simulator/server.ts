@@ -22,7 +22,7 @@ export async function startSimulator(settings: Settings): Promise<Simulator> {
   const post = new EventPost(world);
   const routes = [...vendorRoutes(world, post), ...controlRoutes(world), ...pageRoutes(world, post)];
   const listening = await listenOnLoopback(routes, createDoor(settings.publicUrl), settings.port);
-  const url = `http://localhost:${listening.port}`;
+  const url = `http://127.0.0.1:${listening.port}`;
   world.origin = url;
   resumeTexts(
     world,

@@ -26,7 +26,7 @@ export class World {
   readonly mailboxes: Mailboxes;
   readonly devices: Devices;
   readonly media: MediaFolder;
-  /** Set once the server listens: the simulator's own origin, for media addresses. */
+  /** The origin of media addresses: where we listen, or the name the hub last called us by. */
   origin = "";
   private readonly journal: Journal;
 

@@ -17,5 +17,7 @@ export function twilioGate(world: World, incoming: Incoming): Reply | null {
   if (!same(name, accountSid) || !same(rest.join(":"), authToken)) {
     return refuse(20003, "", { "www-authenticate": 'Basic realm="Twilio API"' });
   }
+  // The hub takes media only from the origin it knows Twilio by, so media addresses carry the name it calls us by.
+  if (incoming.headers.host) world.origin = `http://${incoming.headers.host}`;
   return incoming.params.account === accountSid ? null : refuse(20404, incoming.path);
 }
