@@ -1,0 +1,85 @@
+import { inInstallation, type Tx } from "@/lib/db/transaction";
+import { UNKNOWN_AFTER_MS } from "@/lib/delivery/rules/attempt";
+import { env } from "@/lib/env";
+import { judgeHealth, SILENT_SECONDS } from "@/lib/health/rules";
+import { type Health, MOST_COUNTED } from "@/lib/health/schema";
+import { log } from "@/lib/log";
+import { ports } from "@/lib/ports";
+
+/** Whoever asks for health waits no longer than this for the database. */
+const PATIENCE_MS = 3_000;
+
+const CHANNEL_OF = { twilio: "SMS", sendgrid: "EMAIL", fcm: "PUSH" } as const;
+
+/** How the installation is. Never throws: an unreachable database is an answer. */
+export async function getHealth(): Promise<Health> {
+  const now = ports().clock();
+  const counted = await withPatience(inInstallation((tx) => count(tx, now))).catch((cause) => {
+    log.error("health.database", cause);
+    return null;
+  });
+  const found = {
+    at: now.toISOString(),
+    database: { reachable: counted !== null },
+    ...(counted ?? nothing),
+    runner: env().deliveryClock === "process" ? (counted?.runner ?? nothing.runner) : null,
+    providers: providerStates(),
+  };
+  return { ...found, ...judgeHealth(found) };
+}
+
+const nothing = {
+  runner: { running: 0, beatAgeSeconds: null },
+  queue: { oldestDueSeconds: 0 },
+  attempts: { unknown: 0 },
+  webhooks: { waiting: 0, oldestSeconds: 0 },
+};
+
+async function count(tx: Tx, now: Date) {
+  const beats = await tx.runnerBeat.findMany({ orderBy: { beatAt: "desc" }, take: 100 });
+  const due = await tx.queueItem.findFirst({ where: { nextAt: { lte: now } }, orderBy: { nextAt: "asc" } });
+  const unknown = await tx.messageDelivery.findMany({
+    where: {
+      outcome: null,
+      status: "PENDING",
+      claimedAt: { lt: new Date(now.getTime() - UNKNOWN_AFTER_MS) },
+    },
+    select: { id: true },
+    take: MOST_COUNTED,
+  });
+  const waiting = await tx.webhookEvent.findMany({
+    where: { processedAt: null, nextAt: { lte: now } },
+    orderBy: { receivedAt: "asc" },
+    select: { receivedAt: true },
+    take: MOST_COUNTED,
+  });
+  const age = (at: Date | undefined) =>
+    at ? Math.max(0, Math.floor((now.getTime() - at.getTime()) / 1000)) : 0;
+  const newest = beats[0]?.beatAt;
+  return {
+    runner: {
+      running: beats.filter(({ beatAt }) => age(beatAt) <= SILENT_SECONDS).length,
+      beatAgeSeconds: newest ? age(newest) : null,
+    },
+    queue: { oldestDueSeconds: age(due?.nextAt) },
+    attempts: { unknown: unknown.length },
+    webhooks: { waiting: waiting.length, oldestSeconds: age(waiting[0]?.receivedAt) },
+  };
+}
+
+function providerStates(): Health["providers"] {
+  const off = new Set(env().channelsOff.map((channel) => channel.toUpperCase()));
+  const configured = ports().providers;
+  const state = (name: keyof typeof CHANNEL_OF) => {
+    if (name in configured) return "configured" as const;
+    return off.has(CHANNEL_OF[name]) ? ("off" as const) : ("missing" as const);
+  };
+  return { twilio: state("twilio"), sendgrid: state("sendgrid"), fcm: state("fcm") };
+}
+
+function withPatience<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("The database did not answer in time.")), PATIENCE_MS);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+const Seconds = z.number().int().min(0);
+
+/** `GET /api/health`. Counts stop at `MOST_COUNTED`; nothing here belongs to a clinic or a patient. */
+export const HealthSchema = z.object({
+  /** ok: all is well. degraded: it runs and something waits. down: the database does not answer. */
+  status: z.enum(["ok", "degraded", "down"]),
+  /** The hub's clock. */
+  at: z.iso.datetime(),
+  database: z.object({ reachable: z.boolean() }),
+  /** The delivery clock; null where Inngest is it. `beatAgeSeconds` null: no runner has ever run. */
+  runner: z.object({ running: z.number(), beatAgeSeconds: Seconds.nullable() }).nullable(),
+  /** How late the message is that has been due for longest; 0 when none is. */
+  queue: z.object({ oldestDueSeconds: Seconds }),
+  /** Attempts without an outcome that nobody could settle yet. */
+  attempts: z.object({ unknown: z.number() }),
+  webhooks: z.object({ waiting: z.number(), oldestSeconds: Seconds }),
+  providers: z.record(z.string(), z.enum(["configured", "off", "missing"])),
+  /** Why it is not ok, in words. */
+  problems: z.array(z.string()),
+});
+export type Health = z.output<typeof HealthSchema>;
+
+/** Further counting would scan, and nobody acts differently on 1,001. */
+export const MOST_COUNTED = 1_000;
