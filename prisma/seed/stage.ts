@@ -88,7 +88,7 @@ export class Stage {
     from: string,
     at: Date,
     text: string,
-    media: { contentType: string; url: string }[] = [],
+    pictures: { filename: string; contentType: string; content: Uint8Array }[] = [],
   ): Promise<void> {
     this.at = at;
     const ref = `SM${uuid().replaceAll("-", "")}`;
@@ -102,7 +102,7 @@ export class Stage {
         from,
         to: [this.clinic.phone],
         text,
-        attachments: media.map((one) => ({ filename: "photo.jpg", ...one })),
+        attachments: pictures,
       },
     ]);
   }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { addPeople, type DemoPerson } from "@/prisma/seed/people";
 import { at, DAY, delivered, HOUR, type Scene } from "@/prisma/seed/scene";
 import { ago } from "@/prisma/seed/time";
@@ -68,11 +69,13 @@ export async function tellWaiting(scene: Scene): Promise<void> {
   );
 }
 
+const CARD = new URL("./insurance-card.png", import.meta.url);
+
 /** Three who are not in the book. */
 export async function tellUnknown(scene: Scene): Promise<void> {
   const { stage, now } = scene;
   await stage.texts(at("303", 147), ago(now, 33), "Here is my insurance card", [
-    { contentType: "image/jpeg", url: "https://media.example/insurance-card.jpg" },
+    { filename: "insurance-card.png", contentType: "image/png", content: readFileSync(CARD) },
   ]);
   await stage.texts(
     at("720", 162),
