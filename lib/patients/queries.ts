@@ -74,13 +74,13 @@ function placeOf(cursor: string | undefined): z.output<typeof Place> | null {
 }
 
 /** Folded words of a search; a phone number however it is punctuated becomes one run of digits. */
-function searchWords(search: string): string[] {
+export function searchWords(search: string): string[] {
   if (/^[\d\s().+-]{4,}$/.test(search)) return [search.replace(/\D/g, "")];
   return fold(search).split(" ").filter(Boolean).slice(0, 6);
 }
 
 const all = (parts: Prisma.Sql[]) => (parts.length > 0 ? Prisma.join(parts, " ") : Prisma.empty);
-const likeOf = (word: string) => `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+export const likeOf = (word: string) => `%${word.replace(/[\\%_]/g, "\\$&")}%`;
 
 /** Patients by last name; every word of the search must be found. Merged ones are left out. */
 export function listPatients(ctx: Ctx, query: ListPatients): Promise<PatientPageIn> {
@@ -126,7 +126,7 @@ async function viewsOf(tx: Tx, ctx: Ctx, ids: string[]): Promise<z.input<typeof 
 /** 0.4 tells "alvares" from "alvarez" and keeps strangers out (tried on the demo's names). */
 const CLOSE = 0.4;
 
-async function closestName(tx: Tx, ctx: Ctx, words: string): Promise<string | null> {
+export async function closestName(tx: Tx, ctx: Ctx, words: string): Promise<string | null> {
   const [best] = await tx.$queryRaw<{ firstName: string; lastName: string }[]>`
     SELECT "firstName", "lastName" FROM "Patient"
     WHERE "clinicId" = ${ctx.clinicId}::uuid AND kind = 'person' AND "mergedIntoId" IS NULL

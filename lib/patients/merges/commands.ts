@@ -108,7 +108,9 @@ async function takeContacts(tx: Tx, ctx: Ctx, fromId: string, intoId: string, ad
     await tx.contactPoint.update({ where: { id: point.id }, data: { patientId: intoId, isPrimary } });
   }
   const kind = address?.startsWith("+") ? "phone" : "email";
-  const known = !address || has(kind, address) || points.some((point) => point.value === address);
+  // A short code or a company's name is nothing that one could write to.
+  const writable = address !== null && (kind === "phone" || address.includes("@"));
+  const known = !writable || has(kind, address) || points.some((point) => point.value === address);
   if (known) return { moved: moving.map((point) => point.id), added: [] };
   await addContacts(tx, ctx, intoId, [{ kind, value: address, label: null, isPrimary: false }]);
   const added = await tx.contactPoint.findFirstOrThrow({

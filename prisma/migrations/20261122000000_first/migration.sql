@@ -1123,7 +1123,7 @@ BEGIN
     EXECUTE format('CREATE POLICY own_clinic ON %I USING ("clinicId" = current_clinic())', name);
   END LOOP;
   -- What a gate must find before it knows the clinic.
-  FOREACH name IN ARRAY ARRAY['Staff', 'Session', 'ApiKey', 'Sender', 'MessageDelivery'] LOOP
+  FOREACH name IN ARRAY ARRAY['Staff', 'Session', 'ApiKey', 'Sender', 'MessageDelivery', 'Import'] LOOP
     EXECUTE format('CREATE POLICY at_installation ON %I USING (at_installation())', name);
   END LOOP;
 END $$;
