@@ -1,5 +1,5 @@
 import type { Policy } from "@/lib/clinics/schema";
-import type { FailureReason, ReceiptKind } from "@/lib/providers/port";
+import type { Next } from "@/lib/delivery/rules/schema";
 import type {
   Category,
   Channel,
@@ -7,7 +7,6 @@ import type {
   ConsentPurpose,
   ContactHealth,
   ContactKind,
-  MessageStatus,
   Priority,
 } from "@/prisma/generated/enums";
 
@@ -174,60 +173,6 @@ export type Answer =
     }
   | { kind: "hold"; until: Date; reasons: Reason[] }
   | { kind: "block"; reasons: Reason[] };
-
-export interface ReceiptFact {
-  eventId: string;
-  kind: ReceiptKind;
-  reason: string | null;
-  detail: string | null;
-  soft: boolean;
-  machine: boolean;
-  at: Date;
-  recordedAt: Date;
-}
-
-export interface AttemptFact {
-  id: string;
-  hop: number;
-  attempt: number;
-  channel: Channel;
-  claimedAt: Date;
-  outcome: "accepted" | "rejected" | "released" | null;
-  outcomeAt: Date | null;
-  outcomeReason: string | null;
-  outcomeRetry: boolean;
-  notBefore: Date | null;
-  receipts: ReceiptFact[];
-}
-
-/** What was recorded about one message, in any order. */
-export interface History {
-  attempts: AttemptFact[];
-  /** Hops the decision blocked, with the rule: a block is for good. */
-  blocked: { hop: number; rule: string }[];
-}
-
-export interface Decided {
-  hop: number;
-  answer: Answer;
-}
-
-export type Act =
-  | { kind: "send"; hop: number; attempt: number; answer: Extract<Answer, { kind: "allow" }> }
-  | { kind: "wait"; until: Date }
-  | { kind: "rest" };
-
-export interface Next {
-  status: MessageStatus;
-  /** A rule's name, a failure reason, `unknown`, `cancelled`; null when there is nothing to explain. */
-  reason: RuleName | FailureReason | "unknown" | "cancelled" | (string & {}) | null;
-  act: Act;
-  hop: number;
-  /** What was decided on the way, in hop order. The last one decided what happens now. */
-  decisions: Decided[];
-  sentAt: Date | null;
-  deliveredAt: Date | null;
-}
 
 /** A message that is not stored: the composer's, the preview's, the preflight's. */
 export interface Draft {

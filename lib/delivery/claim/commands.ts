@@ -1,0 +1,173 @@
+import { v7 as uuid } from "uuid";
+import type { Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import { write } from "@/lib/db/write";
+import { lockDays, takeSlots } from "@/lib/delivery/claim/days/commands";
+import { loadPatients } from "@/lib/delivery/facts/patients/queries";
+import { type House, joinFacts, loadHouse } from "@/lib/delivery/facts/queries";
+import { loadHistories, lockMessages, type Stored, type StoredHistory } from "@/lib/delivery/history/queries";
+import { replyAddress } from "@/lib/delivery/reply/rules";
+import { UNKNOWN_AFTER_MS } from "@/lib/delivery/rules/attempt";
+import { next, nextWithoutFacts } from "@/lib/delivery/rules/next";
+import { outboundOf } from "@/lib/delivery/rules/outbound";
+import { creditsOf } from "@/lib/delivery/rules/queue";
+import type { Next } from "@/lib/delivery/rules/schema";
+import { type Folded, saveAll } from "@/lib/delivery/save/commands";
+import type { Answer } from "@/lib/delivery/schema";
+import { env } from "@/lib/env";
+import type { OutboundMessage } from "@/lib/providers/port";
+import type { Channel } from "@/prisma/generated/enums";
+
+/** A claim is handed off within this time or released and decided again. */
+const CLAIM_MS = 2_000;
+
+/** An attempt that is in the database and may now be handed off, until `handOffBy`. */
+export interface Claimed {
+  attemptId: string;
+  messageId: string;
+  channel: Channel;
+  provider: string;
+  to: string;
+  /** Null: the hub itself carries it. */
+  message: OutboundMessage | null;
+  handOffBy: Date;
+}
+
+type Send = Extract<Next["act"], { kind: "send" }>;
+
+/**
+ * Decides these messages under lock and claims those that may go now: one transaction, locks in the house's order
+ * (messages by id, patient-days by id), every fact read after the locks. At most one message per patient; the others
+ * come back as `left`.
+ */
+export async function claim(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<{ claimed: Claimed[]; left: string[] }> {
+  return write(ctx, async (tx, audit) => {
+    audit.fact();
+    const locked = await lockMessages(tx, ctx, ids);
+    const now = ctx.ports.clock();
+    const { chosen, left } = onePerPatient(locked);
+    if (chosen.length === 0) return { claimed: [], left };
+    const house = await loadHouse(tx, ctx);
+    const folded = await fold(tx, ctx, house, chosen, now);
+    const claimedAt = ctx.ports.clock();
+    const sending = folded.filter(
+      ({ next }) => next.act.kind === "send" && isStillOpen(next.act.answer, claimedAt),
+    );
+    const claims = sending.map((entry) => ({ entry, act: entry.next.act as Send, attemptId: uuid() }));
+    await takeSlots(tx, ctx, claims, claimedAt);
+    await insertAttempts(tx, ctx, claims, claimedAt);
+    const taken = new Map(claims.map(({ entry, act }) => [entry, inFlight(entry, act, claimedAt)]));
+    const saved = folded.map((entry) => taken.get(entry) ?? entry);
+    await saveAll(tx, ctx, house, saved, claimedAt, { wakes: false });
+    return { claimed: claims.map((claim) => claimedOf(house, claim, claimedAt)), left };
+  });
+}
+
+function onePerPatient(locked: Stored[]): { chosen: Stored[]; left: string[] } {
+  const seen = new Set<string>();
+  const chosen = locked.filter(({ facts }) => !seen.has(facts.patientId) && seen.add(facts.patientId));
+  const taken = new Set(chosen);
+  return { chosen, left: locked.filter((entry) => !taken.has(entry)).map(({ facts }) => facts.id) };
+}
+
+async function fold(tx: Tx, ctx: Ctx, house: House, stored: Stored[], now: Date): Promise<Folded[]> {
+  const historyOf = await loadHistories(
+    tx,
+    ctx,
+    stored.map(({ facts }) => facts.id),
+  );
+  const half = stored.map((message) => {
+    const history: StoredHistory = historyOf(message.facts.id);
+    return { stored: message, history, next: nextWithoutFacts(history, message.facts, house.policy, now) };
+  });
+  const asking = half.filter((entry) => entry.next === null).map((entry) => entry.stored.facts);
+  if (asking.length === 0)
+    return half.flatMap((entry) => (entry.next ? [{ ...entry, next: entry.next }] : []));
+  const patientIds = asking.map((message) => message.patientId);
+  const people = await loadPatients(tx, ctx, house, patientIds, now);
+  await lockDays(tx, ctx, people, now);
+  const facts = await joinFacts(tx, ctx, house, asking, people, now);
+  return half.flatMap((entry): Folded[] => {
+    if (entry.next) return [{ ...entry, next: entry.next }];
+    const known = facts.get(entry.stored.facts.id);
+    return known ? [{ ...entry, next: next(entry.history, known, house.policy, now) }] : [];
+  });
+}
+
+/** Waiting for locks takes time: a window that closed meanwhile is not claimed but decided again. */
+function isStillOpen(answer: Answer, at: Date): boolean {
+  return answer.kind === "allow" && (answer.closesAt === null || at < answer.closesAt);
+}
+
+function handOffBy({ answer }: Send, claimedAt: Date): Date {
+  const end = claimedAt.getTime() + CLAIM_MS;
+  return new Date(answer.closesAt ? Math.min(end, answer.closesAt.getTime()) : end);
+}
+
+export interface Claim {
+  entry: Folded;
+  act: Send;
+  attemptId: string;
+}
+
+async function insertAttempts(tx: Tx, ctx: Ctx, claims: readonly Claim[], at: Date): Promise<void> {
+  if (claims.length === 0) return;
+  await tx.messageDelivery.createMany({
+    data: claims.map(({ entry: { stored }, act, attemptId }) => {
+      const channel = stored.facts.plan[act.hop] as Channel;
+      return {
+        id: attemptId,
+        clinicId: ctx.clinicId,
+        messageId: stored.facts.id,
+        provider: act.answer.provider,
+        channel,
+        hop: act.hop,
+        attempt: act.attempt,
+        sender: act.answer.sender,
+        toAddress: act.answer.to,
+        segments: creditsOf(stored.facts, channel),
+        claimedAt: at,
+        handOffBy: handOffBy(act, at),
+        localDate: act.answer.takesSlot ? new Date(act.answer.takesSlot) : null,
+        createdAt: at,
+        updatedAt: at,
+      };
+    }),
+  });
+}
+
+/** The message as it is while its attempt is under way: looked at again when the attempt would be unknown. */
+function inFlight(entry: Folded, act: Send, claimedAt: Date): Folded {
+  const until = new Date(claimedAt.getTime() + UNKNOWN_AFTER_MS);
+  const next: Next = { ...entry.next, act: { kind: "wait", until } };
+  return { ...entry, next, from: act.answer.sender, to: act.answer.to };
+}
+
+function claimedOf(house: House, { entry, act, attemptId }: Claim, claimedAt: Date): Claimed {
+  const { facts } = entry.stored;
+  const { provider, sender: from, senderId, to, closesAt } = act.answer;
+  const channel = facts.plan[act.hop] as Channel;
+  const { sendgrid, secret } = env();
+  const takesMail = channel === "EMAIL" && sendgrid.inboundSecret && facts.conversationId;
+  const message = outboundOf(facts, {
+    channel,
+    to,
+    from,
+    sender: house.senders.find(({ id }) => id === senderId),
+    clinicName: house.clinic.name,
+    replyTo: takesMail ? replyAddress(from, facts.conversationId ?? "", secret) : null,
+    windowMs: closesAt ? closesAt.getTime() - claimedAt.getTime() : null,
+  });
+  return {
+    attemptId,
+    messageId: facts.id,
+    channel,
+    provider,
+    to,
+    message,
+    handOffBy: handOffBy(act, claimedAt),
+  };
+}

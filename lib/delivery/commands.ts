@@ -1,0 +1,33 @@
+import { type Ctx, later } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import { claim } from "@/lib/delivery/claim/commands";
+import { handOff } from "@/lib/delivery/hand-off";
+import { mayClaim } from "@/lib/delivery/record/recorder";
+import { foldAndSave } from "@/lib/delivery/settle/commands";
+
+/** Messages in one claim (house.md §5: batches of 100 cost 0.12 ms of CPU a message, single ones 4.5 ms). */
+export const MOST_CLAIMED = 100;
+
+/**
+ * Inside an open write: folds everything recorded about these messages and saves status, reason, `nextAt`, a decision
+ * where the answer changed, and the queue. Wakes the clock after commit. Never starts a hand-off.
+ */
+export async function settle(tx: Tx, ctx: Ctx, messageIds: readonly string[]): Promise<void> {
+  if (messageIds.length > 0) await foldAndSave(tx, ctx, messageIds, ctx.now, { wakes: true });
+}
+
+/**
+ * Moves messages on: claims those that may go now, hands them off, records what came of it. Any clock may call it,
+ * early, late, twice or at once with another; a message is handed off once. Holds no `if` about a rule.
+ */
+export async function drive(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  const system: Ctx = { ...ctx, actor: { kind: "system", job: "drive" } };
+  let left = [...new Set(ids)];
+  while (left.length > 0 && mayClaim()) {
+    const batch = left.slice(0, MOST_CLAIMED);
+    const now = later(system);
+    const { claimed, left: others } = await claim(now, batch);
+    await Promise.all(claimed.map((attempt) => handOff(now, attempt)));
+    left = [...others, ...left.slice(MOST_CLAIMED)];
+  }
+}

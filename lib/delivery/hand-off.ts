@@ -1,0 +1,64 @@
+import type { Ctx } from "@/lib/ctx";
+import type { Claimed } from "@/lib/delivery/claim/commands";
+import { record } from "@/lib/delivery/record/recorder";
+import { SEND_TIMEOUT_MS } from "@/lib/delivery/rules/attempt";
+import { log } from "@/lib/log";
+import type { Outcome } from "@/lib/providers/port";
+
+/** Requests to vendors under way at once in this process. */
+export const PARALLEL = 32;
+
+const held = globalThis as typeof globalThis & { hubHands?: { busy: number; queue: (() => void)[] } };
+held.hubHands ??= { busy: 0, queue: [] };
+const hands = held.hubHands;
+
+async function withHand<T>(work: () => Promise<T>): Promise<T> {
+  if (hands.busy >= PARALLEL) await new Promise<void>((free) => hands.queue.push(free));
+  else hands.busy += 1;
+  try {
+    return await work();
+  } finally {
+    const next = hands.queue.shift();
+    if (next) next();
+    else hands.busy -= 1;
+  }
+}
+
+/**
+ * Hands one claim to its vendor, outside any transaction, and records what came of it. A claim that is past its
+ * `handOffBy` is released instead. No answer is recorded as nothing: the attempt is unknown, and never sent blindly again.
+ */
+export async function handOff(ctx: Ctx, claimed: Claimed): Promise<void> {
+  const outcome = await withHand(() => tell(ctx, claimed));
+  if (outcome) await record(ctx, { attempt: claimed, outcome, at: ctx.ports.clock() });
+}
+
+async function tell(ctx: Ctx, claimed: Claimed): Promise<Outcome | { kind: "released" } | null> {
+  if (ctx.ports.clock() >= claimed.handOffBy) return { kind: "released" };
+  if (!claimed.message) return { kind: "accepted", ref: claimed.attemptId };
+  const provider = ctx.ports.providers[claimed.provider];
+  if (!provider) return { kind: "rejected", retry: false, reason: "not_configured" };
+  let timer: NodeJS.Timeout | undefined;
+  let late = false;
+  const deadline = new Promise<null>((resolve) => {
+    timer = setTimeout(() => {
+      late = true;
+      resolve(null);
+    }, SEND_TIMEOUT_MS);
+  });
+  const sent = provider.send(claimed.message, { key: claimed.attemptId }).then(
+    (outcome) => {
+      // The answer came after we gave it up: still recorded.
+      if (late && outcome) void record(ctx, { attempt: claimed, outcome, at: ctx.ports.clock() });
+      return outcome;
+    },
+    (cause) => {
+      // A vendor's refusal is a value, so this is a bug; whether bytes left is not known.
+      log.error("provider.threw", cause, { provider: claimed.provider, attempt: claimed.attemptId });
+      return null;
+    },
+  );
+  const outcome = await Promise.race([sent, deadline]);
+  clearTimeout(timer);
+  return outcome;
+}

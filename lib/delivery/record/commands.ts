@@ -1,0 +1,91 @@
+import type { Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import { type Audit, write } from "@/lib/db/write";
+import type { Claimed } from "@/lib/delivery/claim/commands";
+import { returnSlots } from "@/lib/delivery/claim/days/commands";
+import { foldAndSave } from "@/lib/delivery/settle/commands";
+import { recordHealth } from "@/lib/patients/health/commands";
+import type { Outcome } from "@/lib/providers/port";
+
+/** What became of one claim. */
+export interface Answered {
+  attempt: Pick<Claimed, "attemptId" | "messageId" | "channel" | "to">;
+  outcome: Outcome | { kind: "released" };
+  at: Date;
+}
+
+/**
+ * Stores outcomes and folds their messages again: one transaction for many. An outcome is written once; only an
+ * acceptance that came late overwrites a refusal that was concluded from silence.
+ */
+export async function recordOutcomes(ctx: Ctx, answered: readonly Answered[]): Promise<void> {
+  const messageIds = [...new Set(answered.map(({ attempt }) => attempt.messageId))].sort();
+  await write(ctx, async (tx, audit) => {
+    audit.fact();
+    await tx.$queryRaw`
+      SELECT id FROM "Message" WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ANY(${messageIds}::uuid[])
+      ORDER BY id FOR UPDATE`;
+    const now = ctx.ports.clock();
+    const failed = answered.filter(({ outcome }) => outcome.kind !== "accepted");
+    await returnSlots(
+      tx,
+      ctx,
+      failed.map(({ attempt }) => attempt.attemptId),
+      now,
+    );
+    await storeOutcomes(tx, ctx, answered, now);
+    for (const answer of failed) await learn(tx, ctx, audit, answer);
+    await foldAndSave(tx, ctx, messageIds, now, { wakes: false });
+  });
+}
+
+async function storeOutcomes(tx: Tx, ctx: Ctx, answered: readonly Answered[], now: Date): Promise<void> {
+  const rows = answered.map(({ attempt, outcome, at }) => ({
+    id: attempt.attemptId,
+    outcome: outcome.kind,
+    at,
+    ref: outcome.kind === "accepted" ? outcome.ref : null,
+    reason: outcome.kind === "rejected" ? outcome.reason : null,
+    retry: outcome.kind === "rejected" ? outcome.retry : null,
+    notBefore: outcome.kind === "rejected" ? (outcome.notBefore ?? null) : null,
+  }));
+  await tx.$executeRaw`
+    UPDATE "MessageDelivery" d SET
+      outcome = v.outcome, "outcomeAt" = v.at, "outcomeReason" = v.reason, "outcomeRetry" = v.retry,
+      "notBefore" = v."notBefore", "providerMessageId" = coalesce(d."providerMessageId", v.ref), "updatedAt" = ${now}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(
+      id uuid, outcome text, at timestamptz, ref text, reason text, retry boolean, "notBefore" timestamptz)
+    WHERE d.id = v.id AND d."clinicId" = ${ctx.clinicId}::uuid
+      AND (d.outcome IS NULL OR (d.outcome <> 'accepted' AND v.outcome = 'accepted'))`;
+}
+
+/** What a refusal says about the address itself, beyond this one message. */
+async function learn(tx: Tx, ctx: Ctx, audit: Audit, { attempt, outcome, at }: Answered): Promise<void> {
+  if (outcome.kind !== "rejected") return;
+  const { channel, to: address } = attempt;
+  const { reason } = outcome;
+  if (outcome.closes) await recordHealth(tx, ctx, audit, { channel, address, verdict: "closed", reason, at });
+  if (reason !== "opted_out" && reason !== "suppressed_at_vendor") return;
+  const evidence = { code: outcome.code ?? null };
+  await tx.suppression.upsert({
+    where: {
+      clinicId_channel_address_reason: {
+        clinicId: ctx.clinicId,
+        channel,
+        address,
+        reason: "vendor_block",
+      },
+    },
+    create: {
+      clinicId: ctx.clinicId,
+      channel,
+      address,
+      reason: "vendor_block",
+      since: at,
+      evidence,
+      messageId: attempt.messageId,
+    },
+    update: { endedAt: null },
+  });
+  audit({ action: "contact.suppressed", subjectKind: "contact", fields: [channel, "vendor_block"] });
+}

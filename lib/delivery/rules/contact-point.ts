@@ -1,0 +1,38 @@
+import { channelOf, KIND_OF, pointOf } from "@/lib/delivery/rules/target";
+import type { Rule } from "@/lib/delivery/schema";
+
+export const noContactPoint: Rule = {
+  name: "no_contact_point",
+  judge(facts, _policy, hop) {
+    const channel = channelOf(facts, hop);
+    if (channel === "IN_APP" || pointOf(facts, channel)) return { kind: "open" };
+    return { kind: "block", evidence: { channel, kind: KIND_OF[channel] }, remedy: "add_contact_point" };
+  },
+};
+
+/** Dead by evidence (no such number, a landline, a mailbox that is gone) until a person confirms it. */
+export const contactClosed: Rule = {
+  name: "contact_closed",
+  judge(facts, _policy, hop) {
+    const channel = channelOf(facts, hop);
+    const point = pointOf(facts, channel);
+    if (point?.health !== "closed") return { kind: "open" };
+    const evidence = {
+      channel,
+      address: point.value,
+      reason: point.healthReason,
+      since: point.healthAt?.toISOString() ?? null,
+    };
+    return { kind: "block", evidence, remedy: "confirm_contact_point" };
+  },
+};
+
+/** Each hop uses its own channel's text; a notification's words are generic and need none. */
+export const noWords: Rule = {
+  name: "no_words",
+  judge(facts, _policy, hop) {
+    const channel = channelOf(facts, hop);
+    if (channel === "PUSH" || facts.message.content[channel]) return { kind: "open" };
+    return { kind: "block", evidence: { channel }, remedy: "write_for_channel" };
+  },
+};

@@ -1,0 +1,125 @@
+import type { Policy } from "@/lib/clinics/schema";
+import { consent, marketingConsent } from "@/lib/delivery/rules/consent";
+import { contactClosed, noContactPoint, noWords } from "@/lib/delivery/rules/contact-point";
+import { dailyCap, slotOf } from "@/lib/delivery/rules/daily-cap";
+import { optOut } from "@/lib/delivery/rules/opt-out";
+import { deceased, doNotContact, preference } from "@/lib/delivery/rules/person";
+import { quietHours } from "@/lib/delivery/rules/quiet-hours";
+import { clinicStopped, expired, noSender, providerMissing, scheduled } from "@/lib/delivery/rules/sending";
+import { addressOf, channelOf, HUB, senderOf } from "@/lib/delivery/rules/target";
+import {
+  type Answer,
+  type Facts,
+  type Reason,
+  RULE_NAMES,
+  type Rule,
+  type RuleName,
+} from "@/lib/delivery/schema";
+
+const RULES: Record<RuleName, Rule> = {
+  deceased,
+  do_not_contact: doNotContact,
+  no_words: noWords,
+  no_contact_point: noContactPoint,
+  contact_closed: contactClosed,
+  opt_out: optOut,
+  consent,
+  marketing_consent: marketingConsent,
+  preference,
+  no_sender: noSender,
+  provider_missing: providerMissing,
+  clinic_stopped: clinicStopped,
+  scheduled,
+  daily_cap: dailyCap,
+  quiet_hours: quietHours,
+  expired,
+};
+
+/** What a person may lift for one message, with a reason. */
+const LIFTABLE: readonly RuleName[] = ["quiet_hours", "daily_cap"];
+
+/** Days of cap and quiet hours chase each other a few times at most; zones that are never open together end here. */
+const MOST_STEPS = 60;
+
+interface Held extends Reason {
+  until: Date;
+}
+
+interface Look {
+  blocks: Reason[];
+  holds: Held[];
+  closesAt: Date | null;
+}
+
+function look(rules: Rule[], facts: Facts, policy: Policy, hop: number, at: Date): Look {
+  const seen: Look = { blocks: [], holds: [], closesAt: null };
+  for (const { name, judge } of rules) {
+    const verdict = judge(facts, policy, hop, at);
+    if (verdict.kind === "open") {
+      const { closesAt } = verdict;
+      if (closesAt && (!seen.closesAt || closesAt < seen.closesAt)) seen.closesAt = closesAt;
+      continue;
+    }
+    const reason = { rule: name, evidence: verdict.evidence, remedy: verdict.remedy };
+    if (verdict.kind === "hold") seen.holds.push({ ...reason, until: verdict.until });
+    else seen.blocks.push(reason);
+  }
+  // The one that holds longest decides.
+  seen.holds.sort((a, b) => b.until.getTime() - a.until.getTime());
+  return seen;
+}
+
+const plain = ({ rule, evidence, remedy }: Reason): Reason => ({ rule, evidence, remedy });
+
+/**
+ * May this message go by this hop of its plan now? Any block beats any hold; `until` is the first instant at which all
+ * rules are open, and one past `expiresAt` is a block now. All reasons are kept, the deciding one first.
+ */
+export function decide(facts: Facts, policy: Policy, hop: number, now: Date): Answer {
+  const rules = RULE_NAMES.map((name) => RULES[name]).filter(
+    ({ name }) => !(LIFTABLE.includes(name) && facts.overrides.includes(name)),
+  );
+  const present = look(rules, facts, policy, hop, now);
+  if (present.blocks.length > 0) {
+    return { kind: "block", reasons: [...present.blocks, ...present.holds.map(plain)] };
+  }
+  const channel = channelOf(facts, hop);
+  if (present.holds.length === 0) {
+    const sender = senderOf(facts, channel);
+    return {
+      kind: "allow",
+      provider: sender?.provider ?? HUB,
+      sender: sender?.address ?? HUB,
+      senderId: sender?.id ?? null,
+      to: addressOf(facts, channel) ?? "",
+      closesAt: present.closesAt,
+      takesSlot: slotOf(facts, hop, now),
+    };
+  }
+  return hold(rules, facts, policy, hop, present.holds);
+}
+
+/** Walks to the instant at which every timed rule is open. */
+function hold(rules: Rule[], facts: Facts, policy: Policy, hop: number, first: Held[]): Answer {
+  const reasons = [...first];
+  const timed = rules.filter((rule) => rule.timed);
+  let until = first[0]?.until ?? new Date(0);
+  let open = false;
+  for (let step = 0; step < MOST_STEPS && !open; step += 1) {
+    const { holds } = look(timed, facts, policy, hop, until);
+    open = holds.length === 0;
+    for (const reason of holds) if (!reasons.some(({ rule }) => rule === reason.rule)) reasons.push(reason);
+    until = holds[0]?.until ?? until;
+  }
+  const { expiresAt } = facts.message;
+  if (expiresAt && until >= expiresAt) {
+    const evidence = { expiresAt: expiresAt.toISOString(), opensAt: until.toISOString() };
+    return {
+      kind: "block",
+      reasons: [{ rule: "expired", evidence, remedy: "send_again" }, ...reasons.map(plain)],
+    };
+  }
+  return open
+    ? { kind: "hold", until, reasons: reasons.map(plain) }
+    : { kind: "block", reasons: reasons.map(plain) };
+}

@@ -1,0 +1,138 @@
+import type { Policy } from "@/lib/clinics/schema";
+import { type AttemptState, stateOf } from "@/lib/delivery/rules/attempt";
+import { retryAt } from "@/lib/delivery/rules/backoff";
+import { decide } from "@/lib/delivery/rules/decide";
+import { ending, isOpen, type Seen, standing } from "@/lib/delivery/rules/ending";
+import type { Decided, History, Next } from "@/lib/delivery/rules/schema";
+import type { Answer, Facts, MessageFacts } from "@/lib/delivery/schema";
+import type { Channel } from "@/prisma/generated/enums";
+
+/**
+ * The fold of everything recorded about a message: what it is, and what to do now. Pure, total, and blind to the order
+ * in which facts came. Drives, dry runs and previews all obey this one answer.
+ */
+export function next(history: History, facts: Facts, policy: Policy, now: Date): Next {
+  const answer = walk(history, facts.message, policy, now, (hop) => decide(facts, policy, hop, now));
+  if (!answer) throw new Error("The walk asked for a decision and got none.");
+  return answer;
+}
+
+/** `next` where the history alone says it; null as soon as a rule would have to be asked. */
+export function nextWithoutFacts(
+  history: History,
+  message: MessageFacts,
+  policy: Policy,
+  now: Date,
+): Next | null {
+  return walk(history, message, policy, now, () => null);
+}
+
+type Step =
+  | { kind: "move on" }
+  | { kind: "decide" }
+  | { kind: "stop" }
+  | { kind: "wait"; status: "PENDING" | "SENT"; reason: string | null; until: Date };
+
+function walk(
+  history: History,
+  message: MessageFacts,
+  policy: Policy,
+  now: Date,
+  ask: (hop: number) => Answer | null,
+): Next | null {
+  const seen: Seen[] = history.attempts
+    .map((attempt) => ({ attempt, state: stateOf(attempt, now) }))
+    .sort((a, b) => a.attempt.hop - b.attempt.hop || a.attempt.attempt - b.attempt.attempt);
+  const decisions: Decided[] = [];
+  const end = (hop: number) => ending({ history, message, seen, decisions, hop });
+  // A hop that was left is never returned to.
+  let hop = seen.at(-1)?.attempt.hop ?? 0;
+  if (seen.some(({ state }) => state.kind === "delivered")) return end(hop);
+  for (; hop < message.plan.length; hop += 1) {
+    const mine = seen.filter(({ attempt }) => attempt.hop === hop);
+    const step = stepOf({ mine, seen, history, message, policy, now, hop });
+    if (step.kind === "stop") break;
+    if (step.kind === "move on") continue;
+    if (step.kind === "wait") {
+      const { status, reason, until } = step;
+      return standing(seen, { status, reason, act: { kind: "wait", until }, hop, decisions });
+    }
+    const answer = ask(hop);
+    if (!answer) return null;
+    decisions.push({ hop, answer });
+    if (answer.kind === "block") continue;
+    if (answer.kind === "hold") {
+      const act = { kind: "wait", until: answer.until } as const;
+      return standing(seen, {
+        status: "SCHEDULED",
+        reason: answer.reasons[0]?.rule ?? null,
+        act,
+        hop,
+        decisions,
+      });
+    }
+    const attempt = 1 + Math.max(0, ...mine.map((known) => known.attempt.attempt));
+    const act = { kind: "send", hop, attempt, answer } as const;
+    return standing(seen, { status: "PENDING", reason: null, act, hop, decisions });
+  }
+  return end(hop);
+}
+
+interface At {
+  mine: Seen[];
+  seen: Seen[];
+  history: History;
+  message: MessageFacts;
+  policy: Policy;
+  now: Date;
+  hop: number;
+}
+
+/** What one hop of the plan asks for, before any rule is asked. */
+function stepOf(at: At): Step {
+  const { mine, seen, history, message, policy, now, hop } = at;
+  const channel = message.plan[hop] as Channel;
+  const flying = mine.find(({ state }) => state.kind === "in_flight");
+  if (flying?.state.kind === "in_flight") {
+    return { kind: "wait", status: "PENDING", reason: null, until: flying.state.until };
+  }
+  const halted = message.cancelledAt !== null;
+  const isLast = hop === message.plan.length - 1;
+  const open = mine.find(({ state }) => isOpen(state));
+  if (open) return halted || isLast || tooOld(at) ? { kind: "stop" } : silence(at, open.state, channel);
+  if (halted || tooOld(at)) return { kind: "stop" };
+  // A block is for good: a rule that opens later must not send what staff were told would not go.
+  if (history.blocked.some((block) => block.hop === hop)) return { kind: "move on" };
+  // An open attempt by the same channel earlier in the plan: a second one could reach the patient twice.
+  if (seen.some(({ attempt, state }) => attempt.channel === channel && isOpen(state)))
+    return { kind: "move on" };
+  const last = mine.at(-1);
+  if (last?.state.kind !== "failed") return { kind: "decide" };
+  const tries = mine.filter(({ state }) => state.kind === "failed").length;
+  const retry = retryAt(last.attempt.id, last.state, tries, policy);
+  const patience = silentUntil(mine[0]?.attempt.claimedAt ?? now, policy, channel);
+  if (!retry || (message.expiresAt && retry >= message.expiresAt) || (!isLast && retry > patience)) {
+    return { kind: "move on" };
+  }
+  if (now >= retry) return { kind: "decide" };
+  return { kind: "wait", status: "PENDING", reason: last.state.reason, until: retry };
+}
+
+/** Silence past the channel's deadline starts the next channel, never the same one again. */
+function silence(at: At, state: AttemptState, channel: Channel): Step {
+  const since = "since" in state ? state.since : at.now;
+  const until = silentUntil(since, at.policy, channel);
+  if (at.now >= until) return { kind: "move on" };
+  const unknown = state.kind === "unknown";
+  return { kind: "wait", status: unknown ? "PENDING" : "SENT", reason: unknown ? "unknown" : null, until };
+}
+
+function silentUntil(since: Date, policy: Policy, channel: Channel): Date {
+  return new Date(since.getTime() + policy.fallbackMinutes[channel] * 60_000);
+}
+
+function tooOld({ seen, policy, now }: At): boolean {
+  if (seen.length === 0) return false;
+  const first = Math.min(...seen.map(({ attempt }) => attempt.claimedAt.getTime()));
+  return now.getTime() >= first + policy.giveUpHours * 3_600_000;
+}

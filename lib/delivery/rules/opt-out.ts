@@ -1,0 +1,21 @@
+import { addressOf, channelOf } from "@/lib/delivery/rules/target";
+import type { Rule } from "@/lib/delivery/schema";
+
+/** A STOP, complaint or unsubscribe belongs to (clinic, channel, address), whoever the message is for. */
+export const optOut: Rule = {
+  name: "opt_out",
+  judge(facts, _policy, hop) {
+    const channel = channelOf(facts, hop);
+    const address = addressOf(facts, channel);
+    if (facts.message.isKeywordReply) return { kind: "open" };
+    const closed = facts.suppressions
+      .filter((line) => line.channel === channel && line.address === address)
+      .sort((a, b) => a.since.getTime() - b.since.getTime())[0];
+    if (!closed) return { kind: "open" };
+    return {
+      kind: "block",
+      evidence: { channel, address, reason: closed.reason, since: closed.since.toISOString() },
+      remedy: channel === "SMS" ? "patient_must_start" : "use_other_channel",
+    };
+  },
+};

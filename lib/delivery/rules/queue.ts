@@ -1,0 +1,29 @@
+import { SegmentedMessage } from "sms-segments-calculator";
+import { HUB } from "@/lib/delivery/rules/target";
+import type { MessageFacts, SenderFact } from "@/lib/delivery/schema";
+import type { Channel, CreatedByKind } from "@/prisma/generated/enums";
+
+/** What waits first in a lane: emergencies, then people, then machines, then crowds. */
+export function queuePriority(message: MessageFacts, createdByKind: CreatedByKind): number {
+  if (message.priority === "urgent") return 0;
+  if (message.priority === "bulk") return 3;
+  return message.isAutomatic || createdByKind === "staff" ? 1 : 2;
+}
+
+/** A lane is a clinic's sender: the vendor's rate belongs to it. */
+export function laneId(clinicId: string, senderId: string | null): string {
+  return `${clinicId}:${senderId ?? HUB}`;
+}
+
+/** The lane a message waits in before its sender is decided: the channel's default. */
+export function expectedSender(senders: readonly SenderFact[], channel: Channel): SenderFact | undefined {
+  const own = senders.filter((sender) => sender.channel === channel && sender.registered);
+  return own.find((sender) => sender.isDefault) ?? own[0];
+}
+
+/** What a hand-off costs of its sender's rate: segments for a text, one for everything else. */
+export function creditsOf(message: MessageFacts, channel: Channel): number {
+  const body = message.content.SMS?.body;
+  if (channel !== "SMS" || !body) return 1;
+  return Math.max(1, new SegmentedMessage(body, "auto").segmentsCount);
+}

@@ -1,0 +1,44 @@
+import type { Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import { loadFacts, loadHouse } from "@/lib/delivery/facts/queries";
+import { loadHistories, lockMessages } from "@/lib/delivery/history/queries";
+import { next, nextWithoutFacts } from "@/lib/delivery/rules/next";
+import { type Folded, saveAll } from "@/lib/delivery/save/commands";
+
+/**
+ * Folds everything recorded about these messages at `now` and saves what follows; never starts a hand-off. The facts of
+ * patients are read only for messages about which a rule must be asked. Returns where each message stands.
+ */
+export async function foldAndSave(
+  tx: Tx,
+  ctx: Ctx,
+  ids: readonly string[],
+  now: Date,
+  options: { wakes: boolean },
+): Promise<Folded[]> {
+  const stored = await lockMessages(tx, ctx, ids);
+  if (stored.length === 0) return [];
+  const house = await loadHouse(tx, ctx);
+  const historyOf = await loadHistories(
+    tx,
+    ctx,
+    stored.map(({ facts }) => facts.id),
+  );
+  const half = stored.map((message) => {
+    const history = historyOf(message.facts.id);
+    return {
+      stored: message,
+      history,
+      next: nextWithoutFacts(history, message.facts, house.policy, now),
+    };
+  });
+  const asking = half.filter((entry) => entry.next === null).map(({ stored }) => stored.facts);
+  const facts = await loadFacts(tx, ctx, house, asking, now);
+  const folded = half.flatMap((entry): Folded[] => {
+    if (entry.next) return [{ ...entry, next: entry.next }];
+    const known = facts.get(entry.stored.facts.id);
+    return known ? [{ ...entry, next: next(entry.history, known, house.policy, now) }] : [];
+  });
+  await saveAll(tx, ctx, house, folded, now, options);
+  return folded;
+}
