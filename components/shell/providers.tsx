@@ -3,7 +3,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { ClockProvider } from "@/components/ui/clock";
-import { TooltipProvider } from "@/components/ui/tooltip";
+import { TooltipLayer } from "@/components/ui/tooltip-layer";
 
 /** A refusal (4xx) will be refused again; only silence and 5xx are worth a second and a third question. */
 function worthAsking(count: number, error: unknown): boolean {
@@ -33,7 +33,8 @@ export function Providers({ now, zone, children }: ProvidersProps) {
   return (
     <QueryClientProvider client={client}>
       <ClockProvider now={now} zone={zone}>
-        <TooltipProvider>{children}</TooltipProvider>
+        {children}
+        <TooltipLayer />
       </ClockProvider>
     </QueryClientProvider>
   );

@@ -55,7 +55,7 @@ export function Rail({
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-2">
         <nav aria-label="Main" className="flex flex-col gap-0.5">
           {items.map((item) => (
-            <Tooltip key={item.id} text={item.label} keys={item.keys} side="right">
+            <Tooltip key={item.id} text={item.label} keys={item.keys} side="right" named>
               <Link
                 href={item.href}
                 aria-current={active(item.href) ? "page" : undefined}

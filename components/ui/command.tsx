@@ -4,8 +4,8 @@ import * as Dialog from "@radix-ui/react-dialog";
 import { Command } from "cmdk";
 import { Search } from "lucide-react";
 import type { ReactNode } from "react";
-import { overlayClass } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
+import { overlayClass } from "@/components/ui/overlay";
 import { useFocusReturn } from "@/components/ui/use-focus-return";
 
 export interface CommandEntry {

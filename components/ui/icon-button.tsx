@@ -40,7 +40,7 @@ export function IconButton({
 }: IconButtonProps) {
   const mac = useMac();
   return (
-    <Tooltip text={label} keys={keys} side={tooltipSide}>
+    <Tooltip text={label} keys={keys} side={tooltipSide} named>
       <button
         {...rest}
         type={type}

@@ -1,10 +1,14 @@
 "use client";
 
-import * as Radix from "@radix-ui/react-dropdown-menu";
 import { Check } from "lucide-react";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { Kbd } from "@/components/ui/kbd";
+import { useMenuParts } from "@/components/ui/menu-parts";
+import { Opening, type Trigger } from "@/components/ui/opening";
+
+const load = () => import("@/components/ui/menu-window");
+const MenuWindow = lazy(load);
 
 const rowClass =
   "flex min-h-8 cursor-pointer select-none items-center gap-2.5 rounded px-2 py-1 outline-none data-[highlighted]:bg-surface-hover " +
@@ -12,7 +16,7 @@ const rowClass =
 
 export interface MenuProps {
   /** The button that opens it: a `Button` or an `IconButton`. */
-  trigger: ReactNode;
+  trigger: Trigger;
   align?: "start" | "center" | "end" | undefined;
   side?: "top" | "right" | "bottom" | "left" | undefined;
   open?: boolean | undefined;
@@ -20,26 +24,12 @@ export interface MenuProps {
   children: ReactNode;
 }
 
-export function Menu({ trigger, align = "start", side = "bottom", open, onOpenChange, children }: MenuProps) {
+/** A button that opens a list of things to do. */
+export function Menu(props: MenuProps) {
   return (
-    <Radix.Root
-      modal={false}
-      {...(open === undefined ? {} : { open })}
-      {...(onOpenChange === undefined ? {} : { onOpenChange })}
-    >
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          side={side}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-pop max-h-(--radix-dropdown-menu-content-available-height) min-w-48 overflow-y-auto rounded-lg bg-surface-raised p-1 shadow-pop animate-pop-in"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Opening {...props} opens="menu" preload={load}>
+      {(state) => <MenuWindow {...props} {...state} />}
+    </Opening>
   );
 }
 
@@ -53,6 +43,7 @@ export interface MenuItemProps {
 }
 
 export function MenuItem({ icon, keys, danger, disabled, onSelect, children }: MenuItemProps) {
+  const Radix = useMenuParts();
   return (
     <Radix.Item
       disabled={disabled ?? false}
@@ -78,6 +69,7 @@ export function MenuChoice<T extends string>({
   onChange: (value: T) => void;
   options: readonly { value: T; label: string; icon?: ReactNode }[];
 }) {
+  const Radix = useMenuParts();
   const choose = (next: string) => {
     const option = options.find((each) => each.value === next);
     if (option !== undefined) onChange(option.value);
@@ -108,6 +100,7 @@ export function MenuCheck({
   onChange: (checked: boolean) => void;
   children: ReactNode;
 }) {
+  const Radix = useMenuParts();
   return (
     <Radix.CheckboxItem
       checked={checked}
@@ -124,9 +117,11 @@ export function MenuCheck({
 }
 
 export function MenuLabel({ children }: { children: ReactNode }) {
+  const Radix = useMenuParts();
   return <Radix.Label className="px-2 pt-1.5 pb-0.5 text-xs font-medium text-muted">{children}</Radix.Label>;
 }
 
 export function MenuSeparator() {
+  const Radix = useMenuParts();
   return <Radix.Separator className="-mx-1 my-1 h-px bg-border" />;
 }

@@ -1,12 +1,9 @@
 "use client";
 
-import * as Radix from "@radix-ui/react-dialog";
-import { X } from "lucide-react";
-import type { ReactNode } from "react";
-import { cn } from "@/components/ui/cn";
-import { overlayClass } from "@/components/ui/dialog";
-import { IconButton } from "@/components/ui/icon-button";
-import { startInside, useFocusReturn } from "@/components/ui/use-focus-return";
+import { lazy, type ReactNode, Suspense } from "react";
+import { useOnceOpen } from "@/components/ui/overlay";
+
+const SheetWindow = lazy(() => import("@/components/ui/sheet-window"));
 
 export interface SheetProps {
   open: boolean;
@@ -19,51 +16,11 @@ export interface SheetProps {
 }
 
 /** A panel that slides over the screen's edge: details beside the work, or a menu on a phone (`side="bottom"`). */
-export function Sheet({
-  open,
-  onOpenChange,
-  title,
-  description,
-  footer,
-  side = "right",
-  children,
-}: SheetProps) {
-  const focus = useFocusReturn(startInside);
+export function Sheet(props: SheetProps) {
+  if (!useOnceOpen(props.open)) return null;
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Portal>
-        <Radix.Overlay className={overlayClass} />
-        <Radix.Content
-          {...focus}
-          {...(description === undefined ? { "aria-describedby": undefined } : {})}
-          className={cn(
-            "fixed z-dialog outline-none flex flex-col bg-surface-raised shadow-dialog",
-            side === "right" && "inset-y-0 right-0 w-full max-w-md animate-sheet-in",
-            side === "bottom" &&
-              "inset-x-0 bottom-0 max-h-[85dvh] rounded-t-xl pb-[env(safe-area-inset-bottom)] animate-sheet-up",
-          )}
-        >
-          <header className="flex items-start gap-3 border-b px-4 py-3">
-            <div className="min-w-0 flex-1">
-              <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
-              {description !== undefined && (
-                <Radix.Description className="text-muted">{description}</Radix.Description>
-              )}
-            </div>
-            <IconButton
-              label="Close"
-              keys="escape"
-              icon={<X />}
-              onClick={() => onOpenChange(false)}
-              className="-mr-1"
-            />
-          </header>
-          <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
-          {footer !== undefined && (
-            <footer className="flex flex-wrap justify-end gap-2 border-t px-4 py-3">{footer}</footer>
-          )}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Suspense>
+      <SheetWindow {...props} />
+    </Suspense>
   );
 }

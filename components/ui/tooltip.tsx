@@ -1,48 +1,27 @@
 "use client";
 
-import * as Radix from "@radix-ui/react-tooltip";
-import type { FocusEvent, ReactNode } from "react";
-import { Kbd } from "@/components/ui/kbd";
-
-export function TooltipProvider({ children }: { children: ReactNode }) {
-  return (
-    <Radix.Provider delayDuration={350} skipDelayDuration={250}>
-      {children}
-    </Radix.Provider>
-  );
-}
+import { cloneElement, type HTMLAttributes, isValidElement, type ReactElement } from "react";
 
 export interface TooltipProps {
-  text: ReactNode;
+  text: string;
   keys?: string | undefined;
   side?: "top" | "right" | "bottom" | "left" | undefined;
-  /** One element that takes a ref: a button, a link. */
-  children: ReactNode;
+  /** The words already are the control's name, so they are not read a second time. */
+  named?: boolean | undefined;
+  /** One element that hands its attributes to the page: a button, a link. */
+  children: ReactElement<HTMLAttributes<HTMLElement>>;
 }
 
-/** Focus that comes back after a click (a menu closed, a dialog opened) must not raise the words again. */
-function onlyByKeyboard(event: FocusEvent<HTMLElement>) {
-  if (!event.currentTarget.matches(":focus-visible")) event.preventDefault();
-}
-
-/** Words for a control that can be hovered or focused. Never the only place where something important stands. */
-export function Tooltip({ text, keys, side = "bottom", children }: TooltipProps) {
-  return (
-    <Radix.Root>
-      <Radix.Trigger asChild onFocus={onlyByKeyboard}>
-        {children}
-      </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-pop flex max-w-72 items-center gap-2 rounded-md bg-surface-raised px-2 py-1 text-sm text-text shadow-pop animate-fade-in"
-        >
-          {text}
-          {keys !== undefined && <Kbd keys={keys} />}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
+/**
+ * Words for a control that can be hovered or focused. Never the only place where something important stands. It adds
+ * no listeners: one `TooltipLayer` serves the whole page, so that ten thousand rows may have tooltips.
+ */
+export function Tooltip({ text, keys, side, named, children }: TooltipProps) {
+  if (!isValidElement(children)) return children;
+  return cloneElement(children, {
+    "data-tip": text,
+    "data-tip-keys": keys,
+    "data-tip-side": side,
+    ...(named === true ? {} : { "aria-description": text }),
+  } as HTMLAttributes<HTMLElement>);
 }
