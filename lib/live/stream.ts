@@ -5,8 +5,9 @@ import { liveHub } from "@/lib/live/hub";
 import { currentPlace } from "@/lib/live/queries";
 import type { LiveEvent } from "@/lib/live/schema";
 
-/** Proxies close a line that is silent for 30 to 60 s; a session that ended is noticed within a minute. */
+/** Proxies close a line that is silent for 30 to 60 s. An event besides the comment: a browser shows no comments. */
 const HEARTBEAT_MS = 20_000;
+/** A session that ended is noticed within a minute. */
 const RECHECK_MS = 60_000;
 /** How long a browser waits before it connects again. */
 const RETRY_MS = 2_000;
@@ -38,7 +39,7 @@ export async function liveStream(
           send(`event: ${event}\nid: ${at}\ndata: ${JSON.stringify(data)}\n\n`);
         send(`retry: ${RETRY_MS}\n: hello\n\n`);
         const leave = liveHub().subscribe(ctx.clinicId, { place, tell });
-        const beat = setInterval(() => send(": still here\n\n"), HEARTBEAT_MS);
+        const beat = setInterval(() => send(": still here\nevent: beat\ndata: 0\n\n"), HEARTBEAT_MS);
         const check = setInterval(() => void recheck(), RECHECK_MS);
         close = () => {
           if (!open) return;
