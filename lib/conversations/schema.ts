@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Instant, InstantIn, PageQuery, pageSchema } from "@/lib/http/instant";
 import { ChannelSchema } from "@/lib/messages/schema";
+import { ContactPointSchema } from "@/lib/patients/schema";
 import { ConversationKind, ConversationStatus, Direction } from "@/prisma/generated/enums";
 
 /** The inbox's views. `unknown` holds senders nobody has named yet. */
@@ -45,7 +46,10 @@ export const ConversationSchema = z.object({
   assignee: z.object({ id: z.uuid(), name: z.string() }).nullable(),
 });
 export type ConversationView = z.output<typeof ConversationSchema>;
-export const ConversationPage = pageSchema(ConversationSchema);
+export const ConversationPage = pageSchema(ConversationSchema).extend({
+  /** A name close to a search that found nothing. */
+  didYouMean: z.string().nullable(),
+});
 
 /** Counts stop at 99: nobody reads 312 differently from "99+", and counting further would scan. */
 export const MOST_COUNTED = 99;
@@ -80,19 +84,7 @@ export const PatientCard = z.object({
   timeZone: z.string(),
   /** How the zone is known: explicit, address, area_code, clinic. */
   timeZoneSource: z.string(),
-  contactPoints: z.array(
-    z.object({
-      id: z.uuid(),
-      kind: z.enum(["phone", "email", "device"]),
-      value: z.string(),
-      shown: z.string(),
-      isPrimary: z.boolean(),
-      health: z.enum(["ok", "failing", "closed"]),
-      healthReason: z.string().nullable(),
-      optedOutSince: Instant.nullable(),
-      sharedWith: z.array(z.string()),
-    }),
-  ),
+  contactPoints: z.array(ContactPointSchema),
   usedToday: z.number(),
   dailyCap: z.number(),
   consents: z.array(
@@ -109,9 +101,15 @@ export const PatientCard = z.object({
   ),
 });
 
+export const ViewerSchema = z.object({ staffId: z.uuid(), name: z.string(), typing: z.boolean() });
+
+/** A heartbeat of an open thread, every 10 seconds; `left` ends it at once. */
+export const Heartbeat = z.object({ typing: z.boolean().default(false), left: z.boolean().default(false) });
+
 export const ConversationDetail = ConversationSchema.extend({
   patient: PatientCard,
   notes: z.array(NoteSchema),
-  viewers: z.array(z.object({ staffId: z.uuid(), name: z.string(), typing: z.boolean() })),
+  /** Colleagues who have it open; never oneself. */
+  viewers: z.array(ViewerSchema),
 });
 export type ConversationDetail = z.output<typeof ConversationDetail>;

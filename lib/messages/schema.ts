@@ -165,6 +165,8 @@ export const MessageSchema = z.object({
 export type MessageView = z.output<typeof MessageSchema>;
 
 export const MessageDetail = MessageSchema.extend({
+  /** The newest answer of the rules; null for inbound messages. */
+  decision: DecisionSchema.nullable(),
   deliveries: z.array(DeliverySchema),
   story: z.array(StoryLine),
 });
@@ -212,9 +214,17 @@ export const OverrideRule = z.object({
   reason: z.string().trim().min(3).max(300),
 });
 
+/** A copy of a message that failed, with other words where given. */
+export const SendAgain = z.object({
+  body: z.string().max(MOST_BODY_CHARACTERS).optional(),
+  /** The first one may have arrived: someone has read that sending again could reach the patient twice. */
+  confirmUnknown: z.boolean().default(false),
+});
+
 export const SaveDraft = z.object({
-  conversationId: z.uuid(),
   channel: ChannelSchema,
   subject: z.string().max(200).default(""),
   body: z.string().max(MOST_BODY_CHARACTERS),
 });
+
+export const DraftSchema = SaveDraft.extend({ id: z.uuid(), updatedAt: Instant });

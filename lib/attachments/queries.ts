@@ -1,0 +1,41 @@
+import { recordOpening } from "@/lib/audit/commands";
+import type { Ctx } from "@/lib/ctx";
+import { read } from "@/lib/db/read";
+import { AppError, notFound } from "@/lib/errors";
+
+export interface StoredFile {
+  bytes: Uint8Array;
+  contentType: string;
+  filename: string;
+}
+
+/**
+ * The bytes of an attachment. Opening it is audited. Throws `not_found`, and `unavailable` while a picture still lies
+ * with the vendor.
+ */
+export async function getAttachment(ctx: Ctx, id: string): Promise<StoredFile> {
+  const found = await read(ctx, (tx) =>
+    tx.attachment.findFirst({
+      where: { clinicId: ctx.clinicId, id },
+      include: { message: { select: { patientId: true } } },
+    }),
+  );
+  if (!found) throw notFound("attachment");
+  if (!found.content) {
+    throw new AppError(
+      "unavailable",
+      "We are still fetching this file. Try again in a minute.",
+      "not_fetched",
+      {
+        retryAfterSeconds: 60,
+      },
+    );
+  }
+  await recordOpening(ctx, {
+    action: "attachment.opened",
+    subjectKind: "attachment",
+    subjectId: id,
+    patientId: found.message.patientId,
+  });
+  return { bytes: found.content, contentType: found.contentType, filename: found.filename };
+}

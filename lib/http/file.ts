@@ -1,0 +1,43 @@
+import { randomUUID } from "node:crypto";
+import type { Ctx } from "@/lib/ctx";
+import { type Asked, admit } from "@/lib/http/admit";
+import { problemResponse } from "@/lib/http/problem";
+
+/** Pictures a browser shows by itself and that carry no script. Everything else is a download. */
+const SHOWN = ["image/jpeg", "image/png", "image/gif", "image/webp"];
+
+interface StoredFile {
+  bytes: Uint8Array;
+  contentType: string;
+  filename: string;
+}
+
+/** The gate of a stored file: who → may they → its bytes. A stranger's file never runs on our origin. */
+export function file(
+  spec: { permission: Asked; summary: string },
+  verb: (ctx: Ctx, params: Record<string, string | string[] | undefined>) => Promise<StoredFile>,
+) {
+  return async (
+    request: Request,
+    segment: { params: Promise<Record<string, string | string[] | undefined>> },
+  ): Promise<Response> => {
+    const requestId = randomUUID();
+    try {
+      const ctx = await admit(request, spec, requestId);
+      const { bytes, contentType, filename } = await verb(ctx, await segment.params);
+      const shown = SHOWN.includes(contentType);
+      return new Response(new Uint8Array(bytes), {
+        headers: {
+          "Content-Type": shown ? contentType : "application/octet-stream",
+          "Content-Disposition": `${shown ? "inline" : "attachment"}; filename*=UTF-8''${encodeURIComponent(filename)}`,
+          "Content-Security-Policy": "default-src 'none'; sandbox",
+          "X-Content-Type-Options": "nosniff",
+          "Cache-Control": "private, no-store",
+          "X-Request-Id": requestId,
+        },
+      });
+    } catch (error) {
+      return problemResponse(error, requestId);
+    }
+  };
+}

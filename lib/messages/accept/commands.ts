@@ -1,0 +1,96 @@
+import { v7 as uuid } from "uuid";
+import { authorOf, type Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import type { Audit } from "@/lib/db/write";
+import { settle } from "@/lib/delivery/commands";
+import type { Content } from "@/lib/delivery/schema";
+import { recordChanges } from "@/lib/live/changes";
+import type { Home } from "@/lib/messages/thread/commands";
+import { touchConversation } from "@/lib/messages/thread/refresh/commands";
+import type { Prisma } from "@/prisma/generated/client";
+import type { Category, Channel, Priority } from "@/prisma/generated/enums";
+
+export interface Acceptance {
+  patientId: string;
+  home: Home;
+  plan: Channel[];
+  content: Content;
+  category: Category;
+  priority: Priority;
+  templateId: string | null;
+  templateVersionId: string | null;
+  scheduledAt: Date | null;
+  expiresAt: Date | null;
+  tags: string[];
+  metadata: Prisma.InputJsonObject | null;
+  inReplyToId: string | null;
+  /** noun.verb for the audit, for example `message.sent`. */
+  action: string;
+}
+
+/**
+ * Takes a message in: the row with its final words, the conversation's last words and the first decision, in the
+ * caller's transaction and under the conversation's lock. Returns its id. The engine wakes after commit.
+ */
+export async function accept(tx: Tx, ctx: Ctx, audit: Audit, asked: Acceptance): Promise<string> {
+  const { home, plan, content, metadata, action, ...columns } = asked;
+  const id = uuid();
+  const channel = plan[0] ?? "SMS";
+  const shown = wordsFor(content, channel);
+  const author = authorOf(ctx.actor);
+  await tx.message.create({
+    data: {
+      ...columns,
+      ...author,
+      id,
+      clinicId: ctx.clinicId,
+      conversationId: home.id,
+      channel,
+      plan,
+      subject: shown.subject,
+      body: shown.body,
+      htmlBody: shown.htmlBody,
+      content: content as Prisma.InputJsonObject,
+      direction: "OUTBOUND",
+      status: "PENDING",
+      // An answer to a shared phone goes to that phone, whatever else the patient has.
+      toAddress: home.address,
+      ...(metadata ? { metadata } : {}),
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
+    },
+  });
+  const answers = author.createdByKind === "staff" || asked.inReplyToId !== null;
+  await touchConversation(tx, ctx, home.id, {
+    id,
+    patientId: asked.patientId,
+    channel,
+    body: shown.body,
+    answers,
+  });
+  audit({ action, subjectKind: "message", subjectId: id, patientId: asked.patientId, fields: plan });
+  await settle(tx, ctx, [id]);
+  await recordChanges(tx, ctx, [
+    { kind: "message", subjectId: id, conversationId: home.id },
+    { kind: "conversation", subjectId: home.id, conversationId: home.id },
+  ]);
+  return id;
+}
+
+/** The words a thread shows for a channel. */
+function wordsFor(content: Content, channel: Channel) {
+  const none = { subject: null, htmlBody: null };
+  switch (channel) {
+    case "EMAIL":
+      return {
+        subject: content.EMAIL?.subject ?? null,
+        body: content.EMAIL?.body ?? "",
+        htmlBody: content.EMAIL?.htmlBody ?? null,
+      };
+    case "PUSH":
+      return { ...none, body: content.PUSH?.body ?? "" };
+    case "SMS":
+    case "IN_APP":
+      return { ...none, body: content[channel]?.body ?? "" };
+  }
+}

@@ -1,0 +1,72 @@
+import type { z } from "zod";
+import type { Ctx } from "@/lib/ctx";
+import { write } from "@/lib/db/write";
+import type { Content } from "@/lib/delivery/schema";
+import { AppError } from "@/lib/errors";
+import { accept } from "@/lib/messages/accept/commands";
+import { lockMessage, tellScreens } from "@/lib/messages/commands";
+import { compose } from "@/lib/messages/content/compose";
+import { findDetail } from "@/lib/messages/queries";
+import { hasFailed } from "@/lib/messages/rules";
+import type { MessageDetail, SendAgain } from "@/lib/messages/schema";
+import { enterConversation } from "@/lib/messages/thread/commands";
+import { refreshFailed } from "@/lib/messages/thread/refresh/commands";
+import type { Prisma } from "@/prisma/generated/client";
+
+/**
+ * A new message with the words of one that failed, or with better ones, linked by `metadata.resendOf`; the old one is
+ * dealt with. One that may have arrived is sent again only with `confirmUnknown`. Throws `not_found` and `conflict`
+ * (`not_failed`, `may_reach_twice`).
+ */
+export function sendAgain(
+  ctx: Ctx,
+  id: string,
+  input: z.output<typeof SendAgain>,
+): Promise<z.input<typeof MessageDetail>> {
+  return write(ctx, async (tx, audit) => {
+    const first = await lockMessage(tx, ctx, id);
+    const unknown = first.status === "PENDING" && first.reason === "unknown";
+    if (!hasFailed(first.status) && !unknown) {
+      const words = "Only a message that failed, or that may not have arrived, can be sent again.";
+      throw new AppError("conflict", words, "not_failed", { status: first.status });
+    }
+    if (unknown && !input.confirmUnknown) {
+      const words =
+        "It may have arrived, and we are still checking. Sending again could reach the patient twice.";
+      throw new AppError("conflict", words, "may_reach_twice");
+    }
+    const patient = await tx.patient.findFirstOrThrow({
+      where: { clinicId: ctx.clinicId, id: first.patientId },
+      include: { contactPoints: true },
+    });
+    const clinic = await tx.clinic.findUniqueOrThrow({ where: { id: ctx.clinicId } });
+    const own = { subject: first.subject ?? undefined, body: input.body };
+    const about = { clinicName: clinic.name, language: patient.language };
+    const home = await enterConversation(tx, ctx, patient, { inReplyTo: first.id });
+    const copy = await accept(tx, ctx, audit, {
+      patientId: first.patientId,
+      home,
+      plan: first.plan,
+      content: input.body?.trim()
+        ? compose(first.plan, own, null, {}, about).content
+        : (first.content as Content),
+      category: first.category,
+      priority: first.priority,
+      templateId: first.templateId,
+      templateVersionId: first.templateVersionId,
+      scheduledAt: null,
+      expiresAt: first.expiresAt && first.expiresAt > ctx.now ? first.expiresAt : null,
+      tags: first.tags,
+      metadata: { ...(first.metadata as Prisma.InputJsonObject | null), resendOf: first.id },
+      inReplyToId: first.inReplyToId,
+      action: unknown ? "message.sent_again_unknown" : "message.sent_again",
+    });
+    if (!unknown) {
+      const data = { handledAt: ctx.now, updatedAt: ctx.now };
+      await tx.message.updateMany({ where: { clinicId: ctx.clinicId, id, handledAt: null }, data });
+      await refreshFailed(tx, ctx, first.conversationId);
+    }
+    await tellScreens(tx, ctx, first);
+    return findDetail(tx, ctx, copy);
+  });
+}

@@ -1,0 +1,134 @@
+import type { z } from "zod";
+import type { Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import { write } from "@/lib/db/write";
+import { settle } from "@/lib/delivery/commands";
+import { AppError, notFound } from "@/lib/errors";
+import { recordChanges } from "@/lib/live/changes";
+import { accept } from "@/lib/messages/accept/commands";
+import { prepare } from "@/lib/messages/accept/queries";
+import { missingVariables } from "@/lib/messages/content/compose";
+import { findDetail } from "@/lib/messages/queries";
+import { checkTimes, hasFailed, isCancellable } from "@/lib/messages/rules";
+import type { MessageDetail, SendMessage } from "@/lib/messages/schema";
+import { enterConversation } from "@/lib/messages/thread/commands";
+import { refreshConversation, refreshFailed } from "@/lib/messages/thread/refresh/commands";
+
+type Detail = z.input<typeof MessageDetail>;
+
+/**
+ * Accepts a message and decides about it once. A hold or a block is an outcome that is recorded and shown, not an
+ * error. Throws `not_found` (patient, template), `invalid` (times, missing variables, no way, no words) and `conflict`
+ * (`newer_message`).
+ */
+export function sendMessage(ctx: Ctx, input: SendMessage): Promise<Detail> {
+  checkTimes(input, ctx.now);
+  return write(ctx, async (tx, audit) => {
+    const ready = await prepare(tx, ctx, input);
+    if (ready.missing.length > 0) throw missingVariables(ready.missing);
+    const home = await enterConversation(tx, ctx, ready.patient, input);
+    if (input.draftId) {
+      const draft = { clinicId: ctx.clinicId, id: input.draftId, status: "DRAFT" as const };
+      await tx.message.deleteMany({ where: { ...draft, conversationId: home.id } });
+    }
+    const id = await accept(tx, ctx, audit, {
+      patientId: ready.patient.id,
+      home,
+      plan: ready.plan,
+      content: ready.content,
+      category: ready.category,
+      priority: input.priority ?? "normal",
+      templateId: ready.template?.template.id ?? null,
+      templateVersionId: ready.template?.versionId ?? null,
+      scheduledAt: input.scheduledAt ?? null,
+      expiresAt: input.expiresAt ?? null,
+      tags: input.tags ?? [],
+      metadata: input.metadata ?? null,
+      inReplyToId: input.inReplyTo ?? null,
+      action: "message.sent",
+    });
+    return findDetail(tx, ctx, id);
+  });
+}
+
+/**
+ * Stops a message that nobody is handing over. Cancelling it twice changes nothing. Throws `not_found` and `conflict`
+ * (`already_sent`: it left, or may have left).
+ */
+export function cancelMessage(ctx: Ctx, id: string): Promise<Detail> {
+  return write(ctx, async (tx, audit) => {
+    const message = await lockMessage(tx, ctx, id);
+    audit({
+      action: "message.cancelled",
+      subjectKind: "message",
+      subjectId: id,
+      patientId: message.patientId,
+    });
+    if (message.cancelledAt) return findDetail(tx, ctx, id);
+    const gone = await tx.messageDelivery.count({
+      where: {
+        clinicId: ctx.clinicId,
+        messageId: id,
+        OR: [{ outcome: null }, { outcome: "accepted" }],
+      },
+      take: 1,
+    });
+    if (message.direction === "INBOUND" || !isCancellable(message.status) || gone > 0) {
+      const words = "It can no longer be stopped: it has left, or is leaving right now.";
+      throw new AppError("conflict", words, "already_sent", { status: message.status });
+    }
+    const by = "id" in ctx.actor ? ctx.actor.id : "system";
+    await tx.message.updateMany({
+      where: { clinicId: ctx.clinicId, id },
+      data: { cancelledAt: ctx.now, cancelledBy: by, updatedAt: ctx.now },
+    });
+    await settle(tx, ctx, [id]);
+    await refreshConversation(tx, ctx, message.conversationId);
+    await tellScreens(tx, ctx, message);
+    return findDetail(tx, ctx, id);
+  });
+}
+
+/** A person has dealt with a failure; the thread leaves the Failed view with its last one. Throws `not_found`, `conflict` (`not_failed`). */
+export function markHandled(ctx: Ctx, id: string): Promise<Detail> {
+  return write(ctx, async (tx, audit) => {
+    const message = await lockMessage(tx, ctx, id);
+    if (!hasFailed(message.status)) {
+      throw new AppError("conflict", "This message has not failed.", "not_failed", {
+        status: message.status,
+      });
+    }
+    audit({ action: "message.handled", subjectKind: "message", subjectId: id, patientId: message.patientId });
+    await tx.message.updateMany({
+      where: { clinicId: ctx.clinicId, id, handledAt: null },
+      data: { handledAt: ctx.now, updatedAt: ctx.now },
+    });
+    await refreshFailed(tx, ctx, message.conversationId);
+    await tellScreens(tx, ctx, message);
+    return findDetail(tx, ctx, id);
+  });
+}
+
+/** The row, locked before it is read, so that a claim of the engine is either seen or waits. Throws `not_found`. */
+export async function lockMessage(tx: Tx, ctx: Ctx, id: string) {
+  await tx.$queryRaw`
+    SELECT 1 FROM "Message" WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+  const message = await tx.message.findFirst({
+    where: { clinicId: ctx.clinicId, id, status: { not: "DRAFT" } },
+  });
+  if (!message) throw notFound("message");
+  return message;
+}
+
+/** Screens read the message and its row in the list again. */
+export function tellScreens(
+  tx: Tx,
+  ctx: Ctx,
+  message: { id: string; conversationId: string },
+): Promise<void> {
+  const { id, conversationId } = message;
+  return recordChanges(tx, ctx, [
+    { kind: "message", subjectId: id, conversationId },
+    { kind: "conversation", subjectId: conversationId, conversationId },
+  ]);
+}

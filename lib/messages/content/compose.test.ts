@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { compose } from "@/lib/messages/content/compose";
+import { cleanHtml, textOf } from "@/lib/messages/content/html";
+import { measureText } from "@/lib/messages/content/segments";
+
+const about = { clinicName: "Cedar Lane", language: "en" };
+const template = {
+  smsBody: "Hi {{firstName}}, see you {{date}}.",
+  emailSubject: "Your visit on {{date}}",
+  emailBody: null,
+  emailHtmlBody: "<p>Hi <b>{{firstName}}</b>, see you {{date}}.</p>",
+  pushTitle: null,
+  pushBody: null,
+};
+
+test("a template speaks every channel of the plan", () => {
+  const values = { firstName: "Ana <3", date: "Friday" };
+  const { content } = compose(["SMS", "EMAIL", "PUSH"], {}, template, values, about);
+  expect(content.SMS?.body).toBe("Hi Ana <3, see you Friday.");
+  expect(content.EMAIL).toEqual({
+    subject: "Your visit on Friday",
+    body: "Hi Ana <3, see you Friday.",
+    htmlBody: "<p>Hi <b>Ana &lt;3</b>, see you Friday.</p>",
+  });
+  expect(content.PUSH).toEqual({
+    title: "Cedar Lane",
+    body: "You have a new message. Open the app to read it.",
+  });
+});
+
+test("own words never reach a locked screen, and a subject stays one line", () => {
+  const own = { subject: "Hello\r\nBcc: everyone@example.org", body: "Your HIV test is back" };
+  const { content } = compose(["EMAIL", "PUSH"], own, null, {}, about);
+  expect(content.PUSH?.body).not.toContain("HIV");
+  expect(content.EMAIL?.subject).toBe("Hello Bcc: everyone@example.org");
+});
+
+test("missing variables are named, all of them", () => {
+  expect(compose(["SMS", "EMAIL"], {}, template, {}, about).missing).toEqual(["firstName", "date"]);
+});
+
+test("only HTML was given: the text is made from it", () => {
+  const own = { htmlBody: '<p>Hi <a href="https://a.example/x">there</a></p><script>alert(1)</script>' };
+  const { content } = compose(["SMS", "EMAIL"], own, null, {}, about);
+  expect(content.SMS?.body).toBe("Hi there [https://a.example/x]");
+  expect(content.EMAIL?.htmlBody).toBe('<p>Hi <a href="https://a.example/x">there</a></p>');
+});
+
+test("a template without words for a channel is refused in words", () => {
+  const mailOnly = { ...template, smsBody: null };
+  expect(() => compose(["SMS"], {}, mailOnly, {}, about)).toThrow("This template has no words for a text.");
+});
+
+test("a text longer than 1,600 characters is refused with its length", () => {
+  expect(() => compose(["SMS"], { body: "a".repeat(1_601) }, null, {}, about)).toThrow("this one has 1,601");
+});
+
+test.each([
+  ["javascript link", '<a href="javascript:alert(1)">x</a>', "<a>x</a>"],
+  ["event handler", '<p onclick="x()">y</p>', "<p>y</p>"],
+  [
+    "style with a url",
+    '<p style="background:url(https://t.example/p);color:red">y</p>',
+    '<p style="color:red">y</p>',
+  ],
+  ["remote frame", '<iframe src="https://x.example"></iframe>z', "z"],
+  ["http image", '<img src="http://x.example/a.png" alt="a" />', '<img alt="a" />'],
+])("HTML loses a %s", (_, dirty, clean) => {
+  expect(cleanHtml(dirty)).toBe(clean);
+});
+
+test("text of HTML keeps links and lines", () => {
+  expect(textOf("<p>One</p><p>Two <a href='https://a.example'>link</a></p>")).toBe(
+    "One\n\nTwo link [https://a.example]",
+  );
+});
+
+test.each([
+  ["a".repeat(160), "GSM-7", 1, []],
+  ["a".repeat(161), "GSM-7", 2, []],
+  ["€".repeat(81), "GSM-7", 2, []],
+  ["¿Puedo cambiar la cita de Leo?", "GSM-7", 1, []],
+  ["Mía y Sofía", "UCS-2", 1, ["í"]],
+  [`${"a".repeat(69)}’😀`, "UCS-2", 2, ["’", "😀"]],
+] as const)("measures %#", (body, encoding, segments, forcing) => {
+  const measured = measureText(body);
+  expect(measured).toMatchObject({ encoding, segments, forcing: [...forcing] });
+  expect(measured.cost).toBeCloseTo(segments * 0.0118, 4);
+});

@@ -1,0 +1,87 @@
+import type { z } from "zod";
+import type { Ctx } from "@/lib/ctx";
+import { read } from "@/lib/db/read";
+import { decideDraft } from "@/lib/delivery/queries";
+import type { Answer, Content, Draft } from "@/lib/delivery/schema";
+import { prepare } from "@/lib/messages/accept/queries";
+import { measureText } from "@/lib/messages/content/segments";
+import { findThread, type Thread } from "@/lib/messages/preview/thread/queries";
+import { checkTimes } from "@/lib/messages/rules";
+import type { DecisionSchema, PreviewAnswer, SendMessage } from "@/lib/messages/schema";
+import { sentenceOf } from "@/lib/messages/words/sentence";
+import type { Channel } from "@/prisma/generated/enums";
+
+type Decision = z.input<typeof DecisionSchema>;
+
+/**
+ * What would become of this message if it were sent now: the words per channel, their segments and cost, the decision
+ * and each way's own. Changes nothing. Missing variables are listed and stand as `[name]` in the words.
+ */
+export function previewMessage(ctx: Ctx, input: SendMessage): Promise<z.input<typeof PreviewAnswer>> {
+  checkTimes(input, ctx.now);
+  return read(ctx, async (tx) => {
+    const ready = await prepare(tx, ctx, input);
+    const thread = await findThread(tx, ctx, ready.patient, input);
+    const draft: Draft = {
+      patientId: ready.patient.id,
+      conversationId: thread.conversationId,
+      plan: ready.plan,
+      category: ready.category,
+      priority: input.priority ?? "normal",
+      content: ready.content,
+      scheduledAt: input.scheduledAt ?? null,
+      expiresAt: input.expiresAt ?? null,
+      toAddress: thread.address,
+    };
+    const answer = await decideDraft(ctx, draft);
+    const plan = answer.plan.map(({ channel, answer }) => ({
+      channel,
+      decision: decisionOf(draft.patientId, channel, answer, thread),
+    }));
+    const deciding = answer.next.decisions.at(-1);
+    const hop = deciding ? answer.plan[deciding.hop] : answer.plan[0];
+    const channel = hop?.channel ?? ready.plan[0] ?? "SMS";
+    const decision = deciding
+      ? decisionOf(draft.patientId, channel, deciding.answer, thread)
+      : { kind: "allow" as const, reasons: [], words: "" };
+    return { decision, plan, rendered: renderedOf(ready.content), missingVariables: ready.missing };
+  });
+}
+
+function decisionOf(patientId: string, channel: Channel, answer: Answer, thread: Thread): Decision {
+  const reasons = answer.kind === "allow" ? [] : answer.reasons;
+  const deciding = reasons[0];
+  const until = answer.kind === "hold" ? answer.until : null;
+  const zone = deciding?.evidence.zone;
+  const address = deciding?.evidence.address;
+  const to = answer.kind === "allow" ? answer.to : typeof address === "string" ? address : null;
+  const words = sentenceOf({
+    ...thread.facts,
+    channel,
+    kind: answer.kind,
+    zone: typeof zone === "string" ? zone : thread.facts.zone,
+    reason: deciding?.rule ?? null,
+    evidence: { ...deciding?.evidence, ...thread.optOuts.evidence(channel, to, patientId) },
+    to,
+    until,
+  });
+  return {
+    kind: answer.kind,
+    ...(deciding ? { rule: deciding.rule, evidence: deciding.evidence, remedy: deciding.remedy } : {}),
+    ...(until ? { until } : {}),
+    reasons,
+    words,
+  };
+}
+
+function renderedOf(content: Content): z.input<typeof PreviewAnswer>["rendered"] {
+  const { SMS, EMAIL, PUSH, IN_APP } = content;
+  return {
+    ...(SMS ? { SMS: { body: SMS.body, ...measureText(SMS.body) } } : {}),
+    ...(EMAIL
+      ? { EMAIL: { subject: EMAIL.subject, body: EMAIL.body, htmlBody: EMAIL.htmlBody ?? null } }
+      : {}),
+    ...(PUSH ? { PUSH: { title: PUSH.title ?? "", body: PUSH.body ?? "" } } : {}),
+    ...(IN_APP ? { IN_APP: { body: IN_APP.body } } : {}),
+  };
+}

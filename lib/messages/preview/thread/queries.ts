@@ -1,0 +1,57 @@
+import { getClinic } from "@/lib/clinics/queries";
+import type { Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import type { Prepared } from "@/lib/messages/accept/queries";
+import { findOptOuts, type OptOuts } from "@/lib/messages/optouts/queries";
+import { zoneOf } from "@/lib/messages/shown/views";
+import { findAnchor } from "@/lib/messages/thread/queries";
+import type { WordFacts } from "@/lib/messages/words/facts";
+
+export interface Thread {
+  conversationId: string | null;
+  /** The shared or unknown address that the conversation belongs to. */
+  address: string | null;
+  facts: WordFacts;
+  optOuts: OptOuts;
+}
+
+/** Where a message that is not sent yet would stand, and what its sentences may say about the patient. */
+export async function findThread(
+  tx: Tx,
+  ctx: Ctx,
+  patient: Prepared["patient"],
+  answer: { inReplyTo?: string | undefined; seenMessageId?: string | undefined },
+): Promise<Thread> {
+  const { clinicId, now } = ctx;
+  const anchorId = answer.inReplyTo ?? answer.seenMessageId;
+  const conversation = anchorId
+    ? (await findAnchor(tx, ctx, anchorId)).conversation
+    : await tx.conversation.findFirst({
+        where: { clinicId, patientId: patient.id },
+        orderBy: [{ kind: "asc" }, { createdAt: "asc" }],
+      });
+  const clinic = await getClinic(ctx);
+  const addresses = patient.contactPoints.map((point) => point.value);
+  return {
+    conversationId: conversation?.id ?? null,
+    address: conversation?.address ?? null,
+    optOuts: await findOptOuts(tx, ctx, addresses, [patient.id]),
+    facts: {
+      channel: "SMS",
+      status: "DRAFT",
+      reason: null,
+      evidence: {},
+      name: patient.firstName.trim() || "this person",
+      zone: zoneOf(patient, { clinic, now }),
+      clinicZone: clinic.timeZone,
+      clinicPhone: clinic.phone,
+      to: null,
+      until: null,
+      lastInboundAt: conversation?.lastInboundAt ?? null,
+      unknownSince: null,
+      openedAt: null,
+      hasEmail: patient.contactPoints.some((point) => point.kind === "email" && point.health !== "closed"),
+      now,
+    },
+  };
+}

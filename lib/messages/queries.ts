@@ -1,0 +1,86 @@
+import type { z } from "zod";
+import { recordOpening } from "@/lib/audit/commands";
+import type { Ctx } from "@/lib/ctx";
+import { decodeCursor, pageOf } from "@/lib/db/cursor";
+import { read } from "@/lib/db/read";
+import type { Tx } from "@/lib/db/transaction";
+import { notFound } from "@/lib/errors";
+import type { ListMessages, MessageDetail, MessagePage } from "@/lib/messages/schema";
+import { findAround, findShown } from "@/lib/messages/shown/queries";
+import { decisionView, factsOf, viewOf } from "@/lib/messages/shown/views";
+import { findRecord } from "@/lib/messages/story/queries";
+import { tellStory } from "@/lib/messages/story/tell";
+import type { Prisma } from "@/prisma/generated/client";
+
+type Page = z.input<typeof MessagePage>;
+type Detail = z.input<typeof MessageDetail>;
+type Query = z.output<typeof ListMessages>;
+
+/** Messages in both directions, newest first. */
+export function listMessages(ctx: Ctx, query: Query): Promise<Page> {
+  return read(ctx, async (tx) => {
+    const after = decodeCursor(query.cursor);
+    const rows = await findShown(tx, ctx, {
+      where: { AND: [filterOf(query), after ? olderThan(after) : {}] },
+      take: query.limit + 1,
+    });
+    const page = pageOf(rows, query.limit, (row) => ({ at: row.createdAt, id: row.id }));
+    const around = await findAround(tx, ctx, page.items);
+    return { items: page.items.map((row) => viewOf(row, around)), nextCursor: page.nextCursor };
+  });
+}
+
+function filterOf(query: Query): Prisma.MessageWhereInput {
+  const { patientId, conversationId, status, channel, direction, tag, since, until } = query;
+  return {
+    ...(patientId ? { patientId } : {}),
+    ...(conversationId ? { conversationId } : {}),
+    ...(status ? { status } : {}),
+    ...(channel ? { channel } : {}),
+    ...(direction ? { direction } : {}),
+    ...(tag ? { tags: { has: tag } } : {}),
+    ...(since || until
+      ? { createdAt: { ...(since ? { gte: since } : {}), ...(until ? { lt: until } : {}) } }
+      : {}),
+  };
+}
+
+const olderThan = (place: { at: Date; id: string }): Prisma.MessageWhereInput => ({
+  OR: [{ createdAt: { lt: place.at } }, { createdAt: place.at, id: { lt: place.id } }],
+});
+
+/** Everything the clinic wrote to and heard from one patient. The reading is audited. Throws `not_found`. */
+export async function listPatientMessages(
+  ctx: Ctx,
+  patientId: string,
+  page: Pick<Query, "limit" | "cursor">,
+): Promise<Page> {
+  const known = await read(ctx, (tx) =>
+    tx.patient.count({ where: { clinicId: ctx.clinicId, id: patientId }, take: 1 }),
+  );
+  if (known === 0) throw notFound("patient");
+  const subject = { subjectKind: "patient", subjectId: patientId, patientId };
+  await recordOpening(ctx, { action: "patient.history_read", ...subject });
+  return listMessages(ctx, { ...page, patientId });
+}
+
+/** One message with its attempts and its story. Throws `not_found`. */
+export function getMessage(ctx: Ctx, id: string): Promise<Detail> {
+  return read(ctx, (tx) => findDetail(tx, ctx, id));
+}
+
+/** The same inside an open transaction. */
+export async function findDetail(tx: Tx, ctx: Ctx, id: string): Promise<Detail> {
+  const [row] = await findShown(tx, ctx, { where: { id }, take: 1 });
+  if (!row) throw notFound("message");
+  const record = await findRecord(tx, ctx, id);
+  const people = record.overrides.map((override) => override.createdBy);
+  const around = await findAround(tx, ctx, [row], row.cancelledBy ? [...people, row.cancelledBy] : people);
+  const decision = row.decisions[0];
+  return {
+    ...viewOf(row, around),
+    decision: decision ? decisionView(decision, factsOf(row, around)) : null,
+    deliveries: row.deliveries,
+    story: tellStory(row, record, around),
+  };
+}

@@ -1,0 +1,64 @@
+import { validate as isUuid } from "uuid";
+import type { Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import { findOptOuts, type OptOuts } from "@/lib/messages/optouts/queries";
+import type { Prisma } from "@/prisma/generated/client";
+
+/** What a view of a message reads beside its own row: attachments without bytes, the newest decision. */
+const INCLUDE = {
+  patient: { include: { contactPoints: true } },
+  conversation: { select: { lastInboundAt: true } },
+  attachments: { select: { id: true, filename: true, contentType: true, size: true } },
+  deliveries: { orderBy: [{ claimedAt: "asc" }, { id: "asc" }] },
+  decisions: { orderBy: [{ at: "desc" }, { id: "desc" }], take: 1 },
+} satisfies Prisma.MessageInclude;
+
+export type ShownRow = Prisma.MessageGetPayload<{ include: typeof INCLUDE }>;
+
+/** Rows of this clinic with what their views need. Drafts are the composer's own and never listed. */
+export function findShown(
+  tx: Tx,
+  ctx: Ctx,
+  query: { where: Prisma.MessageWhereInput; take: number },
+): Promise<ShownRow[]> {
+  return tx.message.findMany({
+    where: { AND: [{ clinicId: ctx.clinicId, status: { not: "DRAFT" } }, query.where] },
+    include: INCLUDE,
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: query.take,
+  });
+}
+
+export interface Around {
+  clinic: { name: string; timeZone: string; phone: string | null };
+  /** Names of staff by id. */
+  staff: ReadonlyMap<string, string>;
+  optOuts: OptOuts;
+  now: Date;
+}
+
+/** What the words about these messages need beside the rows: the clinic, who wrote them, who opted out and how. */
+export async function findAround(tx: Tx, ctx: Ctx, rows: ShownRow[], people: string[] = []): Promise<Around> {
+  const clinic = await tx.clinic.findUniqueOrThrow({
+    where: { id: ctx.clinicId },
+    select: { name: true, timeZone: true, phone: true },
+  });
+  const authors = rows.filter((row) => row.createdByKind === "staff").map((row) => row.createdBy);
+  const ids = [...new Set([...authors, ...people.filter((id) => isUuid(id))])];
+  const staff = await tx.staff.findMany({
+    where: { clinicId: ctx.clinicId, id: { in: ids } },
+    select: { id: true, name: true },
+  });
+  const stopped = rows.filter((row) => row.reason === "opt_out" || row.reason === "opted_out");
+  return {
+    clinic,
+    staff: new Map(staff.map((one) => [one.id, one.name])),
+    optOuts: await findOptOuts(
+      tx,
+      ctx,
+      stopped.flatMap((row) => row.patient.contactPoints.map((point) => point.value)),
+      stopped.map((row) => row.patientId),
+    ),
+    now: ctx.now,
+  };
+}

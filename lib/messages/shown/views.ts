@@ -1,0 +1,99 @@
+import type { z } from "zod";
+import type { Reason } from "@/lib/delivery/schema";
+import type { DecisionSchema, MessageSchema } from "@/lib/messages/schema";
+import type { Around, ShownRow } from "@/lib/messages/shown/queries";
+import { badgeOf } from "@/lib/messages/words/badge";
+import type { WordFacts } from "@/lib/messages/words/facts";
+import { sentenceOf } from "@/lib/messages/words/sentence";
+import { displayName } from "@/lib/patients/rules";
+import { zonesOf } from "@/lib/patients/zones/rules";
+import type { Channel, ContactKind } from "@/prisma/generated/enums";
+
+const POINT: Partial<Record<Channel, ContactKind>> = { SMS: "phone", EMAIL: "email", PUSH: "device" };
+
+type DecisionRow = ShownRow["decisions"][number];
+
+export const reasonsOf = (decision: { reasons: unknown }): Reason[] =>
+  Array.isArray(decision.reasons) ? (decision.reasons as Reason[]) : [];
+
+/** The facts that the words about a message draw on. */
+export function factsOf(row: ShownRow, around: Around): WordFacts {
+  const { patient } = row;
+  const attempt = row.deliveries.findLast((delivery) => delivery.channel === row.channel);
+  const decision = row.decisions[0];
+  const deciding = decision && decision.kind !== "allow" ? reasonsOf(decision)[0] : undefined;
+  const to = attempt?.toAddress ?? text(deciding?.evidence.address) ?? addressOf(patient, row.channel);
+  const openedAt = row.deliveries.map((delivery) => delivery.openedAt).find((at) => at !== null);
+  return {
+    channel: row.channel,
+    status: row.status,
+    reason: row.reason,
+    evidence: { ...deciding?.evidence, ...around.optOuts.evidence(row.channel, to, row.patientId) },
+    name: patient.firstName.trim() || "this person",
+    zone: text(deciding?.evidence.zone) ?? zoneOf(patient, around),
+    clinicZone: around.clinic.timeZone,
+    clinicPhone: around.clinic.phone,
+    to,
+    until: row.nextAt ?? (row.status === "SCHEDULED" ? (decision?.until ?? row.scheduledAt) : null),
+    lastInboundAt: row.conversation.lastInboundAt,
+    unknownSince: row.reason === "unknown" ? (attempt?.claimedAt ?? row.updatedAt) : null,
+    openedAt: openedAt ?? null,
+    hasEmail: patient.contactPoints.some((point) => point.kind === "email" && point.health !== "closed"),
+    now: around.now,
+  };
+}
+
+/** The zone in which this patient's times are told; where several are possible, the first. */
+export function zoneOf(
+  patient: Pick<ShownRow["patient"], "timeZone" | "timeZoneUntil" | "address" | "contactPoints">,
+  around: Pick<Around, "clinic" | "now">,
+): string {
+  const phones = patient.contactPoints
+    .filter((point) => point.kind === "phone" && point.health !== "closed")
+    .map((point) => point.value);
+  const known = { ...patient, phones, clinicTimeZone: around.clinic.timeZone };
+  return zonesOf(known, around.now).zones[0] ?? around.clinic.timeZone;
+}
+
+function addressOf(patient: ShownRow["patient"], channel: Channel): string | null {
+  const points = patient.contactPoints.filter((point) => point.kind === POINT[channel]);
+  return (points.find((point) => point.isPrimary) ?? points[0])?.value ?? null;
+}
+
+const text = (value: unknown) => (typeof value === "string" ? value : null);
+
+/** A message as lists and threads show it. */
+export function viewOf(row: ShownRow, around: Around): z.input<typeof MessageSchema> {
+  const { patient, conversation, deliveries, decisions, ...own } = row;
+  return {
+    ...own,
+    badge: badgeOf(factsOf(row, around), row.direction),
+    authorName: authorOf(row, around),
+  };
+}
+
+function authorOf(row: ShownRow, around: Around): string | null {
+  if (row.createdByKind === "staff") return around.staff.get(row.createdBy) ?? null;
+  return row.createdByKind === "patient" ? displayName(row.patient, row.fromAddress) : null;
+}
+
+/** One stored decision with its sentence; `facts` are those of its message. */
+export function decisionView(decision: DecisionRow, facts: WordFacts): z.input<typeof DecisionSchema> {
+  const reasons = reasonsOf(decision);
+  return {
+    kind: decision.kind as "allow" | "hold" | "block",
+    ...(reasons[0]
+      ? { rule: reasons[0].rule, evidence: reasons[0].evidence, remedy: reasons[0].remedy }
+      : {}),
+    ...(decision.until ? { until: decision.until } : {}),
+    reasons,
+    words: sentenceOf({
+      ...facts,
+      channel: decision.channel,
+      kind: decision.kind as "allow" | "hold" | "block",
+      reason: reasons[0]?.rule ?? null,
+      evidence: { ...facts.evidence, ...reasons[0]?.evidence },
+      until: decision.until,
+    }),
+  };
+}

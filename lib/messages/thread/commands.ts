@@ -1,0 +1,61 @@
+import { v7 as uuid } from "uuid";
+import type { Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import { checkSeen, findAnchor, wrongConversation } from "@/lib/messages/thread/queries";
+
+export interface Home {
+  id: string;
+  /** The shared or unknown address that the conversation belongs to. */
+  address: string | null;
+}
+
+interface Patient {
+  id: string;
+  contactPoints: { value: string }[];
+}
+
+/**
+ * The conversation an outbound message belongs to, locked: the one of the message it answers, else the patient's own,
+ * which is made when there is none. Also checks that the writer had seen the newest message.
+ */
+export async function enterConversation(
+  tx: Tx,
+  ctx: Ctx,
+  patient: Patient,
+  answer: { inReplyTo?: string | undefined; seenMessageId?: string | undefined },
+): Promise<Home> {
+  const seen = answer.seenMessageId ? await findAnchor(tx, ctx, answer.seenMessageId) : null;
+  const replied = answer.inReplyTo ? await findAnchor(tx, ctx, answer.inReplyTo) : null;
+  const named = (replied ?? seen)?.conversation;
+  if (named && seen && seen.conversation.id !== named.id) throw wrongConversation();
+  if (named && named.patientId !== patient.id && !shares(patient, named.address)) throw wrongConversation();
+  const home = named ?? (await ofPatient(tx, ctx, patient.id));
+  await tx.$queryRaw`
+    SELECT 1 FROM "Conversation" WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ${home.id}::uuid FOR UPDATE`;
+  if (seen) await checkSeen(tx, ctx, home.id, seen);
+  return { id: home.id, address: home.address };
+}
+
+const shares = (patient: Patient, address: string | null) =>
+  address !== null && patient.contactPoints.some((point) => point.value === address);
+
+async function ofPatient(tx: Tx, ctx: Ctx, patientId: string) {
+  const { clinicId, now } = ctx;
+  const find = () =>
+    tx.conversation.findFirst({
+      where: { clinicId, patientId },
+      // `patient` sorts before `household` and `unknown`: a person's own conversation comes first.
+      orderBy: [{ kind: "asc" }, { createdAt: "asc" }],
+      select: { id: true, kind: true, address: true },
+    });
+  const known = await find();
+  if (known) return known;
+  // Two first messages at once: one of them makes the conversation, the other finds it.
+  await tx.$executeRaw`
+    INSERT INTO "Conversation" (id, "clinicId", kind, "patientId", "lastMessageAt", "createdAt")
+    VALUES (${uuid()}::uuid, ${clinicId}::uuid, 'patient', ${patientId}::uuid, ${now}, ${now})
+    ON CONFLICT DO NOTHING`;
+  const made = await find();
+  if (!made) throw new Error("A conversation that was just made is not there.");
+  return made;
+}

@@ -1,0 +1,78 @@
+import { type Badge, CHANNEL_WORDS, type WordFacts } from "@/lib/messages/words/facts";
+import { endedSentence, retriedSentence } from "@/lib/messages/words/of-failures";
+import { ruleSentence } from "@/lib/messages/words/of-rules";
+import { clockTime, moment } from "@/lib/messages/words/times";
+
+/** What the badge of a message shows, and the sentence behind it: what happened and what to do. */
+export function badgeOf(facts: WordFacts, direction: "INBOUND" | "OUTBOUND" = "OUTBOUND"): Badge {
+  if (direction === "INBOUND") return { label: "Received", tone: "neutral", sentence: null };
+  if (facts.unknownSince) {
+    return { label: "May have been sent", tone: "warning", sentence: unknownSentence(facts) };
+  }
+  switch (facts.status) {
+    case "DRAFT":
+      return { label: "Draft", tone: "neutral", sentence: null };
+    case "PENDING":
+      return pending(facts);
+    case "SCHEDULED":
+      return scheduled(facts);
+    case "SENT":
+      return { label: "Sent", tone: "progress", sentence: null };
+    case "DELIVERED":
+      return facts.openedAt
+        ? { label: `Opened ${clockTime(facts.openedAt, facts.clinicZone)}`, tone: "success", sentence: null }
+        : { label: "Delivered", tone: "success", sentence: null };
+    case "CANCELLED":
+      return cancelled(facts);
+    case "FAILED":
+    case "BOUNCED":
+      return failed(facts);
+  }
+}
+
+/** The sentence for an attempt whose answer never came. */
+export function unknownSentence(facts: WordFacts): string {
+  const at = facts.unknownSince ? ` at ${clockTime(facts.unknownSince, facts.clinicZone)}` : "";
+  return `May have been sent. The ${CHANNEL_WORDS[facts.channel].service} did not answer${at}. We are checking; this usually takes under 5 minutes. Sending again could reach ${facts.name} twice.`;
+}
+
+function pending(facts: WordFacts): Badge {
+  const retried = retriedSentence(facts);
+  if (retried) return { label: retried.split(":", 1)[0] ?? "Waiting", tone: "warning", sentence: retried };
+  return { label: "Sending", tone: "progress", sentence: null };
+}
+
+function scheduled(facts: WordFacts): Badge {
+  if (facts.reason === "scheduled" || facts.reason === null) {
+    const at = facts.until ? moment(facts.until, facts.zone, facts.now) : "later";
+    return { label: `Goes out ${at}`, tone: "neutral", sentence: null };
+  }
+  const sentence = ruleSentence(facts);
+  if (!sentence) return pending(facts);
+  const label = facts.until ? `Held until ${moment(facts.until, facts.zone, facts.now)}` : "Held";
+  return { label, tone: "warning", sentence };
+}
+
+function failed(facts: WordFacts): Badge {
+  const byRule = ruleSentence(facts);
+  if (byRule) return { label: "Not sent", tone: "danger", sentence: byRule };
+  const sentence = facts.reason === "opted_out" ? optedOutAtVendor(facts) : endedSentence(facts);
+  const words = sentence ?? `Not delivered. Try another way, or call ${facts.name}.`;
+  return {
+    label: words.startsWith("Not sent") ? "Not sent" : "Not delivered",
+    tone: "danger",
+    sentence: words,
+  };
+}
+
+function cancelled(facts: WordFacts): Badge {
+  if (facts.reason === "opt_out") {
+    return { label: "Not sent", tone: "warning", sentence: ruleSentence(facts) };
+  }
+  return { label: "Cancelled", tone: "neutral", sentence: null };
+}
+
+/** The phone company keeps its own list; our record follows it (Twilio 21610). */
+function optedOutAtVendor(facts: WordFacts): string | null {
+  return ruleSentence({ ...facts, reason: "opt_out" });
+}

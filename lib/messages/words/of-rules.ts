@@ -1,0 +1,98 @@
+import type { RuleName } from "@/lib/delivery/schema";
+import { CHANNEL_WORDS, instantOf, isWaitingForAnswer, type WordFacts } from "@/lib/messages/words/facts";
+import { endedSentence } from "@/lib/messages/words/of-failures";
+import { ago, cityOf, clockTime, dated, moment, opening } from "@/lib/messages/words/times";
+import { formatPhone } from "@/lib/patients/rules";
+
+type Sentence = (facts: WordFacts) => string;
+
+/** Our own rules, as the sentence staff read while a message waits or after it was stopped. */
+const RULES: Record<RuleName, Sentence> = {
+  deceased: (f) => `Not sent: ${f.name} has died. Nothing goes out to ${f.name} any more.`,
+  do_not_contact: (f) => `Not sent: ${f.name} asked not to be contacted. The chart says who may lift this.`,
+  no_words: (f) => `Not sent: this message has no words for ${things(f)}. Write some, or try another way.`,
+  no_contact_point: (f) =>
+    `Not sent: ${f.name} has no ${POINT[f.channel]} on file. Add one, or try another way.`,
+  contact_closed: (f) => endedSentence({ ...f, reason: String(f.evidence.reason) }) ?? closed(f),
+  opt_out: optedOut,
+  consent: (f) => {
+    const since = instantOf(f.evidence, "since");
+    const on = since ? ` since ${dated(since, f.clinicZone, f.now)}` : "";
+    return `Not sent: ${f.name} has not agreed to ${things(f)}${on}. Record the agreement, or try another way.`;
+  },
+  marketing_consent: (f) =>
+    `Not sent: this is marketing, and ${f.name} has not agreed to marketing ${things(f)}. ${f.name} can agree on the preference page or on paper.`,
+  preference: (f) =>
+    `Not sent: ${f.name} asked for no ${String(f.evidence.category ?? "such")} ${things(f)}. Try another way, or call.`,
+  no_sender: (f) =>
+    `Not sent: the clinic has no number or address to send ${things(f)} from. Your admin can add one.`,
+  provider_missing: (f) =>
+    `Not sent: the ${CHANNEL_WORDS[f.channel].service} is not set up. Your admin can set it up in Setup health.`,
+  clinic_stopped: (f) =>
+    `Waiting: your clinic has stopped all sending. This ${thing(f)} goes out when an admin starts it again.`,
+  scheduled: (f) => `Goes out ${f.until ? moment(f.until, f.zone, f.now) : "at its time"}${theirs(f)}.`,
+  daily_cap: (f) => {
+    const used = Number(f.evidence.used ?? f.evidence.cap ?? 10);
+    const sent = `${f.name} has had ${used} message${used === 1 ? "" : "s"} from us today.`;
+    const may = `This one can go ${f.until ? moment(f.until, f.zone, f.now) : "tomorrow"} ${f.name}'s time.`;
+    const answer = isWaitingForAnswer(f) ? ` ${f.name} wrote ${wrote(f)}: “Send this answer anyway”.` : "";
+    return `${sent} ${may}${answer}`;
+  },
+  quiet_hours: (f) => {
+    const city = f.zone === f.clinicZone ? "" : ` (${cityOf(f.zone)})`;
+    const here = `It is ${clockTime(f.now, f.zone)} for ${f.name}${city}.`;
+    const time = f.until ? opening(f.until, f.zone, f.now) : "8:00 AM";
+    if (isWaitingForAnswer(f)) {
+      return `${here} ${f.name} wrote ${wrote(f)}. This waits until ${time} unless you choose “Send now, ${f.name} is waiting”.`;
+    }
+    return `${here} This ${thing(f)} goes out at ${time} ${f.name}'s time.${mail(f)}`;
+  },
+  expired: (f) =>
+    `Not sent: it could not go before ${expiry(f)}, when it expired. Send it again if it still matters.`,
+};
+
+/** What the deciding rule means for the clinic's staff. Null: not one of our rules. */
+export function ruleSentence(facts: WordFacts): string | null {
+  return facts.reason ? (RULES[facts.reason as RuleName]?.(facts) ?? null) : null;
+}
+
+const POINT = { SMS: "phone number", EMAIL: "mail address", PUSH: "app", IN_APP: "portal account" };
+
+const thing = (facts: WordFacts) => CHANNEL_WORDS[facts.channel].thing;
+const things = (facts: WordFacts) => CHANNEL_WORDS[facts.channel].things;
+const closed = (facts: WordFacts) =>
+  `Not sent: ${facts.to ? formatPhone(facts.to) : "this address"} is closed because earlier messages did not arrive. Ask ${facts.name} for a new one.`;
+const wrote = (facts: WordFacts) => (facts.lastInboundAt ? ago(facts.lastInboundAt, facts.now) : "lately");
+const mail = (facts: WordFacts) => (facts.channel === "SMS" && facts.hasEmail ? " Email can go now." : "");
+const theirs = (facts: WordFacts) => (facts.zone === facts.clinicZone ? "" : ` ${facts.name}'s time`);
+
+function expiry(facts: WordFacts): string {
+  const at = instantOf(facts.evidence, "expiresAt");
+  return at ? dated(at, facts.clinicZone, facts.now) : "its time";
+}
+
+function optedOut(facts: WordFacts): string {
+  const { name, evidence } = facts;
+  const since = instantOf(evidence, "since", "at");
+  const on = since ? ` on ${dated(since, facts.clinicZone, facts.now)}` : "";
+  const cause = String(evidence.reason ?? "stop");
+  const other = facts.channel === "EMAIL" ? "Text or call" : "Email or call";
+  if (cause === "wrong_number") {
+    return `Someone at this number says it is not ${name}'s. We stopped all messages to it${on}. Ask ${name} for a new number.`;
+  }
+  if (cause === "hard_bounce") {
+    return `Not sent: ${things(facts)} to ${facts.to ?? "this address"} came back${on}. Ask ${name} for another address.`;
+  }
+  if (cause === "staff") return `A colleague ended our ${things(facts)} to ${name}${on}. ${other} ${name}.`;
+  if (facts.channel === "EMAIL") {
+    const how = cause === "complaint" ? "marked our emails as spam" : "unsubscribed from our emails";
+    return `${name} ${how}${on}. Only ${name} can turn them on again, on the preference page. ${other} ${name}.`;
+  }
+  const word = typeof evidence.word === "string" ? evidence.word : "STOP";
+  const visit = instantOf(evidence, "visitAt");
+  if (word === "CANCEL" && visit) {
+    return `${name} texted only CANCEL. That ends our texts to ${name}, but it may have been meant for ${moment(visit, facts.clinicZone, facts.now)}. The visit is still booked. Call ${name}.`;
+  }
+  const again = facts.clinicPhone ? `, by texting START to ${formatPhone(facts.clinicPhone)}` : "";
+  return `${name} stopped our ${things(facts)}${on} by texting ${word}. Only ${name} can turn them on again${again}. ${other} ${name}.`;
+}
