@@ -23,6 +23,9 @@ export interface PersonGiven {
   label?: string;
 }
 
+/** Chart numbers run on from one call to the next. */
+let charts = 10_481;
+
 /** Puts people into the clinic's book, each with a conversation of their own later when somebody writes. */
 export async function addPeople(
   clinic: { id: string; timeZone: string; zip: string },
@@ -31,10 +34,12 @@ export async function addPeople(
 ): Promise<DemoPerson[]> {
   const createdAt = new Date(now.getTime() - 400 * 86_400_000);
   const people = given.map((one) => {
+    charts += 1;
     const [firstName = "", ...rest] = one.name.split(" ");
     return {
       ...one,
       id: uuid(),
+      chart: `MRN-${charts}`,
       firstName,
       lastName: rest.join(" "),
       phone: one.phone ?? null,
@@ -44,10 +49,10 @@ export async function addPeople(
   });
   await inClinic(clinic.id, async (tx) => {
     await tx.patient.createMany({
-      data: people.map((one, index) => ({
+      data: people.map((one) => ({
         id: one.id,
         clinicId: clinic.id,
-        externalId: `MRN-${String(10_482 + index * 7)}`,
+        externalId: one.chart,
         firstName: one.firstName,
         lastName: one.lastName,
         dateOfBirth: new Date(`${one.born ?? "1984-03-12"}T00:00:00Z`),
@@ -58,7 +63,7 @@ export async function addPeople(
         searchText: searchTextOf({
           firstName: one.firstName,
           lastName: one.lastName,
-          externalId: `MRN-${String(10_482 + index * 7)}`,
+          externalId: one.chart,
           contacts: [one.phone, one.email].filter((value) => value !== null),
         }),
         createdAt,

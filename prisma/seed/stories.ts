@@ -6,7 +6,7 @@ import { ago } from "@/prisma/seed/time";
 /** People whose last words wait for the desk. */
 export async function tellWaiting(scene: Scene): Promise<void> {
   const { stage, now, staff, clinic } = scene;
-  const [ana, tom, luis, ellen, marcus, fatima, george, helen] = (await addPeople(clinic, now, [
+  const [ana, tom, ellen, marcus, fatima, george, helen] = (await addPeople(clinic, now, [
     {
       name: "Ana Morales",
       phone: at("303", 110),
@@ -15,13 +15,12 @@ export async function tellWaiting(scene: Scene): Promise<void> {
       born: "1987-05-02",
     },
     { name: "Tom Reed", phone: at("303", 111), email: "tom.reed@mail.example", born: "1961-11-23" },
-    { name: "Luis Ortega", phone: at("303", 112), language: "es", born: "1979-01-17" },
     { name: "Ellen Park", phone: at("303", 113), email: "ellen.park@mail.example", born: "1992-08-30" },
     { name: "Marcus Bell", phone: at("212", 114), zone: "America/New_York", born: "1970-02-11" },
     { name: "Fatima Noor", phone: at("303", 115), email: "fatima.noor@mail.example", born: "1995-12-05" },
     { name: "George Tanaka", phone: at("303", 116), born: "1948-07-21" },
     { name: "Helen Brooks", email: "helen.brooks@mail.example", born: "1955-04-09" },
-  ])) as [DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson];
+  ])) as [DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson];
 
   await delivered(
     scene,
@@ -39,7 +38,6 @@ export async function tellWaiting(scene: Scene): Promise<void> {
     "Cedar Lane: Hi Tom, thanks for coming in today. We will be in touch.",
   );
   await stage.texts(tom.phone ?? "", ago(now, 14), "did my labs come back?");
-  await stage.texts(luis.phone ?? "", ago(now, 26), "Buenos días, ¿a qué hora cierran hoy?");
   await delivered(
     scene,
     ellen,

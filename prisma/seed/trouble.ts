@@ -8,7 +8,7 @@ import { ago, inTheDay } from "@/prisma/seed/time";
 export async function tellTrouble(scene: Scene): Promise<void> {
   const { stage, now, staff, clinic } = scene;
   const { clinicId } = clinic;
-  const [maria, devon, lucia, omar, ben, asha] = (await addPeople(clinic, now, [
+  const [maria, devon, lucia, omar, ben, asha, sofia, hank] = (await addPeople(clinic, now, [
     { name: "Maria Alvarez", phone: at("303", 120), email: "maria@gnail.com", born: "1988-10-14" },
     {
       name: "Devon Price",
@@ -17,11 +17,13 @@ export async function tellTrouble(scene: Scene): Promise<void> {
       label: "Home",
       born: "1966-06-01",
     },
-    { name: "Lucia Bell", email: "lucia.bell@mail.example", born: "1974-09-19" },
-    { name: "Omar Haddad", phone: at("303", 122), born: "1983-03-27" },
+    { name: "Lucia Bell", email: "full.lucia.bell@sim.example", born: "1974-09-19" },
+    { name: "Omar Haddad", phone: "+15005553003", born: "1983-03-27" },
     { name: "Ben Ito", phone: at("303", 123), born: "1990-01-08" },
     { name: "Asha Nair", email: "asha.nair@mail.example", born: "1999-05-16" },
-  ])) as [DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson];
+    { name: "Sofia Marin", email: "sofia.marin@gmial.com", born: "1997-11-30" },
+    { name: "Hank Weber", phone: at("303", 124), email: "hank.weber@mail.example", born: "1963-02-26" },
+  ])) as [DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson];
   const visit = DateTime.fromJSDate(now, { zone: clinic.timeZone })
     .plus({ days: 3 })
     .toFormat("cccc, LLLL d");
@@ -95,6 +97,25 @@ export async function tellTrouble(scene: Scene): Promise<void> {
     code: "30003",
     reason: "phone_off",
     soft: true,
+  });
+
+  await fail(
+    sofia,
+    6 * HOUR,
+    "Hi Sofia,\n\nyour visit summary is ready. Please call us for it.\n\nCedar Lane",
+    {
+      receipt: "bounced",
+      status: "bounce",
+      code: "550 5.1.1",
+      reason: "mailbox_unknown",
+      closes: true,
+    },
+  );
+  await fail(hank, 8 * HOUR, "Cedar Lane: Hi Hank, we open late tomorrow, at 10 AM.", {
+    receipt: "failed",
+    status: "undelivered",
+    code: "30007",
+    reason: "carrier_refused",
   });
 
   const unsure = await stage.writes(staff.dana ?? null, ago(now, 3), {
