@@ -32,7 +32,7 @@ export async function enterConversation(
   const home = named ?? (await ofPatient(tx, ctx, patient.id));
   await tx.$queryRaw`
     SELECT 1 FROM "Conversation" WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ${home.id}::uuid FOR UPDATE`;
-  if (seen) await checkSeen(tx, ctx, home.id, seen);
+  if (seen) await checkSeen(tx, ctx, home.id, seen.id);
   return { id: home.id, address: home.address };
 }
 

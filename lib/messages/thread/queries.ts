@@ -1,13 +1,12 @@
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
-import type { Prisma } from "@/prisma/generated/client";
 
 /** The message that an answer names, with where it stands. */
 export async function findAnchor(tx: Tx, ctx: Ctx, id: string) {
   const anchor = await tx.message.findFirst({
     where: { clinicId: ctx.clinicId, id },
-    select: { id: true, createdAt: true, conversation: true },
+    select: { id: true, conversation: true },
   });
   if (!anchor) throw wrongConversation();
   return anchor;
@@ -24,22 +23,18 @@ export const wrongConversation = () => {
  * Throws `conflict` (`newer_message`) when the patient or a colleague wrote after the message the writer had seen.
  * Call it under the conversation's lock.
  */
-export async function checkSeen(
-  tx: Tx,
-  ctx: Ctx,
-  conversationId: string,
-  seen: { id: string; createdAt: Date },
-): Promise<void> {
+export async function checkSeen(tx: Tx, ctx: Ctx, conversationId: string, seenId: string): Promise<void> {
   const author = "id" in ctx.actor ? ctx.actor.id : "";
   const newer = await tx.message.findFirst({
     where: {
       clinicId: ctx.clinicId,
       conversationId,
       status: { notIn: ["DRAFT", "CANCELLED"] },
-      AND: [isNewer(seen)],
+      // An inbound message bears its vendor's time and may come late: ids (UUID v7) tell the order of recording.
+      id: { gt: seenId },
       OR: [{ direction: "INBOUND" }, { createdByKind: "staff", createdBy: { not: author } }],
     },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    orderBy: { id: "desc" },
     select: { id: true, direction: true, createdBy: true },
   });
   if (!newer) return;
@@ -60,18 +55,4 @@ export async function checkSeen(
     "newer_message",
     { newerMessageId: newer.id, conversationId, by: newer.direction === "INBOUND" ? "patient" : "colleague" },
   );
-}
-
-/**
- * An inbound message bears its vendor's time and may arrive late: what was recorded after the seen one is newer too.
- * Ids are UUID v7, so they tell the order of recording.
- */
-function isNewer(seen: { id: string; createdAt: Date }): Prisma.MessageWhereInput {
-  return {
-    OR: [
-      { createdAt: { gt: seen.createdAt } },
-      { createdAt: seen.createdAt, id: { gt: seen.id } },
-      { direction: "INBOUND", id: { gt: seen.id }, updatedAt: { gt: seen.createdAt } },
-    ],
-  };
 }

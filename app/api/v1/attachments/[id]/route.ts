@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { getAttachment } from "@/lib/attachments/queries";
 import { notFound } from "@/lib/errors";
-import { file } from "@/lib/http/file";
+import { download } from "@/lib/http/download";
 
-export const GET = file(
+export const GET = download(
   { permission: "message.read", summary: "The bytes of an attachment" },
   (ctx, params) => {
     const id = z.uuid().safeParse(params.id);

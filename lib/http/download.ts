@@ -13,7 +13,7 @@ interface StoredFile {
 }
 
 /** The gate of a stored file: who → may they → its bytes. A stranger's file never runs on our origin. */
-export function file(
+export function download(
   spec: { permission: Asked; summary: string },
   verb: (ctx: Ctx, params: Record<string, string | string[] | undefined>) => Promise<StoredFile>,
 ) {

@@ -1,0 +1,265 @@
+import { beforeAll, expect, test } from "vitest";
+import { suppressContact } from "@/lib/consents/commands";
+import { inClinic } from "@/lib/db/transaction";
+import { write } from "@/lib/db/write";
+import { drive } from "@/lib/delivery/commands";
+import { sendAgain } from "@/lib/messages/again/commands";
+import { cancelMessage, markHandled, sendMessage } from "@/lib/messages/commands";
+import { overrideRule } from "@/lib/messages/overrides/commands";
+import { previewMessage } from "@/lib/messages/preview/queries";
+import { getMessage, listMessages, listPatientMessages } from "@/lib/messages/queries";
+import { type Suite, suite } from "@/lib/testing/ctx";
+import { inbound } from "@/lib/testing/inbound";
+import { patient } from "@/lib/testing/patients";
+import { testVendor } from "@/lib/testing/provider";
+
+const twilio = testVendor("twilio", "SMS", (message) =>
+  message.channel === "SMS" && message.body.includes("fail")
+    ? { kind: "rejected", retry: false, reason: "landline" }
+    : { kind: "accepted", ref: `SM${message.channel}${Math.random()}` },
+);
+const sendgrid = testVendor("sendgrid", "EMAIL");
+let clinic: Suite;
+let night: Suite;
+
+beforeAll(async () => {
+  clinic = await suite({ providers: [twilio.provider, sendgrid.provider] });
+  // 9:52 PM in Denver.
+  night = await suite({ now: "2026-06-17T03:52:00Z", providers: [twilio.provider, sendgrid.provider] });
+});
+
+const conversationOf = (of: Suite, id: string) =>
+  inClinic(of.clinicId, (tx) => tx.conversation.findUniqueOrThrow({ where: { id } }));
+
+test("a text is taken in, driven out and told as a story", async () => {
+  const maria = await patient(clinic);
+  const sent = await sendMessage(clinic.ctx(), {
+    patientId: maria.id,
+    channel: "SMS",
+    body: "See you Friday",
+  });
+  expect(sent).toMatchObject({
+    status: "PENDING",
+    conversationId: maria.conversationId,
+    plan: ["SMS"],
+    category: "treatment",
+    authorName: "front desk",
+    badge: { label: "Sending" },
+  });
+  expect(clinic.woken).toContain(sent.id);
+  await drive(clinic.ctx(), [sent.id]);
+  const told = await getMessage(clinic.ctx(), sent.id);
+  expect(told.badge.label).toBe("Sent");
+  expect(told.deliveries).toMatchObject([{ channel: "SMS", status: "SENT" }]);
+  expect(told.story.map((line) => line.kind)).toEqual(["created", "allowed", "claimed", "accepted"]);
+  expect(told.story.map((line) => line.words)).toContain("The text service took it.");
+  const conversation = await conversationOf(clinic, maria.conversationId);
+  expect(conversation).toMatchObject({
+    lastMessageId: sent.id,
+    snippet: "See you Friday",
+    lastDirection: "OUTBOUND",
+  });
+});
+
+test("without a channel the patient's order counts, then what the patient has", async () => {
+  const reader = await patient(clinic, { phone: null });
+  const sent = await sendMessage(clinic.ctx(), { patientId: reader.id, body: "Hello" });
+  expect(sent).toMatchObject({ plan: ["EMAIL"], subject: "A message from Test Clinic" });
+  const nobody = await patient(clinic, { phone: null, email: null });
+  await expect(sendMessage(clinic.ctx(), { patientId: nobody.id, body: "Hello" })).rejects.toMatchObject({
+    reason: "no_channel",
+  });
+});
+
+test("a hold is an outcome, told in the patient's time, and the patient's wait lets the writer lift it", async () => {
+  const maria = await patient(night);
+  await inbound(night, maria, "Are you there?", { minutesAgo: 12 });
+  const held = await sendMessage(night.ctx(), { patientId: maria.id, channel: "SMS", body: "Yes" });
+  expect(held).toMatchObject({ status: "SCHEDULED", reason: "quiet_hours", decision: { kind: "hold" } });
+  expect(held.badge.sentence).toBe(
+    "It is 9:52 PM for Maria. Maria wrote 12 minutes ago. This waits until 8:00 AM unless you choose “Send now, Maria is waiting”.",
+  );
+  const lift = { rule: "quiet_hours" as const, reason: "She is waiting" };
+  await expect(
+    overrideRule(night.ctx({ kind: "key", id: night.staff.admin, scopes: ["message.send"] }), held.id, lift),
+  ).rejects.toMatchObject({ code: "forbidden" });
+  const lifted = await overrideRule(night.ctx(), held.id, lift);
+  expect(lifted).toMatchObject({ status: "PENDING", reason: null });
+  expect(lifted.story.find((line) => line.kind === "override")?.words).toBe(
+    "front desk lifted quiet hours for this message: “She is waiting”",
+  );
+  await expect(overrideRule(night.ctx(), held.id, lift)).rejects.toMatchObject({ reason: "not_held" });
+});
+
+test("someone else's held message is lifted only by those who may", async () => {
+  const maria = await patient(night);
+  const held = await sendMessage(night.ctx("admin"), { patientId: maria.id, channel: "SMS", body: "Hello" });
+  const lift = { rule: "quiet_hours" as const, reason: "Urgent result" };
+  await expect(overrideRule(night.ctx("front_desk"), held.id, lift)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  expect((await overrideRule(night.ctx("clinician"), held.id, lift)).status).toBe("PENDING");
+});
+
+test("a reply is refused when the patient or a colleague wrote after what the writer had seen", async () => {
+  const maria = await patient(clinic);
+  const first = await inbound(clinic, maria, "Can I move my visit?");
+  const reply = { patientId: maria.id, channel: "SMS" as const, body: "Yes", seenMessageId: first };
+  clinic.time.advance(1_000);
+  const late = await inbound(clinic, maria, "To Friday", { minutesAgo: 5 });
+  await expect(sendMessage(clinic.ctx(), reply)).rejects.toMatchObject({
+    code: "conflict",
+    reason: "newer_message",
+    details: { newerMessageId: late, by: "patient" },
+  });
+  clinic.time.advance(1_000);
+  const answer = await sendMessage(clinic.ctx("clinician"), { ...reply, seenMessageId: late });
+  await expect(sendMessage(clinic.ctx(), { ...reply, seenMessageId: late })).rejects.toMatchObject({
+    message: expect.stringContaining("clinician answered while you were typing."),
+    details: { newerMessageId: answer.id, by: "colleague" },
+  });
+  // One's own last message is no collision.
+  const more = await sendMessage(clinic.ctx("clinician"), { ...reply, seenMessageId: late, body: "10 AM?" });
+  expect(more.status).toBe("PENDING");
+});
+
+test("of two replies at once to the same message one wins", async () => {
+  const maria = await patient(clinic);
+  const seen = await inbound(clinic, maria, "Hello?");
+  const reply = { patientId: maria.id, channel: "SMS" as const, body: "Hi", seenMessageId: seen };
+  clinic.time.advance(1_000);
+  const answers = await Promise.allSettled([
+    sendMessage(clinic.ctx("front_desk"), reply),
+    sendMessage(clinic.ctx("clinician"), reply),
+  ]);
+  expect(answers.map((answer) => answer.status).sort()).toEqual(["fulfilled", "rejected"]);
+});
+
+test("an answer ends the wait; taking it back within the undo starts it again", async () => {
+  const maria = await patient(clinic);
+  const asked = await inbound(clinic, maria, "Can you call me?");
+  const waiting = await conversationOf(clinic, maria.conversationId);
+  expect(waiting.waitingSince).not.toBeNull();
+  clinic.time.advance(1_000);
+  const scheduledAt = new Date(clinic.time.clock().getTime() + 8_000);
+  const sent = await sendMessage(clinic.ctx(), {
+    patientId: maria.id,
+    channel: "SMS",
+    body: "Sure",
+    seenMessageId: asked,
+    scheduledAt,
+  });
+  expect(sent).toMatchObject({ status: "SCHEDULED", reason: "scheduled" });
+  expect((await conversationOf(clinic, maria.conversationId)).waitingSince).toBeNull();
+  const undone = await cancelMessage(clinic.ctx(), sent.id);
+  expect(undone).toMatchObject({ status: "CANCELLED", reason: "cancelled", badge: { label: "Cancelled" } });
+  expect(await conversationOf(clinic, maria.conversationId)).toMatchObject({
+    waitingSince: waiting.waitingSince,
+    lastMessageId: asked,
+    snippet: "Can you call me?",
+  });
+  expect((await cancelMessage(clinic.ctx(), sent.id)).status).toBe("CANCELLED");
+});
+
+test("what has left cannot be cancelled", async () => {
+  const maria = await patient(clinic);
+  const sent = await sendMessage(clinic.ctx(), { patientId: maria.id, channel: "SMS", body: "Hi" });
+  await drive(clinic.ctx(), [sent.id]);
+  await expect(cancelMessage(clinic.ctx(), sent.id)).rejects.toMatchObject({ reason: "already_sent" });
+});
+
+test("a failure says its cause, is sent again as a new message and leaves the Failed view", async () => {
+  const maria = await patient(clinic);
+  const sent = await sendMessage(clinic.ctx(), { patientId: maria.id, channel: "SMS", body: "fail please" });
+  await drive(clinic.ctx(), [sent.id]);
+  const failed = await getMessage(clinic.ctx(), sent.id);
+  expect(failed).toMatchObject({ status: "FAILED", reason: "landline", badge: { tone: "danger" } });
+  expect(failed.badge.sentence).toMatch(/^Not delivered: \(303\) .* is a landline/);
+  expect((await conversationOf(clinic, maria.conversationId)).failedSince).not.toBeNull();
+  const again = await sendAgain(clinic.ctx(), sent.id, { body: "Other words", confirmUnknown: false });
+  expect(again).toMatchObject({ body: "Other words", metadata: { resendOf: sent.id } });
+  expect((await conversationOf(clinic, maria.conversationId)).failedSince).toBeNull();
+  await expect(sendAgain(clinic.ctx(), again.id, { confirmUnknown: false })).rejects.toMatchObject({
+    code: "conflict",
+  });
+});
+
+test("a failure can be dealt with by hand", async () => {
+  const maria = await patient(clinic);
+  const sent = await sendMessage(clinic.ctx(), { patientId: maria.id, channel: "SMS", body: "fail" });
+  await expect(markHandled(clinic.ctx(), sent.id)).rejects.toMatchObject({ reason: "not_failed" });
+  await drive(clinic.ctx(), [sent.id]);
+  await markHandled(clinic.ctx(), sent.id);
+  expect((await conversationOf(clinic, maria.conversationId)).failedSince).toBeNull();
+});
+
+test("an opted-out patient is a block told with date and word, and nothing leaves", async () => {
+  const maria = await patient(clinic);
+  const stop = { channel: "SMS" as const, address: maria.phone, reason: "stop" as const };
+  await write(clinic.ctx(), (tx, audit) =>
+    suppressContact(tx, clinic.ctx(), audit, { ...stop, evidence: { word: "STOP" } }),
+  );
+  const sent = await sendMessage(clinic.ctx(), { patientId: maria.id, channel: "SMS", body: "Hi" });
+  expect(sent).toMatchObject({ status: "FAILED", reason: "opt_out", badge: { label: "Not sent" } });
+  expect(sent.badge.sentence).toMatch(/^Maria stopped our texts on June 16 at \d+:\d\d PM by texting STOP\./);
+  const preview = await previewMessage(clinic.ctx(), { patientId: maria.id, channel: "SMS", body: "Hi" });
+  expect(preview.decision.words).toBe(sent.badge.sentence);
+});
+
+test("a preview shows words, segments and every way's own answer, and changes nothing", async () => {
+  const ken = await patient(night, { firstName: "Ken" });
+  const before = await listMessages(night.ctx(), { limit: 50, patientId: ken.id });
+  const preview = await previewMessage(night.ctx(), {
+    patientId: ken.id,
+    plan: ["SMS", "EMAIL"],
+    body: "Sí, mañana",
+  });
+  expect(preview.decision).toMatchObject({ kind: "hold", rule: "quiet_hours" });
+  expect(preview.decision.words).toBe(
+    "It is 9:52 PM for Ken. This text goes out at 8:00 AM Ken's time. Email can go now.",
+  );
+  expect(preview.plan.map((way) => way.decision.kind)).toEqual(["hold", "allow"]);
+  expect(preview.rendered.SMS).toMatchObject({ encoding: "UCS-2", segments: 1, forcing: ["í"] });
+  expect(preview.rendered.EMAIL).toMatchObject({ body: "Sí, mañana" });
+  expect((await listMessages(night.ctx(), { limit: 50, patientId: ken.id })).items).toEqual(before.items);
+});
+
+test("times that contradict each other are refused by field", async () => {
+  const { id } = await patient(clinic);
+  const at = (ms: number) => new Date(clinic.time.clock().getTime() + ms);
+  const body = { patientId: id, channel: "SMS" as const, body: "Hi" };
+  const send = (times: object) => () => sendMessage(clinic.ctx(), { ...body, ...times });
+  expect(send({ scheduledAt: at(-3_600_000) })).toThrow("This time has passed.");
+  expect(send({ scheduledAt: at(400 * 86_400_000) })).toThrow("at most a year ahead");
+  expect(send({ scheduledAt: at(7_200_000), expiresAt: at(3_600_000) })).toThrow("expire before");
+});
+
+test("reading a patient's history is audited once per reader and five minutes", async () => {
+  const maria = await patient(clinic);
+  await sendMessage(clinic.ctx(), { patientId: maria.id, channel: "SMS", body: "Hi" });
+  const entries = () =>
+    inClinic(clinic.clinicId, (tx) =>
+      tx.auditEntry.count({ where: { subjectId: maria.id, action: "patient.history_read" } }),
+    );
+  expect((await listPatientMessages(clinic.ctx(), maria.id, { limit: 50 })).items).toHaveLength(1);
+  await listPatientMessages(clinic.ctx(), maria.id, { limit: 50 });
+  expect(await entries()).toBe(1);
+  clinic.time.advance(6 * 60_000);
+  await listPatientMessages(clinic.ctx(), maria.id, { limit: 50 });
+  expect(await entries()).toBe(2);
+});
+
+test("pages go on where the last one ended, without a gap or a double", async () => {
+  const maria = await patient(clinic);
+  for (const body of ["one", "two", "three"]) {
+    await sendMessage(clinic.ctx(), { patientId: maria.id, channel: "SMS", body });
+  }
+  const first = await listMessages(clinic.ctx(), { limit: 2, patientId: maria.id });
+  const rest = await listMessages(clinic.ctx(), {
+    limit: 2,
+    patientId: maria.id,
+    ...(first.nextCursor ? { cursor: first.nextCursor } : {}),
+  });
+  expect([...first.items, ...rest.items].map((item) => item.body)).toEqual(["three", "two", "one"]);
+  expect(rest.nextCursor).toBeNull();
+});

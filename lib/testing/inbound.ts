@@ -1,0 +1,37 @@
+import { v7 as uuid } from "uuid";
+import { fileInbound } from "@/lib/conversations/inbound/commands";
+import { mintCtx } from "@/lib/ctx";
+import { inClinic } from "@/lib/db/transaction";
+import type { Suite } from "@/lib/testing/ctx";
+
+/** The patient texts the clinic. `minutesAgo`: the vendor's time of it, when it reached us late. Returns the message's id. */
+export async function inbound(
+  suite: Suite,
+  from: { phone: string },
+  text: string,
+  options: { minutesAgo?: number } = {},
+): Promise<string> {
+  const ctx = mintCtx(suite.clinicId, { kind: "provider", name: "twilio" }, suite.ports);
+  const ref = `SM${uuid()}`;
+  const at = new Date(ctx.now.getTime() - (options.minutesAgo ?? 0) * 60_000);
+  await fileInbound(ctx, {
+    eventId: uuid(),
+    ownAddress: "+13035550100",
+    conversationId: null,
+    message: {
+      kind: "message",
+      channel: "SMS",
+      eventId: ref,
+      ref,
+      at,
+      from: from.phone,
+      to: ["+13035550100"],
+      text,
+      attachments: [],
+    },
+  });
+  const message = await inClinic(suite.clinicId, (tx) =>
+    tx.message.findFirstOrThrow({ where: { clinicId: suite.clinicId, inboundRef: ref } }),
+  );
+  return message.id;
+}
