@@ -57,6 +57,15 @@ export function keepRecord(dataDir, record) {
 }
 
 /**
+ * Stops the server of a data directory when its watchdog was killed and could not.
+ * @param {string} dataDir
+ */
+export async function stopLeftServer(dataDir) {
+  const home = readRecord(dataDir, recordName)?.home;
+  if (home) await stopOrphan(join(home, "cluster"));
+}
+
+/**
  * Removes a data directory that was made for a test, and its cluster wherever that is.
  * @param {string} dataDir
  */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, rmdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { canWrite } from "./account.mjs";
@@ -15,6 +15,7 @@ import { canWrite } from "./account.mjs";
 export function chooseHome(dataDir, account) {
   const near = claim(join(dataDir, "postgres"), account);
   if (canWrite(account, near)) return near;
+  rmdirSync(near);
   const name = createHash("sha256").update(dataDir).digest("hex").slice(0, 12);
   return claim(join(sharedDir(), name), account);
 }

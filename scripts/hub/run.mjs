@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { openDataDir } from "../data-dir.mjs";
 import { requireReachable } from "../database/borrow.mjs";
+import { stopLeftServer } from "../database/cluster.mjs";
 import { migrate } from "../database/migrations.mjs";
 import { startServer } from "../database/server.mjs";
 import { requireFreePort } from "../preflight/ports.mjs";
@@ -29,8 +30,6 @@ export async function runHub({ dev, say }) {
   const demo = env.HUB_DEMO !== "0";
   const settings = readSettings(env);
   const dataDir = openDataDir(settings.dataDir);
-  await requireFreePort("PORT", settings.port);
-  if (demo) await requireFreePort("SIMULATOR_PORT", settings.simulatorPort);
   const claim = await claimDataDir(dataDir);
   const guard = new Guard(say);
   claim.noteWatchdog(guard.pid);
@@ -41,9 +40,12 @@ export async function runHub({ dev, say }) {
   const stop = whenAskedToStop(guard, async () => {
     await processes.stop();
     await guard.close();
+    await stopLeftServer(dataDir);
     claim.release();
   });
   try {
+    await requireFreePort("PORT", settings.port);
+    if (demo) await requireFreePort("SIMULATOR_PORT", settings.simulatorPort);
     const run = stepRunner(guard);
     await generateClient(run, say);
     const urls =
@@ -59,6 +61,8 @@ export async function runHub({ dev, say }) {
     if (demo && !settings.database) {
       await runSeed(run, { dataDir, env: hub, owner: urls.owner });
     }
+    // What the processes write into the data directory is for our eyes only.
+    process.umask(0o077);
     await processes.start({ hub, simulator: demo ? simulator : null, settings });
     const simulatorUrl = demo ? `http://localhost:${settings.simulatorPort}` : null;
     const addresses = { url: settings.publicUrl, simulatorUrl, databaseUrl: urls.owner };
