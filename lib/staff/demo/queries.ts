@@ -1,4 +1,4 @@
-import { minutesUntilOpen } from "@/lib/clinics/opening/rules";
+import { isOpen } from "@/lib/clinics/opening/rules";
 import { OpeningSettings } from "@/lib/clinics/opening/schema";
 import { inInstallation } from "@/lib/db/transaction";
 import { env } from "@/lib/env";
@@ -11,7 +11,7 @@ import type { StaffRole } from "@/prisma/generated/enums";
 const MOST_PEOPLE = 8;
 
 /**
- * Who may be played in the demo, by clinic; the one that is open now, or opens next, first. Empty outside the demo, so
+ * Who may be played in the demo, by clinic; the one that is open now first. Empty outside the demo, so
  * that no list of staff is ever shown without a session.
  */
 export async function listDemoPeople(): Promise<DemoClinic[]> {
@@ -31,22 +31,18 @@ export async function listDemoPeople(): Promise<DemoClinic[]> {
   const now = ports().clock();
   return clinics
     .filter(({ staff }) => staff.length > 0)
-    .map((clinic) => {
-      const { opening } = OpeningSettings.parse(clinic.settings ?? {});
-      return { clinic, wait: minutesUntilOpen(opening, clinic.timeZone, now) };
-    })
-    .sort((one, other) => one.wait - other.wait)
-    .map(({ clinic, wait }) => ({
-      id: clinic.id,
-      name: clinic.name,
-      timeZone: clinic.timeZone,
-      open: wait === 0,
-      people: clinic.staff.map(({ email, name, role, languages }) => ({
-        email,
-        name,
-        hint: hint(role, languages),
+    .map(({ id, name, timeZone, settings, staff }) => ({
+      id,
+      name,
+      timeZone,
+      open: isOpen(OpeningSettings.parse(settings ?? {}).opening, timeZone, now),
+      people: staff.map((person) => ({
+        email: person.email,
+        name: person.name,
+        hint: hint(person.role, person.languages),
       })),
-    }));
+    }))
+    .sort((one, other) => Number(other.open) - Number(one.open));
 }
 
 /** "Front desk and Spanish". */

@@ -1,8 +1,32 @@
 import * as appointments from "@/app/api/v1/appointments/route";
+import * as attachmentsId from "@/app/api/v1/attachments/[id]/route";
+import * as conversationsIdDraft from "@/app/api/v1/conversations/[id]/draft/route";
+import * as conversationsIdMessages from "@/app/api/v1/conversations/[id]/messages/route";
+import * as conversationsIdNotes from "@/app/api/v1/conversations/[id]/notes/route";
+import * as conversationsIdPresence from "@/app/api/v1/conversations/[id]/presence/route";
+import * as conversationsId from "@/app/api/v1/conversations/[id]/route";
+import * as conversationsCounts from "@/app/api/v1/conversations/counts/route";
+import * as conversations from "@/app/api/v1/conversations/route";
+import * as demoColleague from "@/app/api/v1/demo/colleague/route";
+import * as demoConversationsId from "@/app/api/v1/demo/conversations/[id]/route";
+import * as demo from "@/app/api/v1/demo/route";
+import * as importsIdCancel from "@/app/api/v1/imports/[id]/cancel/route";
+import * as importsIdProblems from "@/app/api/v1/imports/[id]/problems/route";
+import * as importsId from "@/app/api/v1/imports/[id]/route";
+import * as importsIdStart from "@/app/api/v1/imports/[id]/start/route";
+import * as imports from "@/app/api/v1/imports/route";
 import * as keysId from "@/app/api/v1/keys/[id]/route";
 import * as keys from "@/app/api/v1/keys/route";
 import * as me from "@/app/api/v1/me/route";
 import * as meSeen from "@/app/api/v1/me/seen/route";
+import * as messagesIdCancel from "@/app/api/v1/messages/[id]/cancel/route";
+import * as messagesIdHandled from "@/app/api/v1/messages/[id]/handled/route";
+import * as messagesIdOverride from "@/app/api/v1/messages/[id]/override/route";
+import * as messagesIdResend from "@/app/api/v1/messages/[id]/resend/route";
+import * as messagesId from "@/app/api/v1/messages/[id]/route";
+import * as messagesPatientPatientId from "@/app/api/v1/messages/patient/[patientId]/route";
+import * as messagesPreview from "@/app/api/v1/messages/preview/route";
+import * as messages from "@/app/api/v1/messages/route";
 import * as patientsIdMerge from "@/app/api/v1/patients/[id]/merge/route";
 import * as patientsId from "@/app/api/v1/patients/[id]/route";
 import * as patientsMergesIdUndo from "@/app/api/v1/patients/merges/[id]/undo/route";
@@ -14,10 +38,34 @@ import { type Address, specsOf } from "@/lib/http/openapi";
 /** Every address of the JSON API. A test compares this list with the folders, so that none is forgotten. */
 const MODULES: Record<string, object> = {
   appointments: appointments,
+  "attachments/{id}": attachmentsId,
+  conversations: conversations,
+  "conversations/{id}": conversationsId,
+  "conversations/{id}/draft": conversationsIdDraft,
+  "conversations/{id}/messages": conversationsIdMessages,
+  "conversations/{id}/notes": conversationsIdNotes,
+  "conversations/{id}/presence": conversationsIdPresence,
+  "conversations/counts": conversationsCounts,
+  demo: demo,
+  "demo/colleague": demoColleague,
+  "demo/conversations/{id}": demoConversationsId,
+  imports: imports,
+  "imports/{id}": importsId,
+  "imports/{id}/cancel": importsIdCancel,
+  "imports/{id}/problems": importsIdProblems,
+  "imports/{id}/start": importsIdStart,
   keys: keys,
   "keys/{id}": keysId,
   me: me,
   "me/seen": meSeen,
+  messages: messages,
+  "messages/{id}": messagesId,
+  "messages/{id}/cancel": messagesIdCancel,
+  "messages/{id}/handled": messagesIdHandled,
+  "messages/{id}/override": messagesIdOverride,
+  "messages/{id}/resend": messagesIdResend,
+  "messages/patient/{patientId}": messagesPatientPatientId,
+  "messages/preview": messagesPreview,
   patients: patients,
   "patients/{id}": patientsId,
   "patients/{id}/merge": patientsIdMerge,
