@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { ChannelSchema } from "@/lib/channel";
 import { Instant } from "@/lib/http/instant";
-import { ChannelSchema } from "@/lib/messages/schema";
 import { ConsentAct, ConsentPurpose, SuppressionReason } from "@/prisma/generated/enums";
 
 /** A line of the ledger as privacy officers read it. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { ChannelSchema } from "@/lib/channel";
 import { Instant, InstantIn, PageQuery, pageSchema } from "@/lib/http/instant";
-import { ChannelSchema } from "@/lib/messages/schema";
 import { ContactPointSchema } from "@/lib/patients/schema";
 import { ConversationKind, ConversationStatus, Direction } from "@/prisma/generated/enums";
 

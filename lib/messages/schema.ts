@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { ChannelSchema } from "@/lib/channel";
 import { Instant, InstantIn, PageQuery, pageSchema } from "@/lib/http/instant";
 import {
   Category,
-  Channel,
   CreatedByKind,
   DeliveryStatus,
   Direction,
@@ -10,7 +10,6 @@ import {
   Priority,
 } from "@/prisma/generated/enums";
 
-export const ChannelSchema = z.enum(Channel);
 export const CategorySchema = z.enum(Category);
 export const PrioritySchema = z.enum(Priority);
 

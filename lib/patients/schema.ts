@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { ChannelSchema } from "@/lib/channel";
 import { Instant, InstantIn, PageQuery, pageSchema } from "@/lib/http/instant";
-import { ChannelSchema } from "@/lib/messages/schema";
 import { ConsentPurpose, ContactHealth, ContactKind, PatientKind } from "@/prisma/generated/enums";
 
 const Name = z.string().trim().min(1, "Write a name.").max(100);

@@ -1,0 +1,5 @@
+import { z } from "zod";
+import { Channel } from "@/prisma/generated/enums";
+
+/** A way to reach a patient: SMS, EMAIL, PUSH or IN_APP. */
+export const ChannelSchema = z.enum(Channel);
