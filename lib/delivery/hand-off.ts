@@ -8,9 +8,16 @@ import type { Outcome } from "@/lib/providers/port";
 /** Requests to vendors under way at once in this process. */
 export const PARALLEL = 32;
 
-const held = globalThis as typeof globalThis & { hubHands?: { busy: number; queue: (() => void)[] } };
-held.hubHands ??= { busy: 0, queue: [] };
+const held = globalThis as typeof globalThis & {
+  hubHands?: { busy: number; queue: (() => void)[]; latencyMs: number };
+};
+held.hubHands ??= { busy: 0, queue: [], latencyMs: 50 };
 const hands = held.hubHands;
+
+/** What the hands can take in the next 250 ms, by how long the last hand-offs took: no more is claimed. */
+export function room(): number {
+  return Math.floor((PARALLEL * 250) / Math.max(1, hands.latencyMs)) - hands.queue.length;
+}
 
 async function withHand<T>(work: () => Promise<T>): Promise<T> {
   if (hands.busy >= PARALLEL) await new Promise<void>((free) => hands.queue.push(free));
@@ -58,7 +65,9 @@ async function tell(ctx: Ctx, claimed: Claimed): Promise<Outcome | { kind: "rele
       return null;
     },
   );
+  const startedAt = performance.now();
   const outcome = await Promise.race([sent, deadline]);
   clearTimeout(timer);
+  hands.latencyMs += (performance.now() - startedAt - hands.latencyMs) * 0.1;
   return outcome;
 }

@@ -48,6 +48,7 @@ export async function claim(
     audit.fact();
     const locked = await lockMessages(tx, ctx, ids);
     const now = ctx.ports.clock();
+    await forgetGone(tx, ids, locked);
     const { chosen, left } = onePerPatient(locked);
     if (chosen.length === 0) return { claimed: [], left };
     const house = await loadHouse(tx, ctx);
@@ -61,9 +62,16 @@ export async function claim(
     await insertAttempts(tx, ctx, claims, claimedAt);
     const taken = new Map(claims.map(({ entry, act }) => [entry, inFlight(entry, act, claimedAt)]));
     const saved = folded.map((entry) => taken.get(entry) ?? entry);
-    await saveAll(tx, ctx, house, saved, claimedAt, { wakes: false });
+    await saveAll(tx, ctx, house, saved, claimedAt, { wakes: false, requeues: true });
     return { claimed: claims.map((claim) => claimedOf(house, claim, claimedAt)), left };
   });
+}
+
+/** Erased messages leave no row in the queue. */
+async function forgetGone(tx: Tx, ids: readonly string[], locked: Stored[]): Promise<void> {
+  const known = new Set(locked.map(({ facts }) => facts.id));
+  const gone = ids.filter((id) => !known.has(id));
+  if (gone.length > 0) await tx.queueItem.deleteMany({ where: { messageId: { in: gone } } });
 }
 
 function onePerPatient(locked: Stored[]): { chosen: Stored[]; left: string[] } {

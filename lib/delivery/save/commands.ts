@@ -20,6 +20,13 @@ export interface Folded {
   to?: string;
 }
 
+export interface SaveOptions {
+  /** Whether the clock is told after commit. A clock that calls this itself needs no telling. */
+  wakes: boolean;
+  /** Writes the queue even where nothing changed: it may have been lost, or be left over. */
+  requeues?: boolean;
+}
+
 /**
  * Saves what `next` said about locked messages: status and `nextAt`, decisions that are new, attempts' projections, and
  * the queue. Writes only what changed, each kind in one statement.
@@ -30,7 +37,7 @@ export async function saveAll(
   house: House,
   folded: readonly Folded[],
   now: Date,
-  options: { wakes: boolean },
+  options: SaveOptions,
 ): Promise<void> {
   const decisions = folded.flatMap(({ stored, history, next }) =>
     newDecisions(stored.facts.plan, history.said, next.decisions).map((decision) => ({
@@ -46,7 +53,9 @@ export async function saveAll(
   await saveAttempts(tx, ctx, folded, now);
   const changed = folded.filter((entry) => isChanged(entry, now));
   await saveMessages(tx, ctx, changed, now);
-  const queued = folded.filter((entry) => changed.includes(entry) || entry.next.act.kind === "send");
+  const queued = options.requeues
+    ? folded
+    : folded.filter((entry) => changed.includes(entry) || entry.next.act.kind === "send");
   await saveQueue(tx, ctx, house, queued, now);
   await announce(tx, ctx, changed);
   if (!options.wakes) return;

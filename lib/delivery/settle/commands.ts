@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/db/transaction";
 import { loadFacts, loadHouse } from "@/lib/delivery/facts/queries";
 import { loadHistories, lockMessages } from "@/lib/delivery/history/queries";
 import { next, nextWithoutFacts } from "@/lib/delivery/rules/next";
-import { type Folded, saveAll } from "@/lib/delivery/save/commands";
+import { type Folded, type SaveOptions, saveAll } from "@/lib/delivery/save/commands";
 
 /**
  * Folds everything recorded about these messages at `now` and saves what follows; never starts a hand-off. The facts of
@@ -14,7 +14,7 @@ export async function foldAndSave(
   ctx: Ctx,
   ids: readonly string[],
   now: Date,
-  options: { wakes: boolean },
+  options: SaveOptions,
 ): Promise<Folded[]> {
   const stored = await lockMessages(tx, ctx, ids);
   if (stored.length === 0) return [];

@@ -1,0 +1,35 @@
+import { wakeSnoozed } from "@/lib/conversations/snooze/commands";
+import { type Ports, systemCtx } from "@/lib/ctx";
+import { listClinicIds } from "@/lib/delivery/clinics/queries";
+import { requeueLost } from "@/lib/delivery/sweep/commands";
+import { settleUnknown } from "@/lib/delivery/unknown/commands";
+import { runImports } from "@/lib/imports/commands";
+import { processWebhooks } from "@/lib/webhooks/commands";
+
+export interface Job {
+  name: string;
+  /** How long it rests when it found nothing to do; a wake cuts the rest short. */
+  everyMs: number;
+  /** Whether a wake concerns it. */
+  hears?: boolean;
+  /** True when it did something and may have more to do. Several runners do it at once without harm. */
+  run(ports: Ports): Promise<boolean>;
+}
+
+async function openSnoozed(ports: Ports): Promise<boolean> {
+  for (const clinicId of await listClinicIds()) await wakeSnoozed(systemCtx(clinicId, "snooze", ports));
+  return false;
+}
+
+/** What every runner does beside delivery, whatever the delivery clock is. */
+export const JOBS: readonly Job[] = [
+  { name: "webhooks", everyMs: 500, hears: true, run: processWebhooks },
+  { name: "imports", everyMs: 1_000, hears: true, run: runImports },
+  { name: "snoozed", everyMs: 5_000, run: openSnoozed },
+];
+
+/** What keeps delivery whole when the runner is its clock; under Inngest its sweep does this. */
+export const SWEEPS: readonly Job[] = [
+  { name: "unknown", everyMs: 5_000, run: settleUnknown },
+  { name: "lost", everyMs: 10_000, run: requeueLost },
+];

@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { closeDatabase } from "@/lib/db/client";
+import { beat, lastBeat } from "@/lib/delivery/beat/commands";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { ports } from "@/lib/ports";
+import { Bell } from "@/runner/bell";
+import { Delivery } from "@/runner/deliver";
+import { JOBS, SWEEPS } from "@/runner/jobs";
+import { listen } from "@/runner/listen";
+import { loop, type Stop } from "@/runner/loop";
+
+/** How often the queue is looked at when nobody rings: a message due at 08:00 leaves within this time. */
+const POLL_MS = 250;
+const BEAT_MS = 1_000;
+/** A supervisor waits 15 s before it kills. */
+const DRAIN_MS = 14_000;
+
+const stop: Stop = { asked: false };
+/** Bells of loops that a wake concerns, and of all. */
+const hearing: Bell[] = [];
+const all: Bell[] = [];
+
+function start(job: { name: string; everyMs: number; hears?: boolean }, work: () => Promise<boolean>) {
+  const bell = new Bell();
+  all.push(bell);
+  if (job.hears) hearing.push(bell);
+  return loop(job.name, job.everyMs, work, { bell, stop });
+}
+
+const ring = (bells: readonly Bell[]) => {
+  for (const bell of bells) bell.ring();
+};
+
+async function main(): Promise<void> {
+  const hub = ports();
+  const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const startedAt = hub.clock();
+  const delivery = new Delivery(hub);
+  const drives = env().deliveryClock === "process";
+  const jobs = drives ? [...JOBS, ...SWEEPS] : JOBS;
+  await beat(id, startedAt, hub.clock());
+  const pulse = start({ name: "beat", everyMs: BEAT_MS }, async () => {
+    await beat(id, startedAt, hub.clock());
+    return false;
+  });
+  const work = [
+    pulse,
+    ...jobs.map((job) => start(job, () => job.run(hub))),
+    ...(drives ? [start({ name: "delivery", everyMs: POLL_MS, hears: true }, () => delivery.pass())] : []),
+    listen(() => ring(hearing), stop),
+  ];
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, leave);
+  process.stdout.write("runner ready\n");
+  await Promise.all(work);
+  await delivery.drained();
+  await lastBeat(id);
+  await closeDatabase();
+}
+
+function leave(): void {
+  if (stop.asked) return;
+  stop.asked = true;
+  ring(all);
+  // What is not recorded by then stays unknown in the database and is resolved by its receipt.
+  setTimeout(() => process.exit(0), DRAIN_MS).unref();
+}
+
+main().then(
+  () => process.exit(0),
+  (cause) => {
+    log.error("runner.stopped", cause);
+    process.exit(1);
+  },
+);
