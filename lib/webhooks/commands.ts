@@ -28,9 +28,10 @@ export async function takeIn(ports: Ports, provider: string, events: Inbound[]):
 
 /** One pass over what is stored and not yet done: messages first, then receipts. True when it found any. */
 export async function processWebhooks(ports: Ports): Promise<boolean> {
-  const messages = await leaseEvents("message", BATCH, ports.clock());
+  const served = Object.keys(ports.providers);
+  const messages = await leaseEvents("message", served, BATCH, ports.clock());
   for (const event of messages) await attempt(ports, [event], () => fileMessage(ports, event));
-  const receipts = await leaseEvents("receipt", BATCH, ports.clock());
+  const receipts = await leaseEvents("receipt", served, BATCH, ports.clock());
   for (const [provider, events] of groupBy(receipts, (event) => event.provider)) {
     const applied = await attempt(ports, events, () => applyReceipts(ports, provider, events));
     // A poison event must not hold up the batch it came in.

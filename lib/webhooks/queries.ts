@@ -14,10 +14,11 @@ const LEASE_MS = 30_000;
 
 /**
  * Leases waiting events of one kind, oldest first. What decides is `processedAt IS NULL`, never whether the insert was
- * new: an event stored by a process that then died is picked up here.
+ * new: an event stored by a process that then died is picked up here. Only events of providers this process serves.
  */
 export async function leaseEvents(
   kind: "receipt" | "message",
+  providers: string[],
   limit: number,
   now: Date,
 ): Promise<WaitingEvent[]> {
@@ -26,7 +27,7 @@ export async function leaseEvents(
     (tx) => tx.$queryRaw<WaitingEvent[]>`
       UPDATE "WebhookEvent" w SET "nextAt" = ${until}, attempts = w.attempts + 1
       FROM (SELECT id FROM "WebhookEvent"
-            WHERE "processedAt" IS NULL AND kind = ${kind} AND "nextAt" <= ${now}
+            WHERE "processedAt" IS NULL AND kind = ${kind} AND "nextAt" <= ${now} AND provider = ANY(${providers})
             ORDER BY kind, "nextAt", id LIMIT ${limit} FOR UPDATE SKIP LOCKED) due
       WHERE w.id = due.id
       RETURNING w.id, w.provider, w.kind, w.payload, w."receivedAt", w.attempts`,

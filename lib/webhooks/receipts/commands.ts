@@ -1,3 +1,4 @@
+import { validate as isUuid } from "uuid";
 import { suppressContact } from "@/lib/consents/commands";
 import type { Ctx } from "@/lib/ctx";
 import { mintCtx, type Ports } from "@/lib/ctx";
@@ -29,7 +30,7 @@ export async function applyReceipts(ports: Ports, provider: string, events: Wait
   const parsed = events.map((event) => ({ event, receipt: unpackReceipt(event.payload) }));
   const attempts = await findAttempts(
     provider,
-    parsed.flatMap(({ receipt }) => (receipt.key ? [receipt.key] : [])),
+    parsed.flatMap(({ receipt }) => (receipt.key && isUuid(receipt.key) ? [receipt.key] : [])),
     parsed.flatMap(({ receipt }) => (receipt.ref ? [receipt.ref] : [])),
   );
   const byKey = new Map(attempts.map((attempt) => [attempt.id, attempt]));
