@@ -773,7 +773,13 @@ CREATE INDEX "Suppression_open" ON "Suppression"("clinicId", "channel", "address
 CREATE UNIQUE INDEX "Suppression_clinicId_channel_address_reason_key" ON "Suppression"("clinicId", "channel", "address", "reason");
 
 -- CreateIndex
-CREATE INDEX "Conversation_clinicId_status_lastMessageAt_id_idx" ON "Conversation"("clinicId", "status", "lastMessageAt" DESC, "id" DESC);
+CREATE INDEX "Conversation_open" ON "Conversation"("clinicId", "lastMessageAt" DESC, "id" DESC) WHERE (status = 'open');
+
+-- CreateIndex
+CREATE INDEX "Conversation_asleep" ON "Conversation"("clinicId", "lastMessageAt" DESC, "id" DESC) WHERE (status = 'snoozed');
+
+-- CreateIndex
+CREATE INDEX "Conversation_closed" ON "Conversation"("clinicId", "lastMessageAt" DESC, "id" DESC) WHERE (status = 'closed');
 
 -- CreateIndex
 CREATE INDEX "Conversation_clinicId_assigneeId_lastMessageAt_id_idx" ON "Conversation"("clinicId", "assigneeId", "lastMessageAt" DESC, "id" DESC);
