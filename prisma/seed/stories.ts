@@ -18,7 +18,7 @@ export async function tellWaiting(scene: Scene): Promise<void> {
     { name: "Ellen Park", phone: at("303", 113), email: "ellen.park@mail.example", born: "1992-08-30" },
     { name: "Marcus Bell", phone: at("212", 114), zone: "America/New_York", born: "1970-02-11" },
     { name: "Fatima Noor", phone: at("303", 115), email: "fatima.noor@mail.example", born: "1995-12-05" },
-    { name: "George Tanaka", phone: at("303", 116), born: "1948-07-21" },
+    { name: "George Tanaka", phone: at("671", 116), zone: "Pacific/Guam", born: "1948-07-21" },
     { name: "Helen Brooks", email: "helen.brooks@mail.example", born: "1955-04-09" },
   ])) as [DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson];
 
