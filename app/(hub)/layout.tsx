@@ -1,0 +1,50 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { IdleWatch } from "@/components/auth/idle-watch";
+import { InboxBadge } from "@/components/inbox/inbox-badge";
+import { ConnectionBanner } from "@/components/live/connection-banner";
+import { LiveProvider } from "@/components/live/provider";
+import { AppShell } from "@/components/shell/app-shell";
+import { navItems } from "@/components/shell/nav";
+import { Providers } from "@/components/shell/providers";
+import { MeProvider } from "@/components/staff/me";
+import { identify } from "@/lib/auth/gate";
+import { env } from "@/lib/env";
+import { liveStart } from "@/lib/live/queries";
+import { whoAmI } from "@/lib/staff/queries";
+import { MeSchema } from "@/lib/staff/schema";
+
+/** The frame of every staff screen. It shows who is signed in and is never the gate: each page asks for itself. */
+export default async function HubLayout({ children }: { children: ReactNode }) {
+  const found = await identify(await headers(), { activity: false });
+  if (!found) redirect("/sign-in");
+  const [who, start] = await Promise.all([whoAmI(found.ctx), liveStart(found.ctx)]);
+  const me = MeSchema.parse(who);
+  return (
+    <Providers now={found.ctx.now.toISOString()} zone={me.clinic.timeZone}>
+      <LiveProvider start={start}>
+        <MeProvider me={me}>
+          <AppShell
+            clinicName={me.clinic.name}
+            user={{ name: me.name, role: me.roleName }}
+            items={navItems(["inbox", "patients"], { inbox: <InboxBadge /> })}
+            demoBanner={env().demo && <DemoBanner />}
+            offlineBanner={<ConnectionBanner />}
+          >
+            {children}
+          </AppShell>
+          <IdleWatch session={me.session} />
+        </MeProvider>
+      </LiveProvider>
+    </Providers>
+  );
+}
+
+function DemoBanner() {
+  return (
+    <p className="bg-accent-soft px-3 py-1 text-center text-sm text-accent-text">
+      <span className="font-medium">Demo clinic.</span> Nothing leaves this machine.
+    </p>
+  );
+}

@@ -1,0 +1,56 @@
+import { File, FileText } from "lucide-react";
+import type { MessageView } from "@/lib/messages/schema";
+
+type Attachment = MessageView["attachments"][number];
+
+/** "340 kB": decimal units, as files are shown elsewhere on a computer. */
+export function sizeWords(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} bytes`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** Types that a browser shows without running anything. */
+const pictures = new Set(["image/jpeg", "image/png", "image/gif", "image/webp"]);
+
+export function Attachments({ files }: { files: readonly Attachment[] }) {
+  return (
+    <ul aria-label="Attachments" className="flex flex-wrap gap-2">
+      {files.map((file) => (
+        <li key={file.id}>
+          <a
+            href={`/api/v1/attachments/${file.id}`}
+            target="_blank"
+            rel="noreferrer"
+            className="block rounded-lg"
+            aria-label={`${file.filename}, ${sizeWords(file.size)}`}
+          >
+            {pictures.has(file.contentType) ? <Thumbnail file={file} /> : <Chip file={file} />}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A background, not next/image: its optimizer would keep copies of patients' pictures on disk. */
+function Thumbnail({ file }: { file: Attachment }) {
+  return (
+    <span
+      className="block size-36 rounded-lg border bg-surface-hover bg-cover bg-center"
+      style={{ backgroundImage: `url("/api/v1/attachments/${file.id}")` }}
+    />
+  );
+}
+
+function Chip({ file }: { file: Attachment }) {
+  const Icon =
+    file.contentType === "application/pdf" || file.contentType.startsWith("text/") ? FileText : File;
+  return (
+    <span className="flex h-10 max-w-64 items-center gap-2 rounded-lg border bg-surface px-3 text-sm text-text hover:bg-surface-hover">
+      <Icon aria-hidden className="size-4 shrink-0 text-muted" />
+      <span className="truncate">{file.filename}</span>
+      <span className="figures shrink-0 text-muted">{sizeWords(file.size)}</span>
+    </span>
+  );
+}

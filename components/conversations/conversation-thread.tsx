@@ -1,0 +1,139 @@
+"use client";
+
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { CloudOff } from "lucide-react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { conversationQuery } from "@/components/conversations/api";
+import { findRow } from "@/components/conversations/cache";
+import { PatientPane } from "@/components/conversations/patient-pane";
+import { ThreadHeader } from "@/components/conversations/thread-header";
+import { ThreadLog } from "@/components/conversations/thread-log";
+import { UnknownSenderBar } from "@/components/conversations/unknown-sender-bar";
+import { usePresence } from "@/components/conversations/use-presence";
+import type { SidePane } from "@/components/conversations/use-side-pane";
+import type { Triage } from "@/components/conversations/use-triage";
+import { BubbleSkeletons } from "@/components/inbox/skeletons";
+import { usePlace } from "@/components/inbox/use-place";
+import { messagesQuery } from "@/components/messages/api";
+import { type ComposerHandle, MessageComposer } from "@/components/messages/message-composer";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Sheet } from "@/components/ui/sheet";
+
+export interface ConversationThreadProps {
+  id: string;
+  triage: Triage;
+  side: SidePane;
+  /** On a phone: the way back to the list. */
+  onBack: (() => void) | null;
+  onLeave: (id: string) => void;
+}
+
+/** Looked at for this long, a thread counts as read; passing through with J and K does not. */
+const READ_MS = 900;
+
+/** One patient's thread: all channels in the order of time, and the composer that answers. */
+export function ConversationThread({ id, triage, side, onBack, onLeave }: ConversationThreadProps) {
+  const client = useQueryClient();
+  const { go } = usePlace();
+  const detail = useQuery(conversationQuery(id));
+  const messages = useInfiniteQuery(messagesQuery(id));
+  const thread = detail.data ?? findRow(client, id);
+  const shown = useMemo(() => messages.data?.pages.flatMap((page) => page.items) ?? [], [messages.data]);
+  const composer = useRef<ComposerHandle>(null);
+  const [typing, setTyping] = useState(false);
+  const viewers = usePresence(id, typing);
+  useReadMark(thread?.unread === true, thread?.lastMessageAt ?? null, () => triage.setRead(id, true));
+
+  const failure = detail.error ?? messages.error;
+  if (failure !== null && (detail.data === undefined || messages.data === undefined)) {
+    return (
+      <EmptyState
+        icon={<CloudOff />}
+        title="This thread could not be opened."
+        className="flex-1"
+        action={
+          <>
+            {onBack !== null && <Button onClick={onBack}>Back to the list</Button>}
+            <Button
+              variant="primary"
+              onClick={() => {
+                void detail.refetch();
+                void messages.refetch();
+              }}
+            >
+              Try again
+            </Button>
+          </>
+        }
+      >
+        {failure.message}
+      </EmptyState>
+    );
+  }
+  const patient = detail.data?.patient;
+  const firstName = patient?.kind === "person" ? patient.firstName : (thread?.name ?? "");
+  return (
+    <section
+      aria-label={thread ? `Thread with ${thread.name}` : "Thread"}
+      className="flex min-h-0 flex-1 flex-col"
+    >
+      <ThreadHeader
+        thread={thread}
+        viewers={viewers}
+        triage={triage}
+        side={side}
+        onBack={onBack}
+        onLeave={onLeave}
+        onNote={() => composer.current?.note()}
+      />
+      {detail.data?.kind === "unknown" && (
+        <UnknownSenderBar
+          senderId={detail.data.patientId}
+          address={detail.data.name}
+          onLinked={(conversationId) => go({ conversationId }, "replace")}
+        />
+      )}
+      {messages.data === undefined ? (
+        <div className="flex min-h-0 flex-1 flex-col justify-end overflow-hidden">
+          <BubbleSkeletons />
+        </div>
+      ) : (
+        <ThreadLog
+          name={thread?.name ?? ""}
+          firstName={firstName}
+          messages={shown}
+          detail={detail.data}
+          whole={!messages.hasNextPage}
+          loadingOlder={messages.isFetchingNextPage}
+          onOlder={() => void messages.fetchNextPage()}
+          onTakenBack={(message) => composer.current?.restore(message)}
+        />
+      )}
+      <MessageComposer ref={composer} id={id} detail={detail.data} messages={shown} onTyping={setTyping} />
+      {side.over && (
+        <Sheet open onOpenChange={side.toggle} title={thread?.name ?? "Patient"}>
+          <div className="-m-4">
+            <PatientPane id={id} onClose={null} />
+          </div>
+        </Sheet>
+      )}
+    </section>
+  );
+}
+
+/** Marks as read what a person has had before their eyes for a moment; what they marked as unread stays so. */
+function useReadMark(unread: boolean, upTo: string | null, mark: () => void): void {
+  const settled = useRef<string | null>(null);
+  const act = useEffectEvent(mark);
+  useEffect(() => {
+    if (!unread) settled.current = upTo;
+    if (!unread || settled.current === upTo) return;
+    const wait = setTimeout(() => {
+      if (document.visibilityState !== "visible") return;
+      settled.current = upTo;
+      act();
+    }, READ_MS);
+    return () => clearTimeout(wait);
+  }, [unread, upTo]);
+}

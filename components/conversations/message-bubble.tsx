@@ -1,0 +1,115 @@
+"use client";
+
+import { memo, useState } from "react";
+import { Attachments } from "@/components/conversations/attachments";
+import { isRich, MailFrame } from "@/components/conversations/mail-frame";
+import { ChannelIcon } from "@/components/messages/channel-icon";
+import { DeliveryStatusBadge } from "@/components/messages/delivery-status-badge";
+import { RemedyBar } from "@/components/messages/remedy-bar";
+import { UndoSend, useUndoable } from "@/components/messages/undo-send";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { ConversationDetail } from "@/lib/conversations/schema";
+import type { MessageView } from "@/lib/messages/schema";
+
+export interface BubbleProps {
+  message: MessageView;
+  first: boolean;
+  last: boolean;
+  /** The patient's first name, or what the thread is called. */
+  name: string;
+  phone: { value: string; shown: string } | null;
+  patient: Pick<ConversationDetail["patient"], "timeZone"> | undefined;
+  lastInboundAt: string | null;
+  /** Puts the words of a taken-back message into the composer. */
+  onTakenBack: (message: MessageView) => void;
+}
+
+const authors = { key: "Another system", system: "Automatic", patient: "", staff: "A colleague" };
+
+/** One message: theirs on the left, ours on the right, and under ours what became of it and what to do. */
+export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
+  const { message, first, last, name } = props;
+  const ours = message.direction === "OUTBOUND";
+  const undoable = useUndoable(message);
+  const troubled = message.badge.tone === "warning" || message.badge.tone === "danger";
+  const foot = ours || last || message.channel === "EMAIL";
+  return (
+    <article
+      aria-label={ours ? `From us to ${name}` : `From ${name}`}
+      className={cn(
+        "flex max-w-[min(88%,68ch)] flex-col gap-1",
+        first && "mt-3",
+        ours ? "items-end self-end" : "items-start self-start",
+      )}
+    >
+      {ours && first && (
+        <p className="px-1 text-xs text-muted">{message.authorName ?? authors[message.createdByKind]}</p>
+      )}
+      <Words message={message} name={name} />
+      {message.attachments.length > 0 && <Attachments files={message.attachments} />}
+      {ours && troubled && message.badge.sentence !== null && (
+        <div
+          className={cn(
+            "flex flex-col gap-2 rounded-lg px-3 py-2 text-text",
+            message.badge.tone === "danger" ? "bg-danger-soft" : "bg-warning-soft",
+          )}
+        >
+          <p className="text-pretty">{message.badge.sentence}</p>
+          <RemedyBar message={message} name={name} phone={props.phone} lastInboundAt={props.lastInboundAt} />
+        </div>
+      )}
+      {foot && (
+        <p className="flex min-h-6 items-center gap-1.5 px-1 text-xs text-bubble-muted">
+          <ChannelIcon channel={message.channel} />
+          <RelativeTime at={message.createdAt} form="clock" />
+          {undoable ? (
+            <UndoSend message={message} onTakenBack={props.onTakenBack} />
+          ) : (
+            ours && <DeliveryStatusBadge message={message} zone={props.patient?.timeZone} />
+          )}
+          {!undoable && message.status === "SCHEDULED" && !troubled && (
+            <RemedyBar message={message} name={name} phone={null} lastInboundAt={props.lastInboundAt} />
+          )}
+        </p>
+      )}
+    </article>
+  );
+});
+
+function Words({ message, name }: { message: MessageView; name: string }) {
+  const ours = message.direction === "OUTBOUND";
+  const [framed, setFramed] = useState(!ours && message.htmlBody !== null && isRich(message.htmlBody));
+  const html = ours ? null : message.htmlBody;
+  return (
+    <>
+      {framed && html !== null ? (
+        <div className="w-[68ch] max-w-full">
+          {message.subject !== null && <p className="px-1 pb-1 font-semibold">{message.subject}</p>}
+          <MailFrame html={html} from={name} />
+        </div>
+      ) : (
+        (message.body !== "" || message.subject !== null) && (
+          <div
+            className={cn(
+              "max-w-full rounded-2xl px-3.5 py-2",
+              ours
+                ? "rounded-br-md bg-bubble-out text-bubble-out-text"
+                : "rounded-bl-md bg-bubble-in text-bubble-in-text",
+              message.status === "CANCELLED" && "opacity-70",
+            )}
+          >
+            {message.subject !== null && <p className="pb-0.5 font-semibold">{message.subject}</p>}
+            <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{message.body}</p>
+          </div>
+        )
+      )}
+      {html !== null && (
+        <Button size="sm" variant="quiet" className="text-muted" onClick={() => setFramed(!framed)}>
+          {framed ? "Show the words only" : "Show as it was sent"}
+        </Button>
+      )}
+    </>
+  );
+}

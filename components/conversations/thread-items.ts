@@ -1,0 +1,82 @@
+import type { NoteView } from "@/components/conversations/api";
+import { dayWords } from "@/components/ui/time-words";
+import type { MessageView } from "@/lib/messages/schema";
+
+export type ThreadItem =
+  | { kind: "day"; key: string; words: string }
+  | { kind: "note"; key: string; note: NoteView }
+  | {
+      kind: "message";
+      key: string;
+      message: MessageView;
+      /** Begins a run of messages by one person over one channel: who it was is said once. */
+      first: boolean;
+      /** Ends such a run: the time is said once. */
+      last: boolean;
+    };
+
+/** Messages of one person closer together than this stand as one group. */
+const RUN_MS = 5 * 60_000;
+
+function sameRun(one: MessageView, other: MessageView): boolean {
+  return (
+    one.direction === other.direction &&
+    one.channel === other.channel &&
+    one.createdBy === other.createdBy &&
+    Math.abs(Date.parse(other.createdAt) - Date.parse(one.createdAt)) < RUN_MS
+  );
+}
+
+/**
+ * A thread as it is read: oldest first, messages and notes in the order of time, a heading where a new day of the
+ * clinic begins. Notes older than the oldest loaded message wait until that far is loaded (`whole`: all is).
+ */
+export function threadItems(
+  newestFirst: readonly MessageView[],
+  notes: readonly NoteView[],
+  { now, zone, whole }: { now: Date; zone: string; whole: boolean },
+): ThreadItem[] {
+  const oldest = newestFirst.at(-1)?.createdAt ?? "";
+  const entries = [
+    ...newestFirst.map((message) => ({ at: message.createdAt, message, note: null })),
+    ...notes
+      .filter((note) => whole || note.createdAt >= oldest)
+      .map((note) => ({ at: note.createdAt, message: null, note })),
+  ].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : byId(one, other)));
+
+  const items: ThreadItem[] = [];
+  let day = "";
+  entries.forEach((entry, index) => {
+    const words = dayWords(new Date(entry.at), now, zone);
+    const newDay = words !== day;
+    if (newDay) items.push({ kind: "day", key: `day-${entry.message?.id ?? entry.note?.id}`, words });
+    day = words;
+    if (entry.note !== null) {
+      items.push({ kind: "note", key: entry.note.id, note: entry.note });
+      return;
+    }
+    const { message } = entry;
+    const before = entries[index - 1]?.message;
+    const after = entries[index + 1]?.message;
+    const endsDay = after != null && dayWords(new Date(after.createdAt), now, zone) !== words;
+    items.push({
+      kind: "message",
+      key: message.id,
+      message,
+      first: newDay || before == null || !sameRun(before, message),
+      last: after == null || endsDay || !sameRun(message, after),
+    });
+  });
+  return items;
+}
+
+interface Entry {
+  message: { id: string } | null;
+  note: { id: string } | null;
+}
+
+/** Ids are made in the order of time, so they decide between two of the same millisecond. */
+function byId(one: Entry, other: Entry): number {
+  const id = (entry: Entry) => entry.message?.id ?? entry.note?.id ?? "";
+  return id(one) < id(other) ? -1 : 1;
+}

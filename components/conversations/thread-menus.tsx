@@ -1,0 +1,115 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { AlarmClock, ChevronDown, UserRound, UserRoundMinus } from "lucide-react";
+import { useState } from "react";
+import type { Triage } from "@/components/conversations/use-triage";
+import { usualMoments } from "@/components/conversations/wall-time";
+import { useShortcut } from "@/components/shell/shortcuts";
+import { colleaguesQuery } from "@/components/staff/api";
+import { useMe } from "@/components/staff/me";
+import { Button } from "@/components/ui/button";
+import { useNow, useZone } from "@/components/ui/clock";
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
+import { relativeWords } from "@/components/ui/time-words";
+import type { ConversationView } from "@/lib/conversations/schema";
+
+type Thread = Pick<ConversationView, "id" | "assignee" | "status">;
+
+/** Whose thread it is, and the way to give it to somebody (`a`). */
+export function AssignMenu({
+  thread,
+  triage,
+  disabled,
+}: {
+  thread: Thread;
+  triage: Triage;
+  disabled: boolean;
+}) {
+  const me = useMe();
+  const [open, setOpen] = useState(false);
+  const { data, isPending } = useQuery({ ...colleaguesQuery, enabled: open });
+  useShortcut("a", "Assign…", () => setOpen(true), { group: "Threads", enabled: !disabled });
+  const { id, assignee } = thread;
+  const words = assignee === null ? "Unassigned" : assignee.id === me.id ? "Assigned to you" : assignee.name;
+  const others = data?.items.filter((each) => each.id !== me.id) ?? [];
+  return (
+    <Menu
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <Button
+          size="sm"
+          variant="quiet"
+          disabled={disabled}
+          className="-ml-2 min-w-0 text-muted"
+          aria-keyshortcuts="A"
+          title="Assign (A)"
+        >
+          <span className="truncate">{words}</span>
+          {!disabled && <ChevronDown aria-hidden className="size-3.5" />}
+        </Button>
+      }
+    >
+      {assignee?.id !== me.id && (
+        <MenuItem icon={<UserRound aria-hidden />} keys="i" onSelect={() => triage.claim(id)}>
+          Assign to me
+        </MenuItem>
+      )}
+      {assignee !== null && (
+        <MenuItem icon={<UserRoundMinus aria-hidden />} onSelect={() => triage.assign(id, null)}>
+          Hand it back to everybody
+        </MenuItem>
+      )}
+      <MenuSeparator />
+      <MenuLabel>{isPending ? "Loading colleagues…" : "Colleagues"}</MenuLabel>
+      {others.map((each) => (
+        <MenuItem
+          key={each.id}
+          disabled={each.id === assignee?.id}
+          onSelect={() => triage.assign(id, { id: each.id, name: each.name })}
+        >
+          {each.name} <span className="text-muted">{each.roleName}</span>
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
+
+/** Puts a thread away until later (`s`); a new message from the patient brings it back sooner. */
+export function SnoozeMenu({
+  thread,
+  triage,
+  onLeave,
+}: {
+  thread: Thread;
+  triage: Triage;
+  onLeave: (id: string) => void;
+}) {
+  const zone = useZone();
+  const now = useNow();
+  const [open, setOpen] = useState(false);
+  useShortcut("s", "Snooze…", () => setOpen(true), { group: "Threads" });
+  return (
+    <Menu
+      align="end"
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<IconButton label="Snooze" keys="s" icon={<AlarmClock aria-hidden />} />}
+    >
+      <MenuLabel>Back in the inbox, or sooner when they write</MenuLabel>
+      {usualMoments(now, zone).map((moment) => (
+        <MenuItem
+          key={moment.label}
+          onSelect={() => {
+            onLeave(thread.id);
+            triage.snooze(thread.id, moment.at);
+          }}
+        >
+          {moment.label} <span className="figures text-muted">{relativeWords(moment.at, now, zone)}</span>
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}

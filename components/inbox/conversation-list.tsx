@@ -1,0 +1,158 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { ArrowUp } from "lucide-react";
+import { useCallback, useEffect, useEffectEvent, useRef } from "react";
+import { conversationQuery } from "@/components/conversations/api";
+import { ConversationRow } from "@/components/inbox/conversation-row";
+import { EmptyView, NothingFound } from "@/components/inbox/empty-view";
+import { type Place, placeHref } from "@/components/inbox/place";
+import { RowSkeletons } from "@/components/inbox/skeletons";
+import type { Threads } from "@/components/inbox/use-threads";
+import { messagesQuery } from "@/components/messages/api";
+import { useMe } from "@/components/staff/me";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+
+const ROW_PX = 64;
+/** Rows from the end at which the next page is fetched. */
+const AHEAD = 15;
+/** A pointer that only passes over a row asks for nothing: reading a thread is recorded. */
+const INTENT_MS = 50;
+
+export interface ConversationListProps {
+  threads: Threads;
+  place: Place;
+  /** The thread the keys stand on. */
+  cursor: string | null;
+  onOpen: (id: string) => void;
+  onSearch: (search: string) => void;
+}
+
+/** The threads of a view: only what is in sight exists, more comes while scrolling, nothing jumps under the hand. */
+export function ConversationList({ threads, place, cursor, onOpen, onSearch }: ConversationListProps) {
+  const { query, rows, news, setStill } = threads;
+  const me = useMe();
+  const client = useQueryClient();
+  const scroller = useRef<HTMLDivElement>(null);
+  const over = useRef(false);
+  const intent = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 8,
+    initialRect: { width: 340, height: 900 },
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && last >= rows.length - AHEAD) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length]);
+
+  // Only when the cursor moves: a list that grows must not scroll.
+  const reveal = useEffectEvent((id: string) => {
+    const index = rows.findIndex((row) => row.id === id);
+    if (index >= 0) virtual.scrollToIndex(index, { align: "auto" });
+  });
+  useEffect(() => {
+    if (cursor !== null) reveal(cursor);
+  }, [cursor]);
+
+  const judge = () => setStill(over.current || (scroller.current?.scrollTop ?? 0) > ROW_PX / 2);
+  const near = useCallback(
+    (id: string) => {
+      clearTimeout(intent.current);
+      intent.current = setTimeout(() => {
+        void client.prefetchQuery(conversationQuery(id));
+        void client.prefetchInfiniteQuery(messagesQuery(id));
+      }, INTENT_MS);
+    },
+    [client],
+  );
+
+  if (query.isPending) return <RowSkeletons />;
+  if (query.isError && rows.length === 0) {
+    return (
+      <EmptyState
+        title="The list could not be loaded."
+        action={<Button onClick={() => void query.refetch()}>Try again</Button>}
+      >
+        {query.error.message} Nothing is lost.
+      </EmptyState>
+    );
+  }
+  if (rows.length === 0) {
+    return place.search === "" ? (
+      <EmptyView view={place.view} />
+    ) : (
+      <NothingFound search={place.search} didYouMean={threads.didYouMean} onSearch={onSearch} />
+    );
+  }
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        aria-live="polite"
+        className="pointer-events-none absolute inset-x-0 top-2 z-10 flex justify-center"
+      >
+        {news > 0 && (
+          <Button
+            size="sm"
+            variant="primary"
+            icon={<ArrowUp aria-hidden className="size-3.5" />}
+            className="pointer-events-auto rounded-full shadow-pop"
+            onClick={() => {
+              over.current = false;
+              threads.catchUp();
+              virtual.scrollToOffset(0);
+            }}
+          >
+            {news} new
+          </Button>
+        )}
+      </div>
+      <div
+        ref={scroller}
+        onScroll={judge}
+        onPointerEnter={(event) => {
+          over.current = event.pointerType === "mouse";
+          judge();
+        }}
+        onPointerLeave={() => {
+          over.current = false;
+          judge();
+        }}
+        className="h-full overflow-y-auto overscroll-contain"
+      >
+        <ul aria-label="Threads" className="relative" style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            return (
+              <li
+                key={item.key}
+                aria-setsize={hasNextPage ? -1 : rows.length}
+                aria-posinset={item.index + 1}
+                className="absolute inset-x-0 top-0"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <ConversationRow
+                  row={row}
+                  href={placeHref({ ...place, conversationId: row.id })}
+                  open={row.id === place.conversationId}
+                  meId={me.id}
+                  onOpen={onOpen}
+                  onNear={near}
+                />
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+    </div>
+  );
+}

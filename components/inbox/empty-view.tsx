@@ -1,0 +1,66 @@
+import { Inbox, SearchX } from "lucide-react";
+import Link from "next/link";
+import { Button, buttonClass } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { View } from "@/lib/conversations/schema";
+
+const words: Record<View, { title: string; hint?: string }> = {
+  waiting: { title: "Nobody is waiting for us." },
+  unassigned: { title: "Everything has an owner.", hint: "A thread that nobody has taken waits here." },
+  mine: { title: "Nothing is assigned to you.", hint: "Take a thread with the key I." },
+  team: { title: "Your team has no open threads." },
+  open: { title: "No messages yet.", hint: "Import your patients, or text your own phone first." },
+  unknown: {
+    title: "No unknown numbers.",
+    hint: "When one writes, it waits here until you say who it is.",
+  },
+  failed: { title: "Every failed message has been dealt with." },
+  snoozed: { title: "Nothing is snoozed.", hint: "Press S on a thread to see it again later." },
+  closed: { title: "Nothing is closed yet.", hint: "Press E when a thread is done." },
+};
+
+/** What stands where a view has no threads: the fact, and the next step. */
+export function EmptyView({ view }: { view: View }) {
+  const { title, hint } = words[view];
+  return (
+    <EmptyState
+      icon={<Inbox />}
+      title={title}
+      action={
+        view === "open" && (
+          <Link href="/patients" className={buttonClass("secondary")}>
+            Go to patients
+          </Link>
+        )
+      }
+    >
+      {hint}
+    </EmptyState>
+  );
+}
+
+export function NothingFound({
+  search,
+  didYouMean,
+  onSearch,
+}: {
+  search: string;
+  didYouMean: string | null;
+  onSearch: (search: string) => void;
+}) {
+  return (
+    <EmptyState icon={<SearchX />} title={`Nothing found for “${search}”.`}>
+      {didYouMean === null ? (
+        "Try a name, a number or an address."
+      ) : (
+        <>
+          Did you mean{" "}
+          <Button variant="quiet" size="sm" className="underline" onClick={() => onSearch(didYouMean)}>
+            {didYouMean}
+          </Button>
+          ?
+        </>
+      )}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,134 @@
+"use client";
+
+import { MessagesSquare } from "lucide-react";
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import { ConversationThread } from "@/components/conversations/conversation-thread";
+import { PatientPane } from "@/components/conversations/patient-pane";
+import { useMedia } from "@/components/conversations/use-media";
+import { useSidePane } from "@/components/conversations/use-side-pane";
+import { useTriage } from "@/components/conversations/use-triage";
+import { ConversationList } from "@/components/inbox/conversation-list";
+import { neighbour } from "@/components/inbox/list-order";
+import { viewNames } from "@/components/inbox/place";
+import { SearchField } from "@/components/inbox/search-field";
+import { usePlace } from "@/components/inbox/use-place";
+import { useThreads } from "@/components/inbox/use-threads";
+import { useTriageKeys } from "@/components/inbox/use-triage-keys";
+import { ViewList, ViewMenu } from "@/components/inbox/views";
+import { RailSection } from "@/components/shell/rail";
+import { useShortcut } from "@/components/shell/shortcuts";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Pane, Panes } from "@/components/ui/panes";
+import type { View } from "@/lib/conversations/schema";
+
+/** The shared inbox: views, threads, the open thread and its patient. All of its state stands in the address. */
+export function MessageInbox() {
+  const { place, go } = usePlace();
+  const { view, search, conversationId } = place;
+  const wide = useMedia("(min-width: 640px)");
+  const side = useSidePane();
+  const threads = useThreads({ view, search, keep: conversationId });
+  const triage = useTriage();
+  const searchField = useRef<HTMLInputElement>(null);
+  const [cursor, setCursor] = useState<string | null>(conversationId);
+  const order = threads.rows.map((row) => row.id);
+  const standing = conversationId ?? cursor;
+
+  const open = useCallback(
+    (id: string) => {
+      setCursor(id);
+      go({ conversationId: id });
+    },
+    [go],
+  );
+  const choose = (next: View) => go({ view: next, search: "", ...(wide ? {} : { conversationId: null }) });
+  const find = (words: string) => go({ search: words }, "replace");
+
+  function step(by: 1 | -1) {
+    const next = neighbour(order, standing, by);
+    if (next === null) return;
+    setCursor(next);
+    if (conversationId !== null) go({ conversationId: next }, "replace");
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-thread="${next}"]`)?.focus());
+  }
+  /** A thread that is done makes room for the next one, without a step in the browser's history. */
+  function leave(id: string) {
+    const next = neighbour(order, id, 1) ?? neighbour(order, id, -1);
+    setCursor(next);
+    if (conversationId === id) go({ conversationId: wide ? next : null }, "replace");
+  }
+  useTriageKeys({ target: threads.rows.find((row) => row.id === standing), triage, step, leave });
+  useShortcut("f", "Search threads", () => searchField.current?.focus(), { group: "Threads" });
+
+  // Whoever comes to the inbox finds the first waiting thread open beside the list, once.
+  const first = order[0];
+  const arrived = useRef(conversationId !== null);
+  const arrive = useEffectEvent((id: string) => go({ conversationId: id }, "replace"));
+  useEffect(() => {
+    if (first === undefined || arrived.current) return;
+    arrived.current = true;
+    if (wide) arrive(first);
+  }, [first, wide]);
+
+  const list = (
+    <section aria-label="Threads" className="flex min-h-0 flex-1 flex-col bg-surface-sunken">
+      <h1 className="sr-only">{search === "" ? viewNames[view] : `Search: ${search}`}</h1>
+      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-3 py-2">
+        <div className="w-full xl:hidden">
+          <ViewMenu view={view} onChoose={choose} />
+        </div>
+        <SearchField ref={searchField} search={search} onSearch={find} />
+      </div>
+      <ConversationList
+        key={`${view}/${search}`}
+        threads={threads}
+        place={place}
+        cursor={cursor}
+        onOpen={open}
+        onSearch={find}
+      />
+    </section>
+  );
+  const thread =
+    conversationId === null ? (
+      <EmptyState icon={<MessagesSquare />} title="No thread is open." className="flex-1">
+        Choose one from the list, or press J.
+      </EmptyState>
+    ) : (
+      <ConversationThread
+        key={conversationId}
+        id={conversationId}
+        triage={triage}
+        side={side}
+        onBack={wide ? null : () => go({ conversationId: null })}
+        onLeave={leave}
+      />
+    );
+
+  return (
+    <>
+      <RailSection>
+        <ViewList view={view} onChoose={choose} />
+      </RailSection>
+      {wide ? (
+        <Panes name="inbox" className="min-h-0 flex-1">
+          <Pane id="list" size={340} min={260} max={520}>
+            {list}
+          </Pane>
+          <Pane id="thread" label="Resize the list" min={360}>
+            {thread}
+          </Pane>
+          {side.beside && conversationId !== null && (
+            <Pane id="patient" label="Resize the patient panel" size={300} min={250} max={460}>
+              <PatientPane id={conversationId} onClose={side.toggle} />
+            </Pane>
+          )}
+        </Panes>
+      ) : conversationId === null ? (
+        list
+      ) : (
+        thread
+      )}
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { z } from "zod";
+import { requestJson } from "@/components/auth/request";
+import type {
+  DecisionSchema,
+  MessageDetail,
+  MessageView,
+  OverrideRule,
+  PreviewAnswer,
+  SendMessage,
+} from "@/lib/messages/schema";
+import type { TemplateView } from "@/lib/templates/schema";
+import type { Channel } from "@/prisma/generated/enums";
+
+export type MessageInput = z.input<typeof SendMessage>;
+export type DecisionView = z.output<typeof DecisionSchema>;
+export type StoredMessage = MessageDetail & { decision?: DecisionView | null };
+
+interface MessageList {
+  items: MessageView[];
+  nextCursor: string | null;
+}
+
+const at = (id: string, rest = "") => `/api/v1/messages/${id}${rest}`;
+
+/** A thread's messages, newest first; the first page is small so that a thread opens at once. */
+export function messagesQuery(conversationId: string) {
+  return infiniteQueryOptions({
+    queryKey: ["messages", conversationId] as const,
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ limit: pageParam === null ? "30" : "100" });
+      if (pageParam !== null) query.set("cursor", pageParam);
+      return requestJson<MessageList>(`/api/v1/conversations/${conversationId}/messages?${query}`, {
+        signal,
+      });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+  });
+}
+
+/** One message with its story and attempts. */
+export function messageQuery(id: string) {
+  return queryOptions({
+    queryKey: ["message", id] as const,
+    queryFn: ({ signal }) => requestJson<StoredMessage>(at(id), { signal }),
+  });
+}
+
+/** The same key sends once, however often it is tried. */
+export function sendMessage(body: MessageInput, key: string): Promise<StoredMessage> {
+  return requestJson("/api/v1/messages", { body, key });
+}
+
+/** What would happen to this message now. Changes nothing. */
+export function previewMessage(body: MessageInput, signal?: AbortSignal): Promise<PreviewAnswer> {
+  return requestJson("/api/v1/messages/preview", { body, ...(signal ? { signal } : {}) });
+}
+
+export function cancelMessage(id: string): Promise<StoredMessage> {
+  return requestJson(at(id, "/cancel"), { body: {} });
+}
+
+export function overrideRule(id: string, body: z.input<typeof OverrideRule>): Promise<StoredMessage> {
+  return requestJson(at(id, "/override"), { body });
+}
+
+/** Sends the same words again as a new message. `confirmUnknown`: a person accepts that it may reach twice. */
+export function resendMessage(id: string, confirmUnknown: boolean, key: string): Promise<StoredMessage> {
+  return requestJson(at(id, "/resend"), { body: confirmUnknown ? { confirmUnknown } : {}, key });
+}
+
+export function markHandled(id: string): Promise<StoredMessage> {
+  return requestJson(at(id, "/handled"), { body: {} });
+}
+
+/** Active templates with words for this channel. */
+export function templatesQuery(channel: Channel) {
+  return queryOptions({
+    queryKey: ["templates", { channel }] as const,
+    queryFn: ({ signal }) =>
+      requestJson<{ items: TemplateView[]; nextCursor: string | null }>(
+        `/api/v1/templates?limit=200&channel=${channel}`,
+        { signal },
+      ),
+    staleTime: 5 * 60_000,
+  });
+}

@@ -1,0 +1,92 @@
+"use client";
+
+import { CircleCheck, CircleX, Clock } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { LiftDialog } from "@/components/messages/lift-dialog";
+import { liftable } from "@/components/messages/remedies";
+import type { WritingChannel } from "@/components/messages/use-draft";
+import type { Preview } from "@/components/messages/use-preview";
+import { Button, buttonClass } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+
+export interface DecisionLineProps {
+  preview: Preview;
+  channel: WritingChannel;
+  patientId: string;
+  name: string;
+  waiting: boolean;
+  mayLift: boolean;
+  /** There is something to send. */
+  ready: boolean;
+  onChannel: (channel: WritingChannel) => void;
+  onLift: (rule: "quiet_hours" | "daily_cap", reason: string) => Promise<unknown>;
+}
+
+const kinds = {
+  allow: { Icon: CircleCheck, color: "text-success-text", mark: "text-success" },
+  hold: { Icon: Clock, color: "text-warning-text", mark: "text-warning" },
+  block: { Icon: CircleX, color: "text-danger-text", mark: "text-danger" },
+};
+
+/** Remedies that are done on the patient's page. */
+const onPage: Record<string, string> = {
+  add_contact_point: "Add a number or address",
+  confirm_contact_point: "Check the number or address",
+  record_consent: "Record consent",
+  change_preference: "See the preference",
+};
+
+/** Whether the words may go now, until when they would wait, or why not: always there, with what to do beside it. */
+export function DecisionLine(props: DecisionLineProps) {
+  const { preview, channel, patientId, name, waiting } = props;
+  const [lifting, setLifting] = useState(false);
+  const { answer, error } = preview;
+  if (error !== null && (answer === undefined || preview.fresh)) {
+    return <p className="text-sm text-muted">Whether it may go could not be asked: {error.message}</p>;
+  }
+  if (answer === undefined) return <p className="text-sm text-muted">Checking whether this may go…</p>;
+  const { decision } = answer;
+  const { Icon, color, mark } = kinds[decision.kind];
+  const lift = decision.kind === "hold" ? liftable(decision.rule ?? null) : undefined;
+  const other: WritingChannel = channel === "SMS" ? "EMAIL" : "SMS";
+  const otherWay = decision.kind !== "allow" && decision.remedy !== "set_up_provider";
+  const page = decision.remedy == null ? undefined : onPage[decision.remedy];
+  return (
+    <div aria-live="polite" className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
+      <p className={cn("flex min-w-40 flex-1 items-start gap-1.5 text-sm", color)}>
+        <Icon aria-hidden className={cn("mt-px size-4 shrink-0", mark)} />
+        <span className="text-pretty">{decision.words}</span>
+      </p>
+      {lift !== undefined && props.mayLift && props.ready && (
+        <Button size="sm" onClick={() => setLifting(true)}>
+          {lift.rule === "daily_cap"
+            ? "Send this answer anyway"
+            : waiting
+              ? `Send now, ${name} is waiting`
+              : "Send now anyway"}
+        </Button>
+      )}
+      {otherWay && (
+        <Button size="sm" onClick={() => props.onChannel(other)}>
+          {other === "EMAIL" ? "Email instead" : "Text instead"}
+        </Button>
+      )}
+      {page !== undefined && (
+        <Link href={`/patients/${patientId}`} className={buttonClass("secondary", "sm")}>
+          {page}
+        </Link>
+      )}
+      {lift !== undefined && (
+        <LiftDialog
+          open={lifting}
+          onOpenChange={setLifting}
+          rule={lift.rule}
+          name={name}
+          waiting={waiting}
+          onLift={(reason) => props.onLift(lift.rule, reason)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,226 @@
+"use client";
+
+import { CalendarClock, Mail, MessageSquareText, SendHorizontal, StickyNote, X } from "lucide-react";
+import { type FormEvent, type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
+import { useLiveState } from "@/components/live/provider";
+import { CollisionBar } from "@/components/messages/collision-bar";
+import { DecisionLine } from "@/components/messages/decision-line";
+import { NoteForm } from "@/components/messages/note-form";
+import { mayLift } from "@/components/messages/remedies";
+import { ScheduleMenu, zoneCity } from "@/components/messages/schedule-menu";
+import { SmsMeter } from "@/components/messages/sms-meter";
+import { TemplateButton } from "@/components/messages/template-button";
+import { useComposer } from "@/components/messages/use-composer";
+import type { WritingChannel } from "@/components/messages/use-draft";
+import { WritingField } from "@/components/messages/writing-field";
+import { useShortcut } from "@/components/shell/shortcuts";
+import { useMe } from "@/components/staff/me";
+import { Button } from "@/components/ui/button";
+import { useNow } from "@/components/ui/clock";
+import { IconButton } from "@/components/ui/icon-button";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { relativeWords } from "@/components/ui/time-words";
+import type { ConversationDetail } from "@/lib/conversations/schema";
+import type { MessageView } from "@/lib/messages/schema";
+
+export interface ComposerHandle {
+  /** Writes a note for colleagues. */
+  note: () => void;
+  /** Puts the words of a message back that was taken back. */
+  restore: (message: MessageView) => void;
+}
+
+export interface MessageComposerProps {
+  id: string;
+  detail: ConversationDetail | undefined;
+  /** The thread's messages, newest first. */
+  messages: readonly MessageView[];
+  onTyping: (typing: boolean) => void;
+  ref: Ref<ComposerHandle>;
+}
+
+type Mode = WritingChannel | "NOTE";
+
+const modes = [
+  { value: "SMS", label: "Text", icon: <MessageSquareText aria-hidden /> },
+  { value: "EMAIL", label: "Email", icon: <Mail aria-hidden /> },
+  { value: "NOTE", label: "Note", icon: <StickyNote aria-hidden /> },
+] as const;
+
+/** Where the answer is written. It says all the time whether it may go now, when it would, and why not. */
+export function MessageComposer({ id, detail, messages, onTyping, ref }: MessageComposerProps) {
+  const me = useMe();
+  const now = useNow();
+  const live = useLiveState();
+  const box = useRef<HTMLFormElement>(null);
+  const [noting, setNoting] = useState(false);
+  const [picking, setPicking] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const composer = useComposer({ id, detail, messages, onTyping });
+  const { words, preview, at, ready } = composer;
+  const maySend = me.permissions.includes("message.send");
+  const mayNote = me.permissions.includes("conversation.write");
+  const mode: Mode = noting ? "NOTE" : words.channel;
+  const name = detail?.patient.kind === "person" ? detail.patient.firstName : "them";
+
+  const focus = () =>
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>("textarea, [role=textbox]")?.focus());
+  function write(next: Mode) {
+    setNoting(next === "NOTE");
+    if (next !== "NOTE") composer.change({ channel: next });
+    focus();
+  }
+  useImperativeHandle(ref, () => ({
+    note: () => write("NOTE"),
+    restore: (message) => {
+      setNoting(false);
+      composer.restore(message);
+      focus();
+    },
+  }));
+  const keys = { group: "Composer", enabled: maySend };
+  useShortcut("r", "Reply", () => write(words.channel), keys);
+  useShortcut("n", "Write a note", () => write("NOTE"), { ...keys, enabled: mayNote });
+  useShortcut("/", "Use a template", () => setPicking(true), keys);
+
+  function submit(event?: FormEvent) {
+    event?.preventDefault();
+    void composer.send();
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
+      event.preventDefault();
+      submit();
+    }
+    if (event.key === "Escape" && event.target instanceof HTMLElement && !event.defaultPrevented) {
+      event.preventDefault();
+      event.target.blur();
+    }
+  }
+  if (!maySend && !mayNote) {
+    return (
+      <p className="shrink-0 border-t bg-surface-sunken px-4 py-3 text-center text-muted">
+        You may read this thread. Answering belongs to other roles.
+      </p>
+    );
+  }
+  const held = preview.answer?.decision.kind === "hold";
+  const blocked = preview.answer?.decision.kind === "block" && preview.fresh;
+  const measure = words.body.trim() === "" ? undefined : preview.answer?.rendered.SMS;
+  return (
+    <section aria-label="Composer" className="shrink-0 border-t bg-surface px-4 pt-2 pb-3">
+      <div className="mx-auto flex w-full max-w-4xl flex-col gap-2">
+        {composer.collision !== null && (
+          <CollisionBar message={composer.collision} name={name} onDrop={composer.drop} onKeep={submit} />
+        )}
+        {composer.failure !== null && (
+          <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger-text">
+            Not sent: {composer.failure} Your words are kept.
+          </p>
+        )}
+        <div className="flex items-center gap-2">
+          <SegmentedControl
+            label="Write"
+            value={mode}
+            onChange={write}
+            options={mayNote ? modes : modes.slice(0, 2)}
+          />
+          <span className="ml-auto text-xs text-muted" aria-live="off">
+            {!noting && composer.draftWords}
+          </span>
+        </div>
+        {noting ? (
+          <NoteForm id={id} onDone={() => setNoting(false)} />
+        ) : (
+          <form
+            ref={box}
+            onSubmit={submit}
+            onKeyDown={onKeyDown}
+            onFocus={() => {
+              setFocused(true);
+              composer.begin();
+            }}
+            onBlur={() => setFocused(false)}
+            className="flex flex-col gap-2"
+          >
+            <WritingField
+              words={words}
+              name={name}
+              onChange={composer.change}
+              onSlash={() => setPicking(true)}
+            />
+            <DecisionLine
+              preview={preview}
+              channel={words.channel}
+              patientId={detail?.patientId ?? ""}
+              name={name}
+              waiting={composer.waiting}
+              mayLift={mayLift(preview.answer?.decision.rule ?? null, {
+                permissions: me.permissions,
+                lastInboundAt: detail?.lastInboundAt ?? null,
+                now,
+              })}
+              ready={ready}
+              onChannel={write}
+              onLift={(rule, reason) => composer.send({ rule, reason })}
+            />
+            {at !== null && (
+              <p className="flex items-center gap-1.5 text-sm">
+                <CalendarClock aria-hidden className="size-4 text-muted" />
+                <span className="figures">
+                  {relativeWords(at, now, composer.zone)} for {name} ({zoneCity(composer.zone)})
+                </span>
+                <IconButton
+                  size="sm"
+                  label="Send without waiting"
+                  icon={<X />}
+                  onClick={() => composer.setAt(null)}
+                />
+              </p>
+            )}
+            <div className="flex flex-wrap items-center gap-1.5">
+              <TemplateButton
+                open={picking}
+                onOpenChange={setPicking}
+                patientId={detail?.patientId}
+                channel={words.channel}
+                onUse={(template) => {
+                  composer.change(template);
+                  focus();
+                }}
+              />
+              <div className="min-w-0 flex-1">
+                {words.channel === "SMS" && measure !== undefined && (
+                  <SmsMeter
+                    measure={measure}
+                    words={words.body}
+                    focused={focused}
+                    onWords={(body) => composer.change({ body })}
+                  />
+                )}
+              </div>
+              <ScheduleMenu zone={composer.zone} name={name} disabled={!ready} onSchedule={composer.setAt} />
+              <Button
+                type="submit"
+                variant="primary"
+                icon={<SendHorizontal aria-hidden className="size-4" />}
+                disabled={!ready || blocked || !live.caughtUp}
+                title={live.caughtUp ? "Ctrl Enter" : "Nothing is sent until we have caught up"}
+                loading={composer.sending}
+              >
+                {composer.collision !== null
+                  ? "Send anyway"
+                  : at !== null
+                    ? "Schedule"
+                    : held
+                      ? "Send when allowed"
+                      : "Send"}
+              </Button>
+            </div>
+          </form>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { type RemedyFacts, remediesOf } from "@/components/messages/remedies";
+import { permissionsOf } from "@/lib/auth/permissions";
+
+const now = new Date("2026-06-16T18:00:00.000Z");
+const desk: RemedyFacts = {
+  permissions: permissionsOf("front_desk"),
+  lastInboundAt: null,
+  phone: "+13035550142",
+  now,
+};
+const clinician = { ...desk, permissions: permissionsOf("clinician") };
+const officer = { ...desk, permissions: permissionsOf("privacy_officer") };
+const wrote = (minutesAgo: number) => ({
+  ...desk,
+  lastInboundAt: new Date(now.getTime() - minutesAgo * 60_000).toISOString(),
+});
+const held = { direction: "OUTBOUND", status: "SCHEDULED", reason: "quiet_hours" } as const;
+const failed = { direction: "OUTBOUND", status: "FAILED", reason: "landline" } as const;
+
+test.each([
+  ["held, by the front desk", held, desk, ["cancel"]],
+  ["held, by a clinician", held, clinician, ["send_now", "cancel"]],
+  ["held, but the patient wrote 12 minutes ago", held, wrote(12), ["send_now", "cancel"]],
+  ["held, and the patient wrote 61 minutes ago", held, wrote(61), ["cancel"]],
+  ["timed", { ...held, reason: "scheduled" }, clinician, ["cancel"]],
+  ["failed", failed, desk, ["send_again", "call", "handled"]],
+  ["failed, no phone known", failed, { ...desk, phone: null }, ["send_again", "handled"]],
+  ["failed, for someone who may only read", failed, officer, ["call"]],
+  ["unknown", { ...failed, status: "PENDING", reason: "unknown" }, desk, ["send_again_twice", "call"]],
+  ["delivered", { ...failed, status: "DELIVERED", reason: null }, desk, []],
+  ["the patient's own", { ...failed, direction: "INBOUND" }, desk, []],
+] as const)("%s", (_, message, facts, remedies) => {
+  expect(remediesOf(message, facts)).toEqual(remedies);
+});

@@ -1,0 +1,89 @@
+"use client";
+
+import { Phone } from "lucide-react";
+import { useState } from "react";
+import { LiftDialog } from "@/components/messages/lift-dialog";
+import { isWaiting, liftable, type Remedy, remediesOf } from "@/components/messages/remedies";
+import { useMessageActions } from "@/components/messages/use-message-actions";
+import { useMe } from "@/components/staff/me";
+import { Button, buttonClass } from "@/components/ui/button";
+import { useNow } from "@/components/ui/clock";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import type { MessageView } from "@/lib/messages/schema";
+
+export interface RemedyBarProps {
+  message: MessageView;
+  /** The patient's first name, or how the thread is called. */
+  name: string;
+  phone: { value: string; shown: string } | null;
+  lastInboundAt: string | null;
+}
+
+/** What to do about a message that is held or went wrong, as buttons beside its sentence. */
+export function RemedyBar({ message, name, phone, lastInboundAt }: RemedyBarProps) {
+  const me = useMe();
+  const now = useNow();
+  const actions = useMessageActions(message.conversationId);
+  const [asking, setAsking] = useState<"lift" | "twice" | null>(null);
+  const facts = { permissions: me.permissions, lastInboundAt, phone: phone?.value ?? null, now };
+  const remedies = remediesOf(message, facts);
+  if (remedies.length === 0) return null;
+  const lift = liftable(message.reason);
+  const { id } = message;
+  const waiting = isWaiting(lastInboundAt, now);
+  const buttons: Record<Exclude<Remedy, "call">, { label: string; quiet: boolean; act: () => void }> = {
+    send_now: {
+      label: waiting ? `Send now, ${name} is waiting` : "Send now anyway",
+      quiet: false,
+      act: () => setAsking("lift"),
+    },
+    send_again: { label: "Send again", quiet: false, act: () => actions.mutate({ do: "send_again", id }) },
+    send_again_twice: { label: "Send again…", quiet: false, act: () => setAsking("twice") },
+    handled: { label: "Mark as dealt with", quiet: true, act: () => actions.mutate({ do: "handled", id }) },
+    cancel: { label: "Do not send", quiet: true, act: () => actions.mutate({ do: "cancel", id }) },
+  };
+  return (
+    <div className="flex flex-wrap gap-1.5">
+      {remedies.map((remedy) =>
+        remedy === "call" ? (
+          phone !== null && (
+            <a key={remedy} href={`tel:${phone.value}`} className={buttonClass("secondary", "sm")}>
+              <Phone aria-hidden className="size-3.5" /> Call {phone.shown}
+            </a>
+          )
+        ) : (
+          <Button
+            key={remedy}
+            size="sm"
+            variant={buttons[remedy].quiet ? "quiet" : "secondary"}
+            loading={actions.isPending && actions.variables.do === remedy}
+            onClick={buttons[remedy].act}
+          >
+            {buttons[remedy].label}
+          </Button>
+        ),
+      )}
+      {lift !== undefined && (
+        <LiftDialog
+          open={asking === "lift"}
+          onOpenChange={(open) => setAsking(open ? "lift" : null)}
+          rule={lift.rule}
+          name={name}
+          waiting={waiting}
+          onLift={(reason) => actions.mutateAsync({ do: "send_now", id, rule: lift.rule, reason })}
+        />
+      )}
+      <ConfirmDialog
+        open={asking === "twice"}
+        onOpenChange={(open) => setAsking(open ? "twice" : null)}
+        title="Send it again?"
+        consequence={`The first one may have arrived. ${name} could get the same words twice.`}
+        confirmLabel="Send again"
+        cancelLabel="Wait for the answer"
+        onConfirm={async () => {
+          await actions.mutateAsync({ do: "send_again_twice", id });
+        }}
+      />
+    </div>
+  );
+}

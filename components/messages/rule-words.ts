@@ -1,0 +1,75 @@
+import { exactTime } from "@/components/ui/time-words";
+
+const rules: Record<string, string> = {
+  deceased: "Patient has died",
+  do_not_contact: "Do not contact",
+  no_words: "No words for this way",
+  no_contact_point: "No number or address",
+  contact_closed: "Number or address no longer works",
+  opt_out: "Opted out",
+  consent: "Consent",
+  marketing_consent: "Consent to marketing",
+  preference: "Patient's preference",
+  no_sender: "No number of ours",
+  provider_missing: "Service not set up",
+  clinic_stopped: "Sending is stopped",
+  scheduled: "Scheduled",
+  quiet_hours: "Quiet hours",
+  daily_cap: "Messages per day",
+  expired: "Too late to send",
+};
+
+const facts: Record<string, string> = {
+  address: "Address",
+  cap: "Most per day",
+  category: "Kind of message",
+  channel: "Way",
+  date: "Patient's day",
+  end: "Quiet until",
+  expiresAt: "Useful until",
+  kind: "Needs",
+  localTime: "Patient's time",
+  opensAt: "Allowed again",
+  provider: "Service",
+  reason: "Cause",
+  scheduledAt: "Set for",
+  since: "Since",
+  start: "Quiet from",
+  used: "Sent that day",
+  zone: "Time zone",
+  zoneSource: "Zone known by",
+  zones: "Time zones",
+};
+
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+/** A rule's name as people say it. */
+export function ruleName(rule: string): string {
+  return rules[rule] ?? plain(rule);
+}
+
+/** What a rule saw, as pairs to read. Instants are told in that zone; what was not known is left out. */
+export function evidenceWords(
+  evidence: Record<string, string | number | boolean | null>,
+  zone: string,
+): [string, string][] {
+  return Object.entries(evidence)
+    .filter(([, value]) => value !== null && value !== "")
+    .map(([name, value]) => [facts[name] ?? plain(name), valueWords(value, zone)]);
+}
+
+function valueWords(value: string | number | boolean | null, zone: string): string {
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  const text = String(value);
+  if (INSTANT.test(text)) return exactTime(new Date(text), zone);
+  return /^[a-z]+(?:_[a-z]+)+$/.test(text) ? text.replaceAll("_", " ") : text;
+}
+
+/** "lastSeenAt" and "last_seen" become "Last seen at". */
+function plain(name: string): string {
+  const words = name
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .replaceAll("_", " ")
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

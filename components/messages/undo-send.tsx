@@ -1,0 +1,72 @@
+"use client";
+
+import { useEffect, useEffectEvent, useState } from "react";
+import { armUndo } from "@/components/conversations/undo";
+import { useMessageActions } from "@/components/messages/use-message-actions";
+import { useMe } from "@/components/staff/me";
+import { Button } from "@/components/ui/button";
+import { hubNow } from "@/components/ui/clock";
+import type { MessageView } from "@/lib/messages/schema";
+
+/** How long a sent message can be taken back: it is scheduled that far ahead. */
+export const UNDO_MS = 8_000;
+/** Clocks differ a little, and an answer takes its time. */
+const SLACK_MS = 2_000;
+
+/** Whether this is a message of one's own that waits out its undo window. Ends by itself when the window does. */
+export function useUndoable(message: MessageView): boolean {
+  const me = useMe();
+  const scheduled = message.scheduledAt === null ? 0 : Date.parse(message.scheduledAt);
+  const short = scheduled - Date.parse(message.createdAt) <= UNDO_MS + SLACK_MS;
+  const candidate = message.status === "SCHEDULED" && message.createdBy === me.id && scheduled > 0 && short;
+  const held = message.reason !== null && message.reason !== "scheduled";
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    if (!candidate) return;
+    const wait = setTimeout(() => setOver(true), Math.max(0, scheduled - hubNow().getTime()));
+    return () => clearTimeout(wait);
+  }, [candidate, scheduled]);
+  return candidate && !held && !over;
+}
+
+/** "Sending in 6 s" with the way back: a button, or the key `z`. */
+export function UndoSend({
+  message,
+  onTakenBack,
+}: {
+  message: MessageView;
+  onTakenBack: (message: MessageView) => void;
+}) {
+  const actions = useMessageActions(message.conversationId);
+  const [left, setLeft] = useState<number | null>(null);
+  const scheduled = Date.parse(message.scheduledAt ?? message.createdAt);
+  const undo = useEffectEvent(() => {
+    if (actions.isPending) return;
+    actions.mutate({ do: "cancel", id: message.id }, { onSuccess: () => onTakenBack(message) });
+  });
+  useEffect(() => {
+    const tick = () => setLeft(Math.max(0, Math.ceil((scheduled - hubNow().getTime()) / 1_000)));
+    tick();
+    const timer = setInterval(tick, 250);
+    const forget = armUndo(() => undo());
+    return () => {
+      clearInterval(timer);
+      forget();
+    };
+  }, [scheduled]);
+  return (
+    <span className="flex items-center gap-1.5">
+      <span className="figures">Sending{left === null ? "" : ` in ${left} s`}</span>
+      <Button
+        size="sm"
+        variant="secondary"
+        loading={actions.isPending}
+        onClick={() =>
+          actions.mutate({ do: "cancel", id: message.id }, { onSuccess: () => onTakenBack(message) })
+        }
+      >
+        Undo
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,175 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { ApiError } from "@/components/auth/request";
+import { useLiveState } from "@/components/live/provider";
+import type { MessageInput } from "@/components/messages/api";
+import { newerMessage } from "@/components/messages/collision";
+import { isWaiting } from "@/components/messages/remedies";
+import { isEmpty, useDraft, type Words, type WritingChannel } from "@/components/messages/use-draft";
+import { usePreview } from "@/components/messages/use-preview";
+import { useSend } from "@/components/messages/use-send";
+import { useMe } from "@/components/staff/me";
+import { hubNow, useNow, useZone } from "@/components/ui/clock";
+import type { ConversationDetail } from "@/lib/conversations/schema";
+import type { MessageView } from "@/lib/messages/schema";
+
+interface ComposerFacts {
+  id: string;
+  detail: ConversationDetail | undefined;
+  messages: readonly MessageView[];
+  onTyping: (typing: boolean) => void;
+}
+
+/** A pause of this length ends "is typing…". */
+const TYPING_MS = 4_000;
+/** A message that came this recently may not have been seen: a send in that moment is not meant. */
+const STARTLE_MS = 1_000;
+
+/** The way the patient last wrote, or one that the patient has. */
+function preferredChannel(
+  detail: ConversationDetail | undefined,
+  messages: readonly MessageView[],
+): WritingChannel {
+  const inbound = messages.find((message) => message.direction === "INBOUND")?.channel;
+  if (inbound === "SMS" || inbound === "EMAIL") return inbound;
+  const kinds = detail?.patient.contactPoints
+    .filter((point) => point.health !== "closed")
+    .map(({ kind }) => kind);
+  return kinds?.includes("email") && !kinds.includes("phone") ? "EMAIL" : "SMS";
+}
+
+/** All that happens behind the composer of one thread: the draft, the dry run, collisions and the send. */
+export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
+  const me = useMe();
+  const now = useNow();
+  const clinicZone = useZone();
+  const client = useQueryClient();
+  const { caughtUp } = useLiveState();
+  const draft = useDraft(id, preferredChannel(detail, messages));
+  const { words } = draft;
+  const sending = useSend(id);
+  const [at, setAt] = useState<Date | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const stored = messages.filter((message) => !message.id.startsWith("sending-"));
+  const newestId = stored[0]?.id ?? null;
+  const [seenId, setSeenId] = useState<string | null>(null);
+  const empty = isEmpty(words);
+  if (empty && seenId !== newestId) setSeenId(newestId);
+  const collision = empty ? null : newerMessage(stored, seenId, me.id);
+  const startledAt = useRef(0);
+  const collisionId = collision?.id;
+  useEffect(() => {
+    if (collisionId !== undefined) startledAt.current = performance.now();
+  }, [collisionId]);
+
+  const input: MessageInput | null =
+    detail === undefined
+      ? null
+      : {
+          patientId: detail.patientId,
+          channel: words.channel,
+          body: words.body,
+          ...(words.channel === "EMAIL" && words.subject.trim() !== ""
+            ? { subject: words.subject.trim() }
+            : {}),
+          ...(words.channel === "EMAIL" && words.html !== null ? { htmlBody: words.html } : {}),
+          ...(words.templateId === null ? {} : { templateId: words.templateId }),
+          ...(newestId === null ? {} : { seenMessageId: newestId }),
+        };
+  const preview = usePreview(
+    id,
+    input && { ...input, ...(at === null ? {} : { scheduledAt: at.toISOString() }) },
+  );
+
+  const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const stopTyping = useEffectEvent(() => {
+    clearTimeout(typing.current);
+    onTyping(false);
+  });
+  useEffect(() => () => stopTyping(), []);
+
+  function change(patch: Partial<Words>) {
+    setFailure(null);
+    draft.change(patch);
+    if (patch.body === undefined) return;
+    onTyping(patch.body !== "");
+    clearTimeout(typing.current);
+    typing.current = setTimeout(() => onTyping(false), TYPING_MS);
+  }
+
+  async function send(
+    lift: { rule: "quiet_hours" | "daily_cap"; reason: string } | null = null,
+  ): Promise<void> {
+    if (input === null || empty || words.body.trim() === "" || sending.isPending) return;
+    if (!caughtUp) return setFailure("nothing is sent until we have caught up.");
+    if (at !== null && at <= hubNow()) return setFailure("the time it was set for has passed.");
+    if (collision !== null && performance.now() - startledAt.current < STARTLE_MS) return;
+    const kept = words;
+    const seen = collision?.id ?? seenId ?? newestId;
+    const answered = stored.find((message) => message.direction === "INBOUND");
+    const body: MessageInput = {
+      ...input,
+      ...(seen === null ? {} : { seenMessageId: collision === null ? seen : (newestId ?? seen) }),
+      ...(answered === undefined ? {} : { inReplyTo: answered.id }),
+      ...(draft.draftId === null ? {} : { draftId: draft.draftId }),
+    };
+    setFailure(null);
+    stopTypingNow();
+    draft.clear();
+    try {
+      await sending.mutateAsync({ input: body, at, lift });
+      setAt(null);
+    } catch (error) {
+      draft.change(kept);
+      setSeenId(seen);
+      if (error instanceof ApiError && error.reason === "newer_message") {
+        await client.invalidateQueries({ queryKey: ["messages", id] });
+        return;
+      }
+      setFailure(error instanceof Error ? error.message : "something went wrong.");
+    }
+  }
+  function stopTypingNow() {
+    clearTimeout(typing.current);
+    onTyping(false);
+  }
+  function restore(message: MessageView) {
+    const channel = message.channel === "EMAIL" ? "EMAIL" : "SMS";
+    const body = empty ? message.body : `${message.body}\n\n${words.body}`;
+    change({
+      channel,
+      subject: message.subject ?? "",
+      body,
+      html: message.htmlBody,
+      templateId: message.templateId,
+    });
+  }
+
+  return {
+    words,
+    change,
+    restore,
+    drop: draft.drop,
+    draftWords: draftWords(draft.state, empty),
+    preview,
+    /** The patient may have become textable since the last look. */
+    begin: () => void preview.ask(),
+    ready: input !== null && words.body.trim() !== "",
+    at,
+    setAt,
+    zone: detail?.patient.timeZone ?? clinicZone,
+    waiting: isWaiting(detail?.lastInboundAt ?? null, now),
+    collision,
+    failure,
+    sending: sending.isPending,
+    send,
+  };
+}
+
+function draftWords(state: "kept" | "saving" | "here", empty: boolean): string | null {
+  if (empty) return null;
+  if (state === "here") return "Draft kept on this computer";
+  return state === "saving" ? "Saving the draft…" : "Draft saved";
+}

@@ -1,0 +1,118 @@
+"use client";
+
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import type { z } from "zod";
+import { requestJson } from "@/components/auth/request";
+import { dropBackup, keepBackup, readBackup } from "@/components/messages/draft-backup";
+import type { DraftSchema } from "@/lib/messages/schema";
+
+export type WritingChannel = "SMS" | "EMAIL";
+
+/** What somebody is writing. `html` is null while it has no formatting of its own. */
+export interface Words {
+  channel: WritingChannel;
+  subject: string;
+  body: string;
+  html: string | null;
+  templateId: string | null;
+}
+
+type SavedDraft = z.output<typeof DraftSchema>;
+
+const PAUSE_MS = 700;
+const at = (id: string) => `/api/v1/conversations/${id}/draft`;
+
+function draftQuery(id: string) {
+  return queryOptions({
+    queryKey: ["draft", id] as const,
+    queryFn: ({ signal }) => requestJson<{ draft: SavedDraft | null }>(at(id), { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+function wordsOf(draft: SavedDraft): Words {
+  const channel = draft.channel === "EMAIL" ? "EMAIL" : "SMS";
+  return { channel, subject: draft.subject, body: draft.body, html: null, templateId: null };
+}
+
+export function isEmpty(words: Words): boolean {
+  return words.body.trim() === "" && words.subject.trim() === "";
+}
+
+/**
+ * The words in the composer of one thread. Every keystroke is kept on this computer until the server has it; the
+ * server gets it at each pause, so that a reload, a crash or another desk goes on where this one stopped.
+ */
+export function useDraft(id: string, preferred: WritingChannel) {
+  const client = useQueryClient();
+  const stored = useQuery(draftQuery(id)).data;
+  const [words, setWords] = useState<Words | null>(() => readBackup(id)?.words ?? null);
+  const touched = useRef(words !== null);
+  const unsaved = useRef(readBackup(id)?.saved === false);
+  const [state, setState] = useState<"kept" | "saving" | "here">("kept");
+
+  if (stored !== undefined && words === null && stored.draft !== null) setWords(wordsOf(stored.draft));
+  const reconcile = useEffectEvent((server: SavedDraft | null) => {
+    if (!touched.current || unsaved.current || words === null) return;
+    if (server === null || server.body !== words.body) {
+      dropBackup(id);
+      setWords(server && wordsOf(server));
+    }
+  });
+  useEffect(() => {
+    if (stored !== undefined) reconcile(stored.draft);
+  }, [stored]);
+
+  const present: Words = words ?? { channel: preferred, subject: "", body: "", html: null, templateId: null };
+
+  const save = useEffectEvent(async (kept: Words) => {
+    setState("saving");
+    try {
+      const empty = isEmpty(kept);
+      const { channel, subject, body } = kept;
+      const draft = empty
+        ? await requestJson<undefined>(at(id), { method: "DELETE" })
+        : await requestJson<SavedDraft>(at(id), { method: "PUT", body: { channel, subject, body } });
+      client.setQueryData(["draft", id], { draft: draft ?? null });
+      unsaved.current = false;
+      if (empty || kept.html === null) dropBackup(id);
+      else keepBackup(id, { words: kept, saved: true });
+      setState("kept");
+    } catch {
+      setState("here");
+    }
+  });
+  useEffect(() => {
+    if (words === null || !unsaved.current) return;
+    const wait = setTimeout(() => void save(words), PAUSE_MS);
+    return () => clearTimeout(wait);
+  }, [words]);
+  // Leaving the thread does not wait for a pause.
+  const leave = useEffectEvent(() => {
+    if (unsaved.current && words !== null) void save(words);
+  });
+  useEffect(() => () => leave(), []);
+
+  function change(patch: Partial<Words>) {
+    const next = { ...present, ...patch };
+    touched.current = true;
+    unsaved.current = true;
+    keepBackup(id, { words: next, saved: false });
+    setWords(next);
+  }
+  /** Sent or dropped: the send itself removes the server's draft. */
+  function clear() {
+    unsaved.current = false;
+    dropBackup(id);
+    client.setQueryData(["draft", id], { draft: null });
+    setWords({ ...present, subject: "", body: "", html: null, templateId: null });
+  }
+  function drop() {
+    clear();
+    void requestJson(at(id), { method: "DELETE" }).catch(() => undefined);
+  }
+  return { words: present, change, clear, drop, draftId: stored?.draft?.id ?? null, state };
+}
+
+export type Draft = ReturnType<typeof useDraft>;

@@ -1,0 +1,42 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { v4 as uuid } from "uuid";
+import { cancelMessage, markHandled, overrideRule, resendMessage } from "@/components/messages/api";
+import { notify } from "@/components/ui/toast";
+
+type Act =
+  | { do: "cancel" | "handled" | "send_again" | "send_again_twice"; id: string }
+  | { do: "send_now"; id: string; rule: "quiet_hours" | "daily_cap"; reason: string };
+
+function perform(act: Act) {
+  switch (act.do) {
+    case "cancel":
+      return cancelMessage(act.id);
+    case "handled":
+      return markHandled(act.id);
+    case "send_now":
+      return overrideRule(act.id, { rule: act.rule, reason: act.reason });
+    default:
+      return resendMessage(act.id, act.do === "send_again_twice", uuid());
+  }
+}
+
+/** What a person does about one message. A refusal is said in the API's words; the thread is read again either way. */
+export function useMessageActions(conversationId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: perform,
+    onError: (error) => notify({ tone: "danger", title: error.message }),
+    onSettled: (_message, _error, act) =>
+      Promise.all(
+        [
+          ["messages", conversationId],
+          ["message", act.id],
+          ["conversation", conversationId],
+          ["conversations"],
+          ["counts"],
+        ].map((queryKey) => client.invalidateQueries({ queryKey })),
+      ),
+  });
+}
