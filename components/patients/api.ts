@@ -46,6 +46,11 @@ export function updatePatient(id: string, body: PatientChange): Promise<PatientD
   return requestJson(at(id), { method: "PATCH", body });
 }
 
+/** The patient's conversation, made when there is none yet: the way to write first. */
+export function startConversation(patientId: string): Promise<{ id: string }> {
+  return requestJson("/api/v1/conversations", { body: { patientId } });
+}
+
 /** Says who an unknown sender is. */
 export function mergePatient(id: string, intoId: string): Promise<z.output<typeof MergeAnswer>> {
   return requestJson(at(id, "/merge"), { body: { intoId } });

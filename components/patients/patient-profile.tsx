@@ -9,6 +9,7 @@ import { ContactPoints } from "@/components/patients/contact-points";
 import { EditPatientSheet } from "@/components/patients/edit-patient-sheet";
 import { LinkSenderDialog } from "@/components/patients/link-sender-dialog";
 import { Consents, LinkedSenders, Visits } from "@/components/patients/profile-parts";
+import { WriteButton } from "@/components/patients/write-button";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { Badge } from "@/components/ui/badge";
 import { Banner } from "@/components/ui/banner";
@@ -93,10 +94,12 @@ function Head({ patient, open }: { patient: PatientDetail; open: (what: "edit" |
         <h1 className="mr-auto text-2xl font-semibold">{patient.name}</h1>
         {patient.deceased && <Badge tone="neutral">Deceased</Badge>}
         {patient.doNotContact && <Badge tone="warning">Do not contact</Badge>}
-        {patient.conversationId && (
-          <Link href={`/inbox/${patient.conversationId}`} className={buttonClass("primary", "md")}>
+        {patient.conversationId ? (
+          <Link href={`/inbox/${patient.conversationId}?view=open`} className={buttonClass("primary", "md")}>
             <MessageSquare aria-hidden className="size-4" /> Open conversation
           </Link>
+        ) : (
+          patient.kind === "person" && <WriteButton patient={patient} />
         )}
         {patient.kind === "person" ? (
           <Button icon={<Pencil />} onClick={() => open("edit")}>

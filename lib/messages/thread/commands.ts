@@ -1,6 +1,8 @@
 import { v7 as uuid } from "uuid";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
+import { write } from "@/lib/db/write";
+import { notFound } from "@/lib/errors";
 import { checkSeen, findAnchor, wrongConversation } from "@/lib/messages/thread/queries";
 
 export interface Home {
@@ -34,6 +36,17 @@ export async function enterConversation(
     SELECT 1 FROM "Conversation" WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ${home.id}::uuid FOR UPDATE`;
   if (seen) await checkSeen(tx, ctx, home.id, seen.id);
   return { id: home.id, address: home.address };
+}
+
+/** The patient's conversation, made when there is none yet, so that we can write first. Throws `not_found`. */
+export function startThread(ctx: Ctx, patientId: string): Promise<{ id: string }> {
+  return write(ctx, async (tx, audit) => {
+    const where = { clinicId: ctx.clinicId, id: patientId, mergedIntoId: null };
+    if ((await tx.patient.count({ where, take: 1 })) === 0) throw notFound("patient");
+    const { id } = await ofPatient(tx, ctx, patientId);
+    audit({ action: "conversation.started", subjectKind: "conversation", subjectId: id, patientId });
+    return { id };
+  });
 }
 
 const shares = (patient: Patient, address: string | null) =>
