@@ -10,7 +10,6 @@ import { useZone } from "@/components/ui/clock";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { exactTime } from "@/components/ui/time-words";
 import { notify } from "@/components/ui/toast";
-import { formatPhone } from "@/lib/patients/rules";
 import type { PatientDetail } from "@/lib/patients/schema";
 
 export function Part({
@@ -49,6 +48,9 @@ const SOURCE: Record<string, string> = {
   portal: "on the preference page",
 };
 
+const shownOf = (patient: PatientDetail, address: string) =>
+  patient.contactPoints.find((point) => point.value === address)?.shown ?? address;
+
 export function Consents({ patient }: { patient: PatientDetail }) {
   return (
     <Part title="Consent">
@@ -66,7 +68,7 @@ export function Consents({ patient }: { patient: PatientDetail }) {
               <Badge tone={one.granted ? "success" : "danger"}>{one.granted ? "Agreed" : "Refused"}</Badge>
               <span>
                 {CHANNEL[one.channel]}: {PURPOSE[one.purpose]}
-                {one.address && <span className="text-muted"> · {formatPhone(one.address)}</span>}
+                {one.address && <span className="text-muted"> · {shownOf(patient, one.address)}</span>}
               </span>
               <span className="ml-auto text-sm text-muted">
                 {SOURCE[one.source] ?? one.source}, <RelativeTime at={one.at} />

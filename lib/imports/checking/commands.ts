@@ -47,7 +47,8 @@ export function checkNext(ctx: Ctx, importId: string): Promise<boolean> {
         "patientId" = d."patientId"
       FROM jsonb_to_recordset(${JSON.stringify(decided)}::jsonb)
         AS d(number int, parsed jsonb, errors jsonb, warnings jsonb, action text, "patientId" uuid)
-      WHERE r."importId" = ${importId}::uuid AND r."clinicId" = ${clinicId}::uuid AND r.number = d.number`;
+      WHERE r."importId" = ${importId}::uuid AND r."clinicId" = ${clinicId}::uuid AND r.number = d.number
+        AND r.number BETWEEN ${rows[0]?.number ?? 0} AND ${rows.at(-1)?.number ?? 0}`;
     const isLast = rows.length < CHUNK || found.checkedRows + rows.length >= found.rowCount;
     const counts = isLast ? await finish(tx, ctx, importId, mapping) : {};
     const checkedRows = isLast ? found.rowCount : found.checkedRows + rows.length;
@@ -88,7 +89,7 @@ const sharesNoName = (a: string, b: string) => {
 
 /** The whole list at once: people who come twice, and the counts. */
 async function finish(tx: Tx, ctx: Ctx, importId: string, mapping: Mapping) {
-  const repeats = await listRepeats(tx, importId);
+  const repeats = await listRepeats(tx, ctx, importId);
   const column = (kind: string) => {
     const at = mapping.columns.findIndex((field) =>
       kind === "id" ? field === "externalId" : field === "firstName" || field === "fullName",

@@ -78,10 +78,11 @@ interface Repeat {
 }
 
 /** Rows of the file that say again who an earlier good row is. */
-export async function listRepeats(tx: Tx, importId: string): Promise<Map<number, Repeat>> {
+export async function listRepeats(tx: Tx, ctx: Ctx, importId: string): Promise<Map<number, Repeat>> {
   const repeats = await tx.$queryRaw<Repeat[]>`
     WITH good AS (
-      SELECT number, "patientId", parsed FROM "ImportRow" WHERE "importId" = ${importId}::uuid AND errors = '[]'::jsonb
+      SELECT number, "patientId", parsed FROM "ImportRow" 
+      WHERE "importId" = ${importId}::uuid AND "clinicId" = ${ctx.clinicId}::uuid AND errors = '[]'::jsonb
     ), keys AS (
       SELECT number, 'id' AS kind, parsed->>'externalId' AS key FROM good WHERE parsed->>'externalId' IS NOT NULL
       UNION ALL
@@ -97,7 +98,9 @@ export async function listRepeats(tx: Tx, importId: string): Promise<Map<number,
     SELECT f.number, f.first, f.kind,
       (f.kind IN ('birth', 'contact') AND coalesce(a.parsed->>'externalId' <> b.parsed->>'externalId', false))
         OR (f.kind = 'contact' AND coalesce(a.parsed->>'dateOfBirth' <> b.parsed->>'dateOfBirth', false)) AS contradicts
-    FROM firsts f JOIN good a ON a.number = f.number JOIN good b ON b.number = f.first
-    WHERE f.number > f.first ORDER BY f.number, f.kind DESC`;
+    FROM (SELECT * FROM firsts WHERE number > first) f
+    JOIN "ImportRow" a ON a."importId" = ${importId}::uuid AND a."clinicId" = ${ctx.clinicId}::uuid AND a.number = f.number
+    JOIN "ImportRow" b ON b."importId" = ${importId}::uuid AND b."clinicId" = ${ctx.clinicId}::uuid AND b.number = f.first
+    ORDER BY f.number, f.kind = 'id'`;
   return new Map(repeats.filter((one) => !one.contradicts).map((one) => [one.number, one]));
 }
