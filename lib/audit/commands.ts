@@ -13,19 +13,23 @@ export async function recordOpening(
   const { actor } = ctx;
   const actorId = actor.kind === "provider" ? actor.name : actor.kind === "system" ? actor.job : actor.id;
   const since = new Date(ctx.now.getTime() - SAME_READING_MS);
-  const known = await read(ctx, (tx) =>
-    tx.auditEntry.findFirst({
-      where: {
-        clinicId: ctx.clinicId,
-        subjectId: opening.subjectId,
-        action: opening.action,
-        actorKind: actor.kind,
-        actorId,
-        at: { gt: since },
-      },
-      select: { id: true },
-    }),
-  );
-  if (known) return;
-  await write(ctx, async (_tx, audit) => audit(opening));
+  await read(ctx, async (tx) => {
+    const find = () =>
+      tx.auditEntry.findFirst({
+        where: {
+          clinicId: ctx.clinicId,
+          subjectId: opening.subjectId,
+          action: opening.action,
+          actorKind: actor.kind,
+          actorId,
+          at: { gt: since },
+        },
+        select: { id: true },
+      });
+    if (await find()) return;
+    // A screen asks for a thread and its messages at once: the second request waits here and finds the first's entry.
+    const reading = `${actorId} ${opening.action} ${opening.subjectId}`;
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${reading}, 0))`;
+    if (!(await find())) await write(ctx, async (_tx, audit) => audit(opening));
+  });
 }

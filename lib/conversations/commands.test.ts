@@ -1,10 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
-import { reopenSnoozed, updateConversation } from "@/lib/conversations/commands";
+import { updateConversation } from "@/lib/conversations/commands";
 import { viewCounts } from "@/lib/conversations/counts/queries";
 import { addNote } from "@/lib/conversations/notes/commands";
 import { beat } from "@/lib/conversations/presence/commands";
 import { getConversation, listConversations, listTimeline } from "@/lib/conversations/queries";
 import type { View } from "@/lib/conversations/schema";
+import { wakeSnoozed } from "@/lib/conversations/snooze/commands";
 import { inClinic } from "@/lib/db/transaction";
 import { sendMessage } from "@/lib/messages/commands";
 import { dropDraft, saveDraft } from "@/lib/messages/drafts/commands";
@@ -68,7 +69,7 @@ test("a thread moves through the views as it waits, is answered, snoozed and clo
   await updateConversation(own.ctx(), id, { status: "snoozed", snoozedUntil: until });
   expect(await viewCounts(own.ctx())).toMatchObject({ snoozed: 1, waiting: 0, open: 0, closed: 0 });
   own.time.advance(3_600_000);
-  expect(await reopenSnoozed(own.ctx({ kind: "system", job: "snooze" }))).toBe(1);
+  expect(await wakeSnoozed(own.ctx({ kind: "system", job: "snooze" }))).toBe(1);
   expect(await list("waiting", own)).toEqual([id]);
 
   await updateConversation(own.ctx(), id, { status: "closed" });

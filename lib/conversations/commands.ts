@@ -138,23 +138,3 @@ function rowOf(ctx: Ctx, id: string): Promise<Row> {
     return row;
   });
 }
-
-/** Opens again what was snoozed until now. For a clock; returns how many. */
-export function reopenSnoozed(ctx: Ctx): Promise<number> {
-  return write(ctx, async (tx, audit) => {
-    audit.fact();
-    const due = await tx.conversation.findMany({
-      where: { clinicId: ctx.clinicId, status: "snoozed", snoozedUntil: { lte: ctx.now } },
-      select: { id: true },
-      take: 500,
-    });
-    const ids = due.map((one) => one.id);
-    const { count } = await tx.conversation.updateMany({
-      where: { clinicId: ctx.clinicId, id: { in: ids }, status: "snoozed", snoozedUntil: { lte: ctx.now } },
-      data: { status: "open", snoozedUntil: null },
-    });
-    const changes = ids.map((id) => ({ kind: "conversation" as const, subjectId: id, conversationId: id }));
-    await recordChanges(tx, ctx, changes);
-    return count;
-  });
-}

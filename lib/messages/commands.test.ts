@@ -1,13 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
-import { suppressContact } from "@/lib/consents/commands";
 import { inClinic } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
-import { drive } from "@/lib/delivery/commands";
+import { drive, settle } from "@/lib/delivery/commands";
 import { sendAgain } from "@/lib/messages/again/commands";
 import { cancelMessage, markHandled, sendMessage } from "@/lib/messages/commands";
 import { overrideRule } from "@/lib/messages/overrides/commands";
-import { previewMessage } from "@/lib/messages/preview/queries";
-import { getMessage, listMessages, listPatientMessages } from "@/lib/messages/queries";
+import { getMessage } from "@/lib/messages/queries";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { inbound } from "@/lib/testing/inbound";
 import { patient } from "@/lib/testing/patients";
@@ -193,37 +191,6 @@ test("a failure can be dealt with by hand", async () => {
   expect((await conversationOf(clinic, maria.conversationId)).failedSince).toBeNull();
 });
 
-test("an opted-out patient is a block told with date and word, and nothing leaves", async () => {
-  const maria = await patient(clinic);
-  const stop = { channel: "SMS" as const, address: maria.phone, reason: "stop" as const };
-  await write(clinic.ctx(), (tx, audit) =>
-    suppressContact(tx, clinic.ctx(), audit, { ...stop, evidence: { word: "STOP" } }),
-  );
-  const sent = await sendMessage(clinic.ctx(), { patientId: maria.id, channel: "SMS", body: "Hi" });
-  expect(sent).toMatchObject({ status: "FAILED", reason: "opt_out", badge: { label: "Not sent" } });
-  expect(sent.badge.sentence).toMatch(/^Maria stopped our texts on June 16 at \d+:\d\d PM by texting STOP\./);
-  const preview = await previewMessage(clinic.ctx(), { patientId: maria.id, channel: "SMS", body: "Hi" });
-  expect(preview.decision.words).toBe(sent.badge.sentence);
-});
-
-test("a preview shows words, segments and every way's own answer, and changes nothing", async () => {
-  const ken = await patient(night, { firstName: "Ken" });
-  const before = await listMessages(night.ctx(), { limit: 50, patientId: ken.id });
-  const preview = await previewMessage(night.ctx(), {
-    patientId: ken.id,
-    plan: ["SMS", "EMAIL"],
-    body: "Sí, mañana",
-  });
-  expect(preview.decision).toMatchObject({ kind: "hold", rule: "quiet_hours" });
-  expect(preview.decision.words).toBe(
-    "It is 9:52 PM for Ken. This text goes out at 8:00 AM Ken's time. Email can go now.",
-  );
-  expect(preview.plan.map((way) => way.decision.kind)).toEqual(["hold", "allow"]);
-  expect(preview.rendered.SMS).toMatchObject({ encoding: "UCS-2", segments: 1, forcing: ["í"] });
-  expect(preview.rendered.EMAIL).toMatchObject({ body: "Sí, mañana" });
-  expect((await listMessages(night.ctx(), { limit: 50, patientId: ken.id })).items).toEqual(before.items);
-});
-
 test("times that contradict each other are refused by field", async () => {
   const { id } = await patient(clinic);
   const at = (ms: number) => new Date(clinic.time.clock().getTime() + ms);
@@ -234,32 +201,48 @@ test("times that contradict each other are refused by field", async () => {
   expect(send({ scheduledAt: at(7_200_000), expiresAt: at(3_600_000) })).toThrow("expire before");
 });
 
-test("reading a patient's history is audited once per reader and five minutes", async () => {
-  const maria = await patient(clinic);
-  await sendMessage(clinic.ctx(), { patientId: maria.id, channel: "SMS", body: "Hi" });
-  const entries = () =>
-    inClinic(clinic.clinicId, (tx) =>
-      tx.auditEntry.count({ where: { subjectId: maria.id, action: "patient.history_read" } }),
-    );
-  expect((await listPatientMessages(clinic.ctx(), maria.id, { limit: 50 })).items).toHaveLength(1);
-  await listPatientMessages(clinic.ctx(), maria.id, { limit: 50 });
-  expect(await entries()).toBe(1);
-  clinic.time.advance(6 * 60_000);
-  await listPatientMessages(clinic.ctx(), maria.id, { limit: 50 });
-  expect(await entries()).toBe(2);
+test("a message that may have arrived is sent again only by someone who has read the warning", async () => {
+  const silent = testVendor("twilio", "SMS", () => null);
+  const own = await suite({ providers: [silent.provider] });
+  const asha = await patient(own, { firstName: "Asha" });
+  const sent = await sendMessage(own.ctx(), { patientId: asha.id, channel: "SMS", body: "Hi" });
+  await drive(own.ctx(), [sent.id]);
+  own.time.advance(60_000);
+  await write(own.ctx({ kind: "system", job: "sweep" }), async (tx, audit) => {
+    audit.fact();
+    await settle(tx, own.ctx(), [sent.id]);
+  });
+  const unknown = await getMessage(own.ctx(), sent.id);
+  expect(unknown).toMatchObject({
+    status: "PENDING",
+    reason: "unknown",
+    badge: { label: "May have been sent" },
+  });
+  expect(unknown.badge.sentence).toBe(
+    "May have been sent. The text service did not answer at 12:00 PM. We are checking; this usually takes under 5 minutes. Sending again could reach Asha twice.",
+  );
+  expect(unknown.story.map((line) => line.kind)).toEqual(["created", "allowed", "claimed", "unknown"]);
+  await expect(cancelMessage(own.ctx(), sent.id)).rejects.toMatchObject({ reason: "already_sent" });
+  await expect(sendAgain(own.ctx(), sent.id, { confirmUnknown: false })).rejects.toMatchObject({
+    reason: "may_reach_twice",
+  });
+  const again = await sendAgain(own.ctx(), sent.id, { confirmUnknown: true });
+  expect(again).toMatchObject({ body: "Hi", metadata: { resendOf: sent.id } });
 });
 
-test("pages go on where the last one ended, without a gap or a double", async () => {
-  const maria = await patient(clinic);
-  for (const body of ["one", "two", "three"]) {
-    await sendMessage(clinic.ctx(), { patientId: maria.id, channel: "SMS", body });
-  }
-  const first = await listMessages(clinic.ctx(), { limit: 2, patientId: maria.id });
-  const rest = await listMessages(clinic.ctx(), {
-    limit: 2,
-    patientId: maria.id,
-    ...(first.nextCursor ? { cursor: first.nextCursor } : {}),
+test("a thread that fails on its first way is told on to the next", async () => {
+  const own = await suite({ providers: [twilio.provider, sendgrid.provider] });
+  const devon = await patient(own, { firstName: "Devon" });
+  const sent = await sendMessage(own.ctx(), {
+    patientId: devon.id,
+    plan: ["SMS", "EMAIL"],
+    body: "fail by text",
   });
-  expect([...first.items, ...rest.items].map((item) => item.body)).toEqual(["three", "two", "one"]);
-  expect(rest.nextCursor).toBeNull();
+  await drive(own.ctx(), [sent.id]);
+  await drive(own.ctx(), [sent.id]);
+  const told = await getMessage(own.ctx(), sent.id);
+  expect(told.channel).toBe("EMAIL");
+  const words = told.story.map((line) => line.words);
+  expect(words).toContain("Next way: email.");
+  expect(words.find((line) => line.includes("is a landline"))).toBeDefined();
 });

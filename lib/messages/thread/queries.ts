@@ -45,14 +45,12 @@ export async function checkSeen(tx: Tx, ctx: Ctx, conversationId: string, seenId
           select: { name: true },
         })
       : null;
-  const who =
-    newer.direction === "INBOUND"
-      ? "The patient wrote again"
-      : `${colleague?.name ?? "A colleague"} answered`;
+  const byPatient = newer.direction === "INBOUND";
+  const who = byPatient ? "The patient wrote again" : `${colleague?.name ?? "A colleague"} answered`;
   throw new AppError(
     "conflict",
-    `${who} while you were typing. Your draft is kept. Read the message above, then send yours or drop it.`,
+    `${who} while you were typing. Your draft is kept. Read ${byPatient ? "it" : "the answer"} above, then send yours or drop it.`,
     "newer_message",
-    { newerMessageId: newer.id, conversationId, by: newer.direction === "INBOUND" ? "patient" : "colleague" },
+    { newerMessageId: newer.id, conversationId, by: byPatient ? "patient" : "colleague" },
   );
 }

@@ -1,7 +1,7 @@
 import { type Badge, CHANNEL_WORDS, type WordFacts } from "@/lib/messages/words/facts";
 import { endedSentence, retriedSentence } from "@/lib/messages/words/of-failures";
 import { ruleSentence } from "@/lib/messages/words/of-rules";
-import { clockTime, moment } from "@/lib/messages/words/times";
+import { moment, past } from "@/lib/messages/words/times";
 
 /** What the badge of a message shows, and the sentence behind it: what happened and what to do. */
 export function badgeOf(facts: WordFacts, direction: "INBOUND" | "OUTBOUND" = "OUTBOUND"): Badge {
@@ -20,7 +20,11 @@ export function badgeOf(facts: WordFacts, direction: "INBOUND" | "OUTBOUND" = "O
       return { label: "Sent", tone: "progress", sentence: null };
     case "DELIVERED":
       return facts.openedAt
-        ? { label: `Opened ${clockTime(facts.openedAt, facts.clinicZone)}`, tone: "success", sentence: null }
+        ? {
+            label: `Opened ${past(facts.openedAt, facts.clinicZone, facts.now)}`,
+            tone: "success",
+            sentence: null,
+          }
         : { label: "Delivered", tone: "success", sentence: null };
     case "CANCELLED":
       return cancelled(facts);
@@ -32,7 +36,7 @@ export function badgeOf(facts: WordFacts, direction: "INBOUND" | "OUTBOUND" = "O
 
 /** The sentence for an attempt whose answer never came. */
 export function unknownSentence(facts: WordFacts): string {
-  const at = facts.unknownSince ? ` at ${clockTime(facts.unknownSince, facts.clinicZone)}` : "";
+  const at = facts.unknownSince ? ` at ${past(facts.unknownSince, facts.clinicZone, facts.now)}` : "";
   return `May have been sent. The ${CHANNEL_WORDS[facts.channel].service} did not answer${at}. We are checking; this usually takes under 5 minutes. Sending again could reach ${facts.name} twice.`;
 }
 

@@ -26,6 +26,11 @@ export function dated(at: Date, zone: string, now: Date): string {
   return there.toFormat(sameYear ? "LLLL d 'at' h:mm a" : "LLLL d, yyyy 'at' h:mm a");
 }
 
+/** A moment that has passed: "10:06 AM" today, "June 3 at 10:06 AM" before. */
+export function past(at: Date, zone: string, now: Date): string {
+  return local(at, zone).hasSame(local(now, zone), "day") ? clockTime(at, zone) : dated(at, zone, now);
+}
+
 /** The next opening of a night's rest: the bare time when it is the coming morning, otherwise the day as well. */
 export function opening(at: Date, zone: string, now: Date): string {
   const hours = (at.getTime() - now.getTime()) / 3_600_000;

@@ -224,6 +224,7 @@ test("another clinic's ids are not found, whatever one asks", async () => {
 test("a template fills what it knows, names what it lacks, and its category wins", async () => {
   const maria = await patient(clinic, { language: "es" });
   const base = { clinicId: clinic.clinicId, createdBy: "test", createdAt: clinic.time.clock() };
+  const own = { ...base, version: 1 };
   const template = await inClinic(clinic.clinicId, (tx) =>
     tx.messageTemplate.create({
       data: {
@@ -234,22 +235,8 @@ test("a template fills what it knows, names what it lacks, and its category wins
         updatedAt: base.createdAt,
         versions: {
           create: [
-            {
-              clinicId: base.clinicId,
-              createdBy: "test",
-              createdAt: base.createdAt,
-              version: 1,
-              language: "en",
-              smsBody: "Hi {{firstName}}, come on {{day}}.",
-            },
-            {
-              clinicId: base.clinicId,
-              createdBy: "test",
-              createdAt: base.createdAt,
-              version: 1,
-              language: "es",
-              smsBody: "Hola {{firstName}}, venga el {{day}}.",
-            },
+            { ...own, language: "en", smsBody: "Hi {{firstName}}, come on {{day}}." },
+            { ...own, language: "es", smsBody: "Hola {{firstName}}, venga el {{day}}." },
           ],
         },
       },
