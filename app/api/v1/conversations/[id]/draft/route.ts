@@ -24,6 +24,7 @@ export const PUT = route(
     params,
     body: SaveDraft,
     returns: DraftSchema,
+    activity: false,
   },
   (ctx, { params, body }) => saveDraft(ctx, params.id, body),
 );
