@@ -22,7 +22,7 @@ export function ConnectionBanner() {
 }
 
 function came(messages: number): string {
-  return messages === 1 ? "1 message came or changed" : `${messages} messages came or changed`;
+  return messages === 1 ? "1 new or changed message" : `${messages} new or changed messages`;
 }
 
 function Line({ children }: { children: string }) {

@@ -3,6 +3,7 @@ import { staleMatcher } from "@/components/live/invalidation";
 import type { LiveChange } from "@/lib/live/schema";
 
 const change = (kind: LiveChange["kind"], conversationId: string | null = "c1"): LiveChange => ({
+  id: "1",
   kind,
   subjectId: "s1",
   conversationId,

@@ -19,6 +19,8 @@ const LONGEST_WAIT_MS = 15_000;
 const PATIENCE_MS = 3_000;
 /** Batches kept for tabs that join later. */
 const KEPT = 200;
+/** Changes remembered, so that one told again after a lost connection is not heard twice. */
+const REMEMBERED = 2_000;
 
 type Tab = (message: LineMessage) => void;
 
@@ -29,6 +31,7 @@ type Tab = (message: LineMessage) => void;
 export class Line {
   private readonly tabs = new Set<Tab>();
   private readonly kept: { changes: LiveChange[]; cursor: string }[] = [];
+  private readonly heard = new Set<string>();
   private floor: string;
   private state: LineState = "connecting";
   private source: EventSource | undefined;
@@ -94,7 +97,14 @@ export class Line {
     on("ended", () => this.end());
   }
 
-  private keep(changes: LiveChange[]): void {
+  private keep(told: LiveChange[]): void {
+    const changes = told.filter(({ id }) => !this.heard.has(id));
+    for (const { id } of changes) this.heard.add(id);
+    for (const id of this.heard) {
+      if (this.heard.size <= REMEMBERED) break;
+      this.heard.delete(id);
+    }
+    if (changes.length === 0) return;
     const batch = { changes, cursor: this.cursor };
     this.kept.push(batch);
     if (this.kept.length > KEPT) this.floor = this.kept.shift()?.cursor ?? this.floor;

@@ -81,7 +81,7 @@ function head(xmin: bigint, now: Date): LivePlace {
 function told({ id, kind, subjectId, conversationId, at }: Row): Told {
   const known = CHANGE_KINDS.find((each) => each === kind);
   if (!known) throw new Error(`The change log holds a kind that nobody knows: ${kind}.`);
-  return { id, change: { kind: known, subjectId, conversationId, at: at.toISOString() } };
+  return { id, change: { id: String(id), kind: known, subjectId, conversationId, at: at.toISOString() } };
 }
 
 /** Where a screen that reads everything now goes on from. */

@@ -12,6 +12,8 @@ export const CHANGE_KINDS = [
 
 /** One change as a screen hears of it: ids only. */
 export const LiveChange = z.object({
+  /** The same change may be told again after a lost connection; it keeps its id. */
+  id: z.string(),
   kind: z.enum(CHANGE_KINDS),
   subjectId: z.uuid(),
   conversationId: z.uuid().nullable(),

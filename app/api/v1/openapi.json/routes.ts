@@ -31,6 +31,7 @@ import * as patientsIdMerge from "@/app/api/v1/patients/[id]/merge/route";
 import * as patientsId from "@/app/api/v1/patients/[id]/route";
 import * as patientsMergesIdUndo from "@/app/api/v1/patients/merges/[id]/undo/route";
 import * as patients from "@/app/api/v1/patients/route";
+import * as staff from "@/app/api/v1/staff/route";
 import * as templatesId from "@/app/api/v1/templates/[id]/route";
 import * as templates from "@/app/api/v1/templates/route";
 import { type Address, specsOf } from "@/lib/http/openapi";
@@ -70,6 +71,7 @@ const MODULES: Record<string, object> = {
   "patients/{id}": patientsId,
   "patients/{id}/merge": patientsIdMerge,
   "patients/merges/{id}/undo": patientsMergesIdUndo,
+  staff: staff,
   templates: templates,
   "templates/{id}": templatesId,
 };

@@ -1,0 +1,64 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { afterAll, expect, test } from "vitest";
+import { GET } from "@/app/api/health/route";
+import { closeDatabase, database } from "@/lib/db/client";
+import { judgeHealth, LATE_SECONDS, SILENT_SECONDS } from "@/lib/health/rules";
+import { HealthSchema } from "@/lib/health/schema";
+import { ports } from "@/lib/ports";
+import { PrismaClient } from "@/prisma/generated/client";
+
+afterAll(closeDatabase);
+
+type Found = Parameters<typeof judgeHealth>[0];
+const well: Found = {
+  at: "2026-06-16T18:00:00.000Z",
+  database: { reachable: true },
+  runner: { running: 1, beatAgeSeconds: 2 },
+  queue: { oldestDueSeconds: 0 },
+  attempts: { unknown: 0 },
+  webhooks: { waiting: 0, oldestSeconds: 0 },
+  providers: { twilio: "configured", sendgrid: "configured", fcm: "off" },
+};
+
+test.each<[string, Partial<Found>, string]>([
+  ["all is well", {}, "ok"],
+  ["Inngest is the clock", { runner: null }, "ok"],
+  ["no runner ever ran", { runner: { running: 0, beatAgeSeconds: null } }, "degraded"],
+  ["the runner fell silent", { runner: { running: 0, beatAgeSeconds: SILENT_SECONDS + 1 } }, "degraded"],
+  ["due messages wait", { queue: { oldestDueSeconds: LATE_SECONDS + 1 } }, "degraded"],
+  ["many unknown outcomes", { attempts: { unknown: 20 } }, "degraded"],
+  ["receipts wait", { webhooks: { waiting: 3, oldestSeconds: 61 } }, "degraded"],
+  ["a channel is neither on nor off", { providers: { twilio: "missing" } }, "degraded"],
+  ["the database is away", { database: { reachable: false } }, "down"],
+])("%s", (_, change, status) => {
+  const verdict = judgeHealth({ ...well, ...change });
+  expect(verdict.status).toBe(status);
+  expect(verdict.problems.length > 0).toBe(status !== "ok");
+});
+
+const ask = async () => {
+  const response = await GET(new Request("http://localhost:3000/api/health"));
+  return { status: response.status, body: HealthSchema.parse(await response.json()) };
+};
+
+test("anyone may ask; a live runner is seen by its beat", async () => {
+  const now = ports().clock();
+  await database().prisma.runnerBeat.upsert({
+    where: { id: "health-test" },
+    create: { id: "health-test", startedAt: now, beatAt: now },
+    update: { beatAt: now },
+  });
+  const { status, body } = await ask();
+  expect(status).toBe(200);
+  expect(body.database.reachable).toBe(true);
+  expect(body.runner?.beatAgeSeconds).toBeLessThan(SILENT_SECONDS);
+});
+
+test("a database that is away is an answer: 503", async () => {
+  await closeDatabase();
+  const adapter = new PrismaPg({ connectionString: "postgresql://nobody@127.0.0.1:9/none" });
+  const held = globalThis as typeof globalThis & { hubDatabase?: unknown };
+  held.hubDatabase = { pool: { end: async () => undefined }, prisma: new PrismaClient({ adapter }) };
+  const { status, body } = await ask();
+  expect([status, body.status]).toEqual([503, "down"]);
+});
