@@ -1,6 +1,6 @@
 /**
  * npm test: everything, from a bare clone, ending with the line `N passed, N failed`.
- * npm test -- check | unit [FILE …] | e2e [FILE …]: a part of it.
+ * npm test -- check | unit [FILE …] | e2e [FILE …] | crash: a part of it.
  */
 import { runEntry } from "./checks/entry.mjs";
 

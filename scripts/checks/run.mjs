@@ -1,13 +1,13 @@
 import { generateClient } from "../hub/build.mjs";
 import { runJourneys } from "./journeys.mjs";
 import { migrationCheck, quickChecks } from "./steps.mjs";
-import { runVitest } from "./vitest.mjs";
+import { runCrashes, runVitest } from "./vitest.mjs";
 
 /**
  * Runs the chosen part of the checks, or all of them; a failing part does not keep the next from running.
  * @param {import("./tally.mjs").Tally} tally
  * @param {import("./workshop.mjs").Workshop} shop
- * @param {{ part: string | undefined, filters: string[] }} choice part: check, unit or e2e
+ * @param {{ part: string | undefined, filters: string[] }} choice part: check, unit, e2e or crash
  */
 export async function runChecks(tally, shop, { part, filters }) {
   const chosen = (/** @type {string} */ name) => part === undefined || part === name;
@@ -28,4 +28,5 @@ export async function runChecks(tally, shop, { part, filters }) {
   }
   if (chosen("unit")) await runVitest(tally, shop, filters);
   if (chosen("e2e")) await runJourneys(tally, shop, filters);
+  if (chosen("crash")) await runCrashes(tally, shop);
 }

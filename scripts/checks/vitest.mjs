@@ -9,18 +9,38 @@ import { readVitestReport, settle } from "./reports.mjs";
  * @param {import("./workshop.mjs").Workshop} shop
  * @param {string[]} filters files, as Vitest takes them
  */
-export async function runVitest(tally, shop, filters) {
+export function runVitest(tally, shop, filters) {
   process.stdout.write("\n▸ Tests (vitest, on a PostgreSQL of their own)\n");
+  return walk(tally, shop, "Tests", filters);
+}
+
+/**
+ * Proofs on whole hubs that are killed in the middle; they use the build that the journeys made.
+ * @param {import("./tally.mjs").Tally} tally
+ * @param {import("./workshop.mjs").Workshop} shop
+ */
+export function runCrashes(tally, shop) {
+  process.stdout.write("\n▸ Crashes (vitest, hubs of their own)\n");
+  return walk(tally, shop, "Crashes", ["--config", "e2e/crash/vitest.config.ts"]);
+}
+
+/**
+ * @param {import("./tally.mjs").Tally} tally
+ * @param {import("./workshop.mjs").Workshop} shop
+ * @param {string} name
+ * @param {string[]} choice
+ */
+async function walk(tally, shop, name, choice) {
   const report = join(openDataDir(".test"), `vitest-${process.pid}.json`);
   const program = join(root, "node_modules/vitest/vitest.mjs");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const succeeded = await shop
-    .run("vitest", [program, "run", ...reporters, ...filters], testEnvironment())
+    .run("vitest", [program, "run", ...reporters, ...choice], testEnvironment())
     .then(
       () => true,
       () => false,
     );
-  tally.add("Tests", settle(readVitestReport(report), succeeded));
+  tally.add(name, settle(readVitestReport(report), succeeded));
   rmSync(report, { force: true });
 }
 

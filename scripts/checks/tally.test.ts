@@ -1,0 +1,54 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { Failure } from "../failure.mjs";
+import { todayInDenver } from "./journeys.mjs";
+import { readPlaywrightReport, readVitestReport, settle } from "./reports.mjs";
+import { Tally } from "./tally.mjs";
+
+function report(content: unknown) {
+  const path = join(mkdtempSync(join(tmpdir(), "report-")), "report.json");
+  writeFileSync(path, JSON.stringify(content));
+  return path;
+}
+
+test("steps and tests are counted together in the last line", async () => {
+  const tally = new Tally();
+  await tally.step("good", async () => true);
+  await tally.step("bad", () => Promise.reject(new Failure("No.")));
+  tally.add("Tests", { passed: 7, failed: 2 });
+  expect(tally.line).toBe("8 passed, 3 failed");
+  expect(tally.failures).toEqual(["bad", "Tests: 2 failed"]);
+});
+
+test("a test file that could not be loaded is a failure", () => {
+  const path = report({
+    numPassedTests: 3,
+    numFailedTests: 1,
+    testResults: [
+      { status: "failed", assertionResults: [{}] },
+      { status: "failed", assertionResults: [] },
+      { status: "passed", assertionResults: [{}, {}, {}] },
+    ],
+  });
+  expect(readVitestReport(path)).toEqual({ passed: 3, failed: 2 });
+});
+
+test("a journey that passed at the second try has passed; an error outside the journeys is a failure", () => {
+  const path = report({ stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{}] });
+  expect(readPlaywrightReport(path)).toEqual({ passed: 5, failed: 2 });
+});
+
+test("a runner that fails or vanishes without naming a failure counts as one", () => {
+  expect(settle({ passed: 9, failed: 0 }, false)).toEqual({ passed: 9, failed: 1 });
+  expect(settle(null, true)).toEqual({ passed: 0, failed: 1 });
+  expect(settle({ passed: 9, failed: 2 }, false)).toEqual({ passed: 9, failed: 2 });
+});
+
+test.each([
+  ["2026-01-15T18:30:00Z", 3 * 60, "2026-01-15T10:00:00.000Z"],
+  ["2026-07-15T05:30:00Z", 21 * 60 + 40, "2026-07-15T03:40:00.000Z"],
+])("seen from %s, the clinic's clock shows %i minutes at %s", (now, minutes, instant) => {
+  expect(todayInDenver(minutes, new Date(now))).toBe(instant);
+});
