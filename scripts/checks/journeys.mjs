@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { openDataDir, root } from "../data-dir.mjs";
 import { findBrowser } from "./browser.mjs";
@@ -13,25 +13,30 @@ const hours = [
 ];
 
 /**
- * Builds the pages as they ship and walks the browser's journeys through a hub of their own.
+ * Builds the pages as they ship, in a folder of the tests' own; answers whether that went well.
+ * @param {import("./tally.mjs").Tally} tally
+ * @param {import("./workshop.mjs").Workshop} shop
+ */
+export async function buildForTests(tally, shop) {
+  const env = { ...process.env, NEXT_DIST_DIR: ".next-test" };
+  return tally.step("Build (next)", async () => {
+    await shop.run("next build", ["scripts/build.mjs"], env);
+    return true;
+  });
+}
+
+/**
+ * Walks the browser's journeys through hubs of their own.
  * @param {import("./tally.mjs").Tally} tally
  * @param {import("./workshop.mjs").Workshop} shop
  * @param {string[]} filters
  */
 export async function runJourneys(tally, shop, filters) {
-  const env = { ...process.env, NEXT_DIST_DIR: ".next-test" };
-  const built = await tally.step("Build (next)", async () => {
-    await shop.run("next build", ["scripts/build.mjs"], env);
-    return true;
-  });
-  if (!built || !existsSync(join(root, "e2e"))) return;
   const browser = await tally.step("A browser for the journeys", findBrowser);
   if (!browser) return;
-  const args = (/** @type {string[]} */ ...choice) => [...choice, ...filters];
-  await walk(tally, shop, { name: "now" }, args("--grep-invert=@clock"));
-  if (!hasTag("@clock")) return;
+  await walk(tally, shop, { name: "now" }, ["--grep-invert=@clock", ...filters]);
   for (const { name, minutes } of hours) {
-    await walk(tally, shop, { name, hubNow: todayInDenver(minutes) }, args("--grep=@clock"));
+    await walk(tally, shop, { name, hubNow: todayInDenver(minutes) }, ["--grep=@clock", ...filters]);
   }
 }
 
@@ -63,14 +68,6 @@ async function walk(tally, shop, hub, args) {
   );
   if (started) tally.add(`Journeys (${hub.name})`, settle(readPlaywrightReport(report), succeeded));
   rmSync(report, { force: true });
-}
-
-/** @param {string} tag */
-function hasTag(tag) {
-  const files = readdirSync(join(root, "e2e"), { recursive: true, encoding: "utf8" });
-  return files.some(
-    (path) => path.endsWith(".ts") && readFileSync(join(root, "e2e", path), "utf8").includes(tag),
-  );
 }
 
 /**

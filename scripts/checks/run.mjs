@@ -1,5 +1,5 @@
 import { generateClient } from "../hub/build.mjs";
-import { runJourneys } from "./journeys.mjs";
+import { buildForTests, runJourneys } from "./journeys.mjs";
 import { migrationCheck, quickChecks } from "./steps.mjs";
 import { runCrashes, runVitest } from "./vitest.mjs";
 
@@ -26,7 +26,17 @@ export async function runChecks(tally, shop, { part, filters }) {
     await quickChecks(tally, shop);
     await migrationCheck(tally, shop);
   }
-  if (chosen("unit")) await runVitest(tally, shop, filters);
+  if (chosen("unit")) {
+    await runVitest(tally, shop, { name: "Tests (vitest, on a PostgreSQL of their own)", args: filters });
+  }
+  if (!chosen("e2e") && !chosen("crash")) return;
+  if (!(await buildForTests(tally, shop))) return;
   if (chosen("e2e")) await runJourneys(tally, shop, filters);
+  if (chosen("crash")) {
+    await runVitest(tally, shop, {
+      name: "Hubs that are killed",
+      args: ["--config=e2e/crash/vitest.config.ts", ...filters],
+    });
+  }
   if (chosen("crash")) await runCrashes(tally, shop);
 }

@@ -4,42 +4,21 @@ import { openDataDir, root } from "../data-dir.mjs";
 import { readVitestReport, settle } from "./reports.mjs";
 
 /**
- * Unit and database tests.
+ * Runs tests of Vitest and adds their counts.
  * @param {import("./tally.mjs").Tally} tally
  * @param {import("./workshop.mjs").Workshop} shop
- * @param {string[]} filters files, as Vitest takes them
+ * @param {{ name: string, args?: string[] }} what `args` as Vitest takes them: files, --config
+ * @param {Record<string, string | undefined>} [env]
  */
-export function runVitest(tally, shop, filters) {
-  process.stdout.write("\n▸ Tests (vitest, on a PostgreSQL of their own)\n");
-  return walk(tally, shop, "Tests", filters);
-}
-
-/**
- * Proofs on whole hubs that are killed in the middle; they use the build that the journeys made.
- * @param {import("./tally.mjs").Tally} tally
- * @param {import("./workshop.mjs").Workshop} shop
- */
-export function runCrashes(tally, shop) {
-  process.stdout.write("\n▸ Crashes (vitest, hubs of their own)\n");
-  return walk(tally, shop, "Crashes", ["--config", "e2e/crash/vitest.config.ts"]);
-}
-
-/**
- * @param {import("./tally.mjs").Tally} tally
- * @param {import("./workshop.mjs").Workshop} shop
- * @param {string} name
- * @param {string[]} choice
- */
-async function walk(tally, shop, name, choice) {
+export async function runVitest(tally, shop, { name, args = [] }, env = testEnvironment()) {
+  process.stdout.write(`\n▸ ${name}\n`);
   const report = join(openDataDir(".test"), `vitest-${process.pid}.json`);
   const program = join(root, "node_modules/vitest/vitest.mjs");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const succeeded = await shop
-    .run("vitest", [program, "run", ...reporters, ...choice], testEnvironment())
-    .then(
-      () => true,
-      () => false,
-    );
+  const succeeded = await shop.run("vitest", [program, "run", ...reporters, ...args], env).then(
+    () => true,
+    () => false,
+  );
   tally.add(name, settle(readVitestReport(report), succeeded));
   rmSync(report, { force: true });
 }
