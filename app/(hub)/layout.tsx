@@ -2,6 +2,9 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { IdleWatch } from "@/components/auth/idle-watch";
+import { DemoBanner } from "@/components/demo/demo-banner";
+import { DemoMode } from "@/components/demo/mode";
+import { TryThis } from "@/components/demo/try-this";
 import { InboxBadge } from "@/components/inbox/inbox-badge";
 import { ConnectionBanner } from "@/components/live/connection-banner";
 import { LiveProvider } from "@/components/live/provider";
@@ -25,26 +28,21 @@ export default async function HubLayout({ children }: { children: ReactNode }) {
     <Providers now={found.ctx.now.toISOString()} zone={me.clinic.timeZone}>
       <LiveProvider start={start}>
         <MeProvider me={me}>
-          <AppShell
-            clinicName={me.clinic.name}
-            user={{ name: me.name, role: me.roleName }}
-            items={navItems(["inbox", "patients"], { inbox: <InboxBadge /> })}
-            demoBanner={env().demo && <DemoBanner />}
-            offlineBanner={<ConnectionBanner />}
-          >
-            {children}
-          </AppShell>
+          <DemoMode on={env().demo}>
+            <AppShell
+              clinicName={me.clinic.name}
+              user={{ name: me.name, role: me.roleName }}
+              items={navItems(["inbox", "patients"], { inbox: <InboxBadge /> })}
+              demoBanner={env().demo && <DemoBanner />}
+              offlineBanner={<ConnectionBanner />}
+            >
+              {children}
+              <TryThis />
+            </AppShell>
+          </DemoMode>
           <IdleWatch session={me.session} />
         </MeProvider>
       </LiveProvider>
     </Providers>
-  );
-}
-
-function DemoBanner() {
-  return (
-    <p className="bg-accent-soft px-3 py-1 text-center text-sm text-accent-text">
-      <span className="font-medium">Demo clinic.</span> Nothing leaves this machine.
-    </p>
   );
 }

@@ -6,6 +6,7 @@ import { AssignMenu, SnoozeMenu } from "@/components/conversations/thread-menus"
 import { presenceWords } from "@/components/conversations/use-presence";
 import type { SidePane } from "@/components/conversations/use-side-pane";
 import type { Triage } from "@/components/conversations/use-triage";
+import { DemoActions } from "@/components/demo/demo-actions";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { useMay } from "@/components/staff/me";
 import { Badge } from "@/components/ui/badge";
@@ -91,6 +92,7 @@ export function ThreadHeader({ thread, viewers, triage, side, onBack, onLeave, o
           </Menu>
         </>
       )}
+      {thread !== undefined && <DemoActions conversationId={thread.id} />}
       <IconButton
         label={shown ? "Hide the patient" : "Show the patient"}
         keys="p"

@@ -14,7 +14,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 type Device = "phone" | "mail";
 
 /** *Be the patient*: the simulator's phone or mailbox of the person behind the thread, to answer from. */
-export function DemoPanel({ conversationId }: { conversationId: string }) {
+export default function DemoPanel({ conversationId }: { conversationId: string }) {
   return (
     <section aria-labelledby="demo-panel" className="flex min-h-0 flex-1 flex-col bg-surface-sunken">
       <header className="flex h-12 shrink-0 items-center gap-2 border-b px-4">

@@ -1,12 +1,13 @@
 "use client";
 
 import { MessagesSquare } from "lucide-react";
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { ConversationThread } from "@/components/conversations/conversation-thread";
 import { PatientPane } from "@/components/conversations/patient-pane";
 import { useMedia } from "@/components/conversations/use-media";
 import { useSidePane } from "@/components/conversations/use-side-pane";
 import { useTriage } from "@/components/conversations/use-triage";
+import { usePhone } from "@/components/demo/use-phone";
 import { ConversationList } from "@/components/inbox/conversation-list";
 import { neighbour } from "@/components/inbox/list-order";
 import { viewNames } from "@/components/inbox/place";
@@ -21,12 +22,15 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Pane, Panes } from "@/components/ui/panes";
 import type { View } from "@/lib/conversations/schema";
 
+const DemoPanel = lazy(() => import("@/components/demo/demo-panel"));
+
 /** The shared inbox: views, threads, the open thread and its patient. All of its state stands in the address. */
 export function MessageInbox() {
   const { place, go } = usePlace();
   const { view, search, conversationId } = place;
   const wide = useMedia("(min-width: 640px)");
   const side = useSidePane();
+  const phone = usePhone();
   const threads = useThreads({ view, search, keep: conversationId });
   const triage = useTriage();
   const searchField = useRef<HTMLInputElement>(null);
@@ -118,7 +122,14 @@ export function MessageInbox() {
           <Pane id="thread" label="Resize the list" min={360}>
             {thread}
           </Pane>
-          {side.beside && conversationId !== null && (
+          {phone.beside && conversationId !== null && (
+            <Pane id="phone" label="Resize the patient's phone" size={380} min={330} max={480}>
+              <Suspense>
+                <DemoPanel conversationId={conversationId} />
+              </Suspense>
+            </Pane>
+          )}
+          {side.beside && !phone.beside && conversationId !== null && (
             <Pane id="patient" label="Resize the patient panel" size={300} min={250} max={460}>
               <PatientPane id={conversationId} onClose={side.toggle} />
             </Pane>
