@@ -1,0 +1,45 @@
+import { expect, test } from "@playwright/test";
+import { look } from "@/e2e/world/screens";
+import { log, row, signIn } from "@/e2e/world/staff";
+import { answerFrom, bePatient, bubble, composer, expectDelivered } from "@/e2e/world/thread";
+
+/** demo.md: the clicks that exist so far take less than a minute, at any hour. */
+const MOST_MS = 60_000;
+
+test("walks the demo in under a minute at any hour @clock", async ({ page }) => {
+  test.setTimeout(150_000);
+  const began = Date.now();
+  await signIn(page);
+  const tries = page.getByRole("region", { name: "Try this" });
+  await tries.getByRole("link", { name: /it can go right now/ }).click();
+  await expect(log(page)).toBeVisible();
+  const name = (await page.getByRole("heading", { level: 2 }).first().textContent()) ?? "";
+  const field = composer(page).getByRole("textbox", { name: /^Text to / });
+  await field.fill("We can move it. Would Friday at 2:30 PM work?");
+  await expect(composer(page).getByText(/^May go now by text/)).toBeVisible();
+  await field.press("Control+Enter");
+  await expectDelivered(page, "Would Friday at 2:30 PM work?");
+  await tries.getByRole("link", { name: "Be the patient and answer" }).click();
+  const phone = await bePatient(page);
+  await expect(phone.getByText("Would Friday at 2:30 PM work?")).toBeVisible();
+  await answerFrom(phone, "Yes, that works");
+  await expect(bubble(page, "Yes, that works")).toBeVisible({ timeout: 5_000 });
+  await bubble(page, "Would Friday").getByRole("button", { name: "Delivered" }).click();
+  await expect(page.getByRole("list", { name: "What happened" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await tries.getByRole("link", { name: /^See why .* has to wait/ }).click();
+  await expect(
+    log(page)
+      .getByRole("button", { name: /^Held until/ })
+      .first(),
+  ).toBeVisible();
+  await tries.getByRole("link", { name: /failures, their causes and remedies/ }).click();
+  await row(page, "Devon Price").click();
+  await expect(log(page).getByText(/is a landline and cannot get texts/)).toBeVisible();
+  await tries.getByRole("link", { name: /^Write to .* while .* types too/ }).click();
+  await expect(page.getByRole("heading", { level: 2, name })).toBeVisible();
+  await expect(page.getByText(/is typing…/)).toBeVisible();
+  const took = Date.now() - began;
+  expect(took).toBeLessThan(MOST_MS);
+  await look(page, "demo");
+});

@@ -1,0 +1,61 @@
+import { expect, test } from "@playwright/test";
+import { demo, hub } from "@/e2e/world/hub";
+import { placeThatIs } from "@/e2e/world/people";
+import { look } from "@/e2e/world/screens";
+import { signIn } from "@/e2e/world/staff";
+import { answerFrom, bePatient, bubble, expectDelivered, writeText } from "@/e2e/world/thread";
+
+test("imports a messy list of 200, texts one of them, and both sides see the answer", async ({ page }) => {
+  test.setTimeout(120_000);
+  await signIn(page);
+  await page.goto("/patients");
+  await look(page, "patients");
+  await page.getByRole("link", { name: "Import patients" }).click();
+  await look(page, "import-start");
+  await page.getByLabel("Patient list").setInputFiles("e2e/fixtures/patients-200.csv");
+  await expect(page.getByText("200 rows")).toBeVisible();
+  const rows = page.getByRole("table", { name: "Rows of the list" });
+  await expect(rows).toBeVisible({ timeout: 30_000 });
+  const wrongDate = rows.getByRole("row").filter({ hasText: "CL-2001" });
+  await expect(wrongDate.getByRole("cell", { name: /^02\/30\/1980 \S/ })).toBeVisible();
+  await look(page, "import-preview");
+  await page
+    .getByRole("button", { name: "1. Columns" })
+    .or(page.getByRole("radio", { name: "1. Columns" }))
+    .click();
+  await expect(page.getByRole("table", { name: "Columns of the file" })).toBeVisible();
+  await look(page, "import-columns");
+  await page
+    .getByRole("button", { name: "2. Rows" })
+    .or(page.getByRole("radio", { name: "2. Rows" }))
+    .click();
+  const start = page.getByRole("button", { name: /^Import \d+ rows$/ });
+  await expect(start).toBeDisabled();
+  await page.getByRole("checkbox", { name: /^Leave out the \d+ rows with problems/ }).click();
+  await start.click();
+  await expect(page.getByText(/^\d+ patients imported\.$/)).toBeVisible({ timeout: 60_000 });
+  await look(page, "import-done");
+
+  const chart = await hub<{ items: { id: string; name: string; phoneShown: string }[] }>(
+    "GET",
+    "/v1/patients?search=CL-1001",
+  );
+  const patient = chart.items[0];
+  if (!patient) throw new Error("CL-1001 was not imported.");
+  await hub("PATCH", `/v1/patients/${patient.id}`, { timeZone: await placeThatIs("awake") });
+  await page.getByRole("link", { name: "See your patients" }).click();
+  await page.getByRole("searchbox", { name: "Search patients" }).fill("CL-1001");
+  await page.getByRole("link", { name: patient.name }).click();
+  await expect(page.getByRole("heading", { level: 1, name: patient.name })).toBeVisible();
+  await look(page, "patient");
+  await page.getByRole("button", { name: /^Write to / }).click();
+  await expect(page.getByRole("heading", { level: 2, name: patient.name })).toBeVisible();
+  await writeText(page, "Welcome to Cedar Lane!");
+  await expectDelivered(page, "Welcome to Cedar Lane!");
+  const phone = await bePatient(page);
+  await expect(phone.getByText("Welcome to Cedar Lane!")).toBeVisible();
+  await answerFrom(phone, "Thank you, glad to be here");
+  await expect(bubble(page, "Thank you, glad to be here")).toBeVisible({ timeout: 5_000 });
+  await look(page, "imported-patient-both-sides");
+  expect(demo.simulatorUrl).toContain("localhost");
+});

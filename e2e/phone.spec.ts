@@ -1,0 +1,35 @@
+import { expect, test } from "@playwright/test";
+import { textFrom } from "@/e2e/world/hub";
+import { newPatient } from "@/e2e/world/people";
+import { look } from "@/e2e/world/screens";
+import { row, signIn } from "@/e2e/world/staff";
+import { bubble, writeText } from "@/e2e/world/thread";
+
+test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+
+test("fits a phone of 360 px: list and thread are two screens, and nothing is cut off", async ({ page }) => {
+  const patient = await newPatient("Pocket");
+  await textFrom(patient.phone, "I am on the bus");
+  await signIn(page);
+  const fits = () =>
+    page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+  expect(await fits()).toBe(true);
+  await look(page, "phone-list");
+  await page.getByRole("combobox", { name: "View" }).click();
+  await page.getByRole("option", { name: /^All open/ }).click();
+  await row(page, patient.name).tap();
+  await expect(bubble(page, "I am on the bus")).toBeVisible();
+  await expect(page.getByRole("list", { name: "Threads" })).toHaveCount(0);
+  expect(await fits()).toBe(true);
+  await look(page, "phone-thread");
+  await writeText(page, "See you soon");
+  await page.getByRole("button", { name: "Show the patient" }).tap();
+  await expect(page.getByRole("dialog", { name: patient.name })).toBeVisible();
+  await look(page, "phone-patient");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Back to the list" }).tap();
+  await expect(page.getByRole("list", { name: "Threads" })).toBeVisible();
+  await page.goto("/patients");
+  expect(await fits()).toBe(true);
+  await look(page, "phone-patients");
+});

@@ -1,0 +1,77 @@
+import { expect, test } from "@playwright/test";
+import { textFrom } from "@/e2e/world/hub";
+import { newPatient, threadOf } from "@/e2e/world/people";
+import { look } from "@/e2e/world/screens";
+import { openThread, row, signIn } from "@/e2e/world/staff";
+import { bubble, composer, playColleague } from "@/e2e/world/thread";
+
+test("links an unknown sender to a patient, and undoes it", async ({ page }) => {
+  const patient = await newPatient("Linked");
+  const number = `+1720999${String(Date.now() % 10_000).padStart(4, "0")}`;
+  const shown = `(720) 999-${number.slice(-4)}`;
+  await textFrom(number, "New phone, who reads this?");
+  await signIn(page);
+  await page.getByRole("link", { name: /^Unknown senders/ }).click();
+  await row(page, shown).click();
+  await expect(page.getByText("Unknown sender. Who is it?")).toBeVisible();
+  await look(page, "unknown-sender");
+  await page.getByRole("button", { name: "Find the patient" }).click();
+  await page.getByRole("textbox", { name: "Patient" }).fill(patient.name);
+  await page
+    .getByRole("list", { name: "Patients found" })
+    .getByRole("button", { name: patient.name })
+    .click();
+  await expect(page.getByRole("heading", { level: 2, name: patient.name })).toBeVisible();
+  await expect(bubble(page, "New phone, who reads this?")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("link", { name: /^Unknown senders/ }).click();
+  await expect(row(page, shown)).toBeVisible();
+  await row(page, shown).click();
+  await expect(bubble(page, "New phone, who reads this?")).toBeVisible();
+});
+
+test("says of each failure what caused it and what to do", async ({ page }) => {
+  await signIn(page);
+  await page.getByRole("link", { name: /^Failed/ }).click();
+  const causes: [string, RegExp][] = [
+    ["Devon Price", /is a landline and cannot get texts/],
+    ["Ben Ito", /no longer in service/],
+    ["Sofia Marin", /sofia\.marin@gmial\.com does not exist\. Did she mean gmail\.com\?|does not exist/],
+    ["Hank Weber", /the phone company refused this text/],
+  ];
+  for (const [name, words] of causes) {
+    await row(page, name).click();
+    await expect(page.getByRole("log").getByText(words).first()).toBeVisible();
+  }
+  await look(page, "failed");
+  await row(page, "Devon Price").click();
+  await expect(page.getByRole("button", { name: "Mark as dealt with" })).toBeVisible();
+});
+
+test("shows a colleague's presence, refuses to talk over their answer, and tells who took it", async ({
+  page,
+}) => {
+  const patient = await newPatient("Collision");
+  await textFrom(patient.phone, "Anybody there?");
+  await signIn(page);
+  await openThread(page, await threadOf(patient), patient.name);
+  await playColleague(page, /types here/);
+  await expect(
+    page
+      .getByRole("banner")
+      .or(page.locator("header"))
+      .getByText(/Jordan is typing…/),
+  ).toBeVisible();
+  const field = composer(page).getByRole("textbox", { name: /^Text to / });
+  await field.fill("We are here, one moment");
+  await playColleague(page, /answers before you/);
+  await expect(
+    composer(page).getByText(/Jordan answered while you were typing\. Your draft is kept\./),
+  ).toBeVisible();
+  await look(page, "collision");
+  await expect(field).toHaveValue("We are here, one moment");
+  await composer(page).getByRole("button", { name: "Drop mine" }).click();
+  await expect(field).toHaveValue("");
+  await playColleague(page, /takes this thread/);
+  await expect(page.getByRole("button", { name: "Jordan Reyes", exact: true })).toBeVisible();
+});

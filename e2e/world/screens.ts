@@ -1,0 +1,35 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** Where pictures of the screens are kept; each run overwrites them. */
+const PICTURES = ".test/screens";
+
+export type Theme = "light" | "dark";
+
+/** The hub follows the computer's theme; this is the computer's. */
+export async function setTheme(page: Page, theme: Theme): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+}
+
+/** Nothing on the screen breaks WCAG 2.2 AA, as far as a machine can tell. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const found = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    nodes: nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary ?? ""}`).slice(0, 5),
+  }));
+  expect(found).toEqual([]);
+}
+
+/** Looks at a screen in both themes: judged by axe and kept as a picture. */
+export async function look(page: Page, name: string): Promise<void> {
+  for (const theme of ["dark", "light"] as const) {
+    await setTheme(page, theme);
+    await page.screenshot({ path: `${PICTURES}/${name}-${theme}.png`, animations: "disabled" });
+    await expectAccessible(page);
+  }
+}
