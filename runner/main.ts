@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import { openInngest } from "@/inngest/client";
+import { inngestWake } from "@/inngest/wake";
 import { closeDatabase } from "@/lib/db/client";
 import { beat, lastBeat } from "@/lib/delivery/beat/commands";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { ports } from "@/lib/ports";
+import { installPorts, ports } from "@/lib/ports";
 import { Bell } from "@/runner/bell";
 import { Delivery } from "@/runner/deliver";
 import { JOBS, SWEEPS } from "@/runner/jobs";
@@ -34,11 +36,13 @@ const ring = (bells: readonly Bell[]) => {
 };
 
 async function main(): Promise<void> {
+  const { deliveryClock, inngest } = env();
+  if (deliveryClock === "inngest") installPorts({ wake: inngestWake(openInngest(inngest)) });
   const hub = ports();
   const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const startedAt = hub.clock();
   const delivery = new Delivery(hub);
-  const drives = env().deliveryClock === "process";
+  const drives = deliveryClock === "process";
   const jobs = drives ? [...JOBS, ...SWEEPS] : JOBS;
   await beat(id, startedAt, hub.clock());
   const pulse = start({ name: "beat", everyMs: BEAT_MS }, async () => {

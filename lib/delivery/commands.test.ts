@@ -214,7 +214,7 @@ describe("what goes wrong between claim and record", () => {
     await claim(clinic.ctx(system), [id]);
     clinic.time.advance(130_000);
     await drive(clinic.ctx(), [id]);
-    await settleUnknown(clinic.ports);
+    await settleUnknown(clinic.ports, clinic.clinicId);
     clinic.time.advance(60_000);
     await drive(clinic.ctx(), [id]);
     expect(twilio.sent).toHaveLength(1);

@@ -29,12 +29,16 @@ interface Open {
 // When each attempt was last asked about. Lost with the process: asking once more is harmless.
 const asked = new Map<string, Date>();
 
-/** Looks for proof of attempts without an outcome. Never sends again blindly. True when it settled any. */
-export async function settleUnknown(ports: Ports): Promise<boolean> {
+/**
+ * Looks for proof of attempts without an outcome, of all clinics or of one. Never sends again blindly. True when it
+ * settled any.
+ */
+export async function settleUnknown(ports: Ports, clinicId?: string): Promise<boolean> {
   const now = ports.clock();
   const open = await inInstallation((tx) =>
     tx.messageDelivery.findMany({
       where: {
+        ...(clinicId ? { clinicId } : {}),
         outcome: null,
         status: "PENDING",
         claimedAt: {
@@ -59,8 +63,8 @@ export async function settleUnknown(ports: Ports): Promise<boolean> {
   forgetOthers(open);
   const due = open.filter(({ id, claimedAt }) => isTimeToAsk(claimedAt, asked.get(id) ?? null, now));
   let settled = 0;
-  for (const [clinicId, attempts] of groupBy(due, (attempt) => attempt.clinicId)) {
-    const ctx = systemCtx(clinicId, "unknown", ports);
+  for (const [owner, attempts] of groupBy(due, (attempt) => attempt.clinicId)) {
+    const ctx = systemCtx(owner, "unknown", ports);
     const answered = await prove(ctx, attempts, now);
     if (answered.length > 0) await recordOutcomes(ctx, answered);
     settled += answered.length;

@@ -1,0 +1,28 @@
+import { Inngest } from "inngest";
+import type { Env } from "@/lib/env";
+import { log } from "@/lib/log";
+
+const quiet = () => undefined;
+
+/** What the SDK wants to say may quote an event: only that it said something is kept. */
+const logger = {
+  debug: quiet,
+  info: quiet,
+  warn: () => log.warn("inngest.warned"),
+  error: () => log.warn("inngest.failed"),
+};
+
+/** The hub as an Inngest app. Never in dev mode: that checks no signature at all. `fetch` is replaced by tests only. */
+export function openInngest(settings: Env["inngest"], fetch?: typeof globalThis.fetch): Inngest {
+  const { eventKey, signingKey, baseUrl } = settings;
+  return new Inngest({
+    id: "messaging-hub",
+    isDev: false,
+    logger,
+    internalLogger: logger,
+    ...(eventKey ? { eventKey } : {}),
+    ...(signingKey ? { signingKey } : {}),
+    ...(baseUrl ? { baseUrl } : {}),
+    ...(fetch ? { fetch } : {}),
+  });
+}
