@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CloudOff } from "lucide-react";
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { conversationQuery } from "@/components/conversations/api";
 import { findRow } from "@/components/conversations/cache";
 import { PatientPane } from "@/components/conversations/patient-pane";
@@ -19,6 +19,7 @@ import { type ComposerHandle, MessageComposer } from "@/components/messages/mess
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Sheet } from "@/components/ui/sheet";
+import type { MessageView } from "@/lib/messages/schema";
 
 export interface ConversationThreadProps {
   id: string;
@@ -44,6 +45,16 @@ export function ConversationThread({ id, triage, side, onBack, onLeave }: Conver
   const [typing, setTyping] = useState(false);
   const viewers = usePresence(id, typing);
   useReadMark(thread?.unread === true, thread?.lastMessageAt ?? null, () => triage.setRead(id, true));
+
+  const takeBack = useCallback(
+    (message: MessageView) => composer.current?.restore(message, message.channel),
+    [],
+  );
+  const otherWay = useCallback(
+    (message: MessageView) =>
+      composer.current?.restore(message, message.channel === "EMAIL" ? "SMS" : "EMAIL"),
+    [],
+  );
 
   const failure = detail.error ?? messages.error;
   if (failure !== null && (detail.data === undefined || messages.data === undefined)) {
@@ -107,7 +118,8 @@ export function ConversationThread({ id, triage, side, onBack, onLeave }: Conver
           whole={!messages.hasNextPage}
           loadingOlder={messages.isFetchingNextPage}
           onOlder={() => void messages.fetchNextPage()}
-          onTakenBack={(message) => composer.current?.restore(message)}
+          onTakenBack={takeBack}
+          onOtherWay={otherWay}
         />
       )}
       <MessageComposer ref={composer} id={id} detail={detail.data} messages={shown} onTyping={setTyping} />

@@ -24,6 +24,8 @@ export interface BubbleProps {
   lastInboundAt: string | null;
   /** Puts the words of a taken-back message into the composer. */
   onTakenBack: (message: MessageView) => void;
+  /** The same, for another channel. */
+  onOtherWay: (message: MessageView) => void;
 }
 
 const authors = { key: "Another system", system: "Automatic", patient: "", staff: "A colleague" };
@@ -57,7 +59,13 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
           )}
         >
           <p className="text-pretty">{message.badge.sentence}</p>
-          <RemedyBar message={message} name={name} phone={props.phone} lastInboundAt={props.lastInboundAt} />
+          <RemedyBar
+            message={message}
+            name={name}
+            phone={props.phone}
+            lastInboundAt={props.lastInboundAt}
+            onOtherWay={props.onOtherWay}
+          />
         </div>
       )}
       {foot && (
@@ -70,7 +78,13 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
             ours && <DeliveryStatusBadge message={message} zone={props.patient?.timeZone} />
           )}
           {!undoable && message.status === "SCHEDULED" && !troubled && (
-            <RemedyBar message={message} name={name} phone={null} lastInboundAt={props.lastInboundAt} />
+            <RemedyBar
+              message={message}
+              name={name}
+              phone={null}
+              lastInboundAt={props.lastInboundAt}
+              onOtherWay={props.onOtherWay}
+            />
           )}
         </p>
       )}

@@ -71,9 +71,14 @@ function Card({ detail, onClose }: { detail: ConversationDetail; onClose: (() =>
       <Section title="Contact">
         <ContactPoints points={patient.contactPoints} />
       </Section>
-      <Section title="Messages today">
-        <Today used={patient.usedToday} cap={patient.dailyCap} />
-      </Section>
+      <section className="border-t px-4 py-3">
+        <Progress
+          label="Messages today"
+          value={patient.usedToday}
+          max={patient.dailyCap}
+          text={`${patient.usedToday} of ${patient.dailyCap}${patient.usedToday >= patient.dailyCap ? ", no more today" : ""}`}
+        />
+      </section>
       <Section title="Appointments">
         <Appointments detail={detail} />
       </Section>
@@ -120,18 +125,6 @@ function LocalTime({ zone, source, name }: { zone: string; source: string; name:
         {zone.split("/").at(-1)?.replaceAll("_", " ")}, {zoneSourceWords(source)}
       </p>
     </section>
-  );
-}
-
-function Today({ used, cap }: { used: number; cap: number }) {
-  return (
-    <div className="flex flex-col gap-1.5">
-      <p className="figures">
-        {used} of {cap}
-        {used >= cap && <span className="text-warning-text"> · no more today</span>}
-      </p>
-      <Progress label="Messages sent today" value={used} max={cap} />
-    </div>
   );
 }
 

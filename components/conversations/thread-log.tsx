@@ -21,6 +21,7 @@ export interface ThreadLogProps {
   loadingOlder: boolean;
   onOlder: () => void;
   onTakenBack: (message: MessageView) => void;
+  onOtherWay: (message: MessageView) => void;
 }
 
 /** How close to the oldest loaded message the older ones are fetched, in px. */
@@ -108,6 +109,7 @@ export function ThreadLog(props: ThreadLogProps) {
                   patient={detail?.patient}
                   lastInboundAt={detail?.lastInboundAt ?? null}
                   onTakenBack={props.onTakenBack}
+                  onOtherWay={props.onOtherWay}
                 />
               )}
             </div>

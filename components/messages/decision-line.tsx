@@ -58,8 +58,8 @@ export function DecisionLine(props: DecisionLineProps) {
         <Icon aria-hidden className={cn("mt-px size-4 shrink-0", mark)} />
         <span className="text-pretty">{decision.words}</span>
       </p>
-      {lift !== undefined && props.mayLift && props.ready && (
-        <Button size="sm" onClick={() => setLifting(true)}>
+      {lift !== undefined && props.mayLift && (
+        <Button size="sm" disabled={!props.ready} onClick={() => setLifting(true)}>
           {lift.rule === "daily_cap"
             ? "Send this answer anyway"
             : waiting

@@ -22,12 +22,13 @@ import { SegmentedControl } from "@/components/ui/segmented-control";
 import { relativeWords } from "@/components/ui/time-words";
 import type { ConversationDetail } from "@/lib/conversations/schema";
 import type { MessageView } from "@/lib/messages/schema";
+import type { Channel } from "@/prisma/generated/enums";
 
 export interface ComposerHandle {
   /** Writes a note for colleagues. */
   note: () => void;
-  /** Puts the words of a message back that was taken back. */
-  restore: (message: MessageView) => void;
+  /** Puts a message's words into the composer, to be sent by this way. */
+  restore: (message: MessageView, channel: Channel) => void;
 }
 
 export interface MessageComposerProps {
@@ -61,7 +62,7 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
   const maySend = me.permissions.includes("message.send");
   const mayNote = me.permissions.includes("conversation.write");
   const mode: Mode = noting ? "NOTE" : words.channel;
-  const name = detail?.patient.kind === "person" ? detail.patient.firstName : "them";
+  const name = (detail?.patient.kind === "person" ? detail.patient.firstName : detail?.name) ?? "";
 
   const focus = () =>
     requestAnimationFrame(() => box.current?.querySelector<HTMLElement>("textarea, [role=textbox]")?.focus());
@@ -72,9 +73,9 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
   }
   useImperativeHandle(ref, () => ({
     note: () => write("NOTE"),
-    restore: (message) => {
+    restore: (message, channel) => {
       setNoting(false);
-      composer.restore(message);
+      composer.restore(message, channel);
       focus();
     },
   }));

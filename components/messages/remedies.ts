@@ -1,7 +1,30 @@
 import type { Permission } from "@/lib/auth/permissions";
 import type { MessageView } from "@/lib/messages/schema";
 
-export type Remedy = "send_now" | "cancel" | "send_again" | "send_again_twice" | "handled" | "call";
+export type Remedy =
+  | "send_now"
+  | "cancel"
+  | "send_again"
+  | "send_again_twice"
+  | "other_way"
+  | "fix_contact"
+  | "handled"
+  | "call";
+
+/** The number or address itself is the cause: the same words there again would fail again. */
+const deadEnds = new Set([
+  "landline",
+  "number_gone",
+  "number_invalid",
+  "mailbox_unknown",
+  "address_invalid",
+  "suppressed_at_vendor",
+  "device_gone",
+  "contact_closed",
+  "no_contact_point",
+]);
+/** Our rules or the phone company refuse this way; another one may go. */
+const otherWays = new Set(["carrier_refused", "content_refused", "sender_not_ready", "opt_out", "opted_out"]);
 
 /** A patient who wrote this recently is waiting: anybody may answer past quiet hours and cap (as the API judges). */
 const WAITING_MS = 60 * 60_000;
@@ -46,7 +69,11 @@ export function remediesOf(message: Judged, facts: RemedyFacts): Remedy[] {
   const failed = message.status === "FAILED" || message.status === "BOUNCED";
   const remedies: Remedy[] = [];
   if (message.status === "SCHEDULED" && mayLift(message.reason, facts)) remedies.push("send_now");
-  if (failed && maySend) remedies.push("send_again");
+  const deadEnd = deadEnds.has(message.reason ?? "");
+  const stopped = message.reason === "opt_out" || message.reason === "opted_out";
+  if (failed && maySend && !deadEnd && !stopped) remedies.push("send_again");
+  if (failed && maySend && (deadEnd || otherWays.has(message.reason ?? ""))) remedies.push("other_way");
+  if (failed && deadEnd && facts.permissions.includes("patient.write")) remedies.push("fix_contact");
   if (unknown && maySend) remedies.push("send_again_twice");
   if ((failed || unknown) && facts.phone !== null) remedies.push("call");
   if (failed && maySend) remedies.push("handled");

@@ -1,6 +1,7 @@
 "use client";
 
 import { Phone } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { LiftDialog } from "@/components/messages/lift-dialog";
 import { isWaiting, liftable, type Remedy, remediesOf } from "@/components/messages/remedies";
@@ -17,10 +18,12 @@ export interface RemedyBarProps {
   name: string;
   phone: { value: string; shown: string } | null;
   lastInboundAt: string | null;
+  /** Puts the words into the composer, for another way. */
+  onOtherWay: (message: MessageView) => void;
 }
 
 /** What to do about a message that is held or went wrong, as buttons beside its sentence. */
-export function RemedyBar({ message, name, phone, lastInboundAt }: RemedyBarProps) {
+export function RemedyBar({ message, name, phone, lastInboundAt, onOtherWay }: RemedyBarProps) {
   const me = useMe();
   const now = useNow();
   const actions = useMessageActions(message.conversationId);
@@ -31,7 +34,10 @@ export function RemedyBar({ message, name, phone, lastInboundAt }: RemedyBarProp
   const lift = liftable(message.reason);
   const { id } = message;
   const waiting = isWaiting(lastInboundAt, now);
-  const buttons: Record<Exclude<Remedy, "call">, { label: string; quiet: boolean; act: () => void }> = {
+  const buttons: Record<
+    Exclude<Remedy, "call" | "fix_contact">,
+    { label: string; quiet: boolean; act: () => void }
+  > = {
     send_now: {
       label: waiting ? `Send now, ${name} is waiting` : "Send now anyway",
       quiet: false,
@@ -39,30 +45,42 @@ export function RemedyBar({ message, name, phone, lastInboundAt }: RemedyBarProp
     },
     send_again: { label: "Send again", quiet: false, act: () => actions.mutate({ do: "send_again", id }) },
     send_again_twice: { label: "Send again…", quiet: false, act: () => setAsking("twice") },
+    other_way: {
+      label: message.channel === "EMAIL" ? "Text instead" : "Email instead",
+      quiet: false,
+      act: () => onOtherWay(message),
+    },
     handled: { label: "Mark as dealt with", quiet: true, act: () => actions.mutate({ do: "handled", id }) },
     cancel: { label: "Do not send", quiet: true, act: () => actions.mutate({ do: "cancel", id }) },
   };
   return (
     <div className="flex flex-wrap gap-1.5">
-      {remedies.map((remedy) =>
-        remedy === "call" ? (
-          phone !== null && (
-            <a key={remedy} href={`tel:${phone.value}`} className={buttonClass("secondary", "sm")}>
-              <Phone aria-hidden className="size-3.5" /> Call {phone.shown}
-            </a>
-          )
-        ) : (
+      {remedies.map((remedy) => {
+        if (remedy === "call") return phone !== null && <CallLink key={remedy} phone={phone} />;
+        if (remedy === "fix_contact") {
+          return (
+            <Link
+              key={remedy}
+              href={`/patients/${message.patientId}`}
+              className={buttonClass("secondary", "sm")}
+            >
+              {message.channel === "EMAIL" ? "Fix the address" : "Fix the number"}
+            </Link>
+          );
+        }
+        const { label, quiet, act } = buttons[remedy];
+        return (
           <Button
             key={remedy}
             size="sm"
-            variant={buttons[remedy].quiet ? "quiet" : "secondary"}
+            variant={quiet ? "quiet" : "secondary"}
             loading={actions.isPending && actions.variables.do === remedy}
-            onClick={buttons[remedy].act}
+            onClick={act}
           >
-            {buttons[remedy].label}
+            {label}
           </Button>
-        ),
-      )}
+        );
+      })}
       {lift !== undefined && (
         <LiftDialog
           open={asking === "lift"}
@@ -85,5 +103,13 @@ export function RemedyBar({ message, name, phone, lastInboundAt }: RemedyBarProp
         }}
       />
     </div>
+  );
+}
+
+function CallLink({ phone }: { phone: { value: string; shown: string } }) {
+  return (
+    <a href={`tel:${phone.value}`} className={buttonClass("secondary", "sm")}>
+      <Phone aria-hidden className="size-3.5" /> Call {phone.shown}
+    </a>
   );
 }

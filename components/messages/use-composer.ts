@@ -14,6 +14,7 @@ import { useMe } from "@/components/staff/me";
 import { hubNow, useNow, useZone } from "@/components/ui/clock";
 import type { ConversationDetail } from "@/lib/conversations/schema";
 import type { MessageView } from "@/lib/messages/schema";
+import type { Channel } from "@/prisma/generated/enums";
 
 interface ComposerFacts {
   id: string;
@@ -135,14 +136,14 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
     clearTimeout(typing.current);
     onTyping(false);
   }
-  function restore(message: MessageView) {
-    const channel = message.channel === "EMAIL" ? "EMAIL" : "SMS";
+  function restore(message: MessageView, way: Channel) {
+    const channel = way === "EMAIL" ? "EMAIL" : "SMS";
     const body = empty ? message.body : `${message.body}\n\n${words.body}`;
     change({
       channel,
       subject: message.subject ?? "",
       body,
-      html: message.htmlBody,
+      html: channel === "EMAIL" ? message.htmlBody : null,
       templateId: message.templateId,
     });
   }

@@ -21,6 +21,7 @@ export function WritingField({
   onChange: (patch: Partial<Words>) => void;
   onSlash: () => void;
 }) {
+  const to = name === "" ? "" : ` to ${name}`;
   if (words.channel === "EMAIL") {
     return (
       <>
@@ -34,8 +35,8 @@ export function WritingField({
         </Field>
         <Suspense fallback={<Skeleton className="h-36 w-full" />}>
           <RichText
-            label={`Email to ${name}`}
-            placeholder={`Write to ${name}, or press / for a template`}
+            label={`Email${to}`}
+            placeholder={`Write${to}, or press / for a template`}
             body={words.body}
             html={words.html}
             onChange={onChange}
@@ -47,11 +48,11 @@ export function WritingField({
     );
   }
   return (
-    <Field label={`Text to ${name}`} hideLabel>
+    <Field label={`Text${to}`} hideLabel>
       <Textarea
         rows={2}
         maxLength={1_600}
-        placeholder={`Text ${name}, or press / for a template`}
+        placeholder={`Write a text${to}, or press / for a template`}
         value={words.body}
         onChange={(event) => onChange({ body: event.target.value, html: null })}
         onKeyDown={(event) => {
