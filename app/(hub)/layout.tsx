@@ -6,6 +6,7 @@ import { DemoBanner } from "@/components/demo/demo-banner";
 import { DemoMode } from "@/components/demo/mode";
 import { TryThis } from "@/components/demo/try-this";
 import { InboxBadge } from "@/components/inbox/inbox-badge";
+import { ThreadCommands } from "@/components/inbox/thread-commands";
 import { ConnectionBanner } from "@/components/live/connection-banner";
 import { LiveProvider } from "@/components/live/provider";
 import { AppShell } from "@/components/shell/app-shell";
@@ -40,6 +41,7 @@ export default async function HubLayout({ children }: { children: ReactNode }) {
               <TryThis />
             </AppShell>
           </DemoMode>
+          <ThreadCommands />
           <IdleWatch session={me.session} />
         </MeProvider>
       </LiveProvider>

@@ -16,8 +16,10 @@ import { usePlace } from "@/components/inbox/use-place";
 import { useThreads } from "@/components/inbox/use-threads";
 import { useTriageKeys } from "@/components/inbox/use-triage-keys";
 import { ViewList, ViewMenu } from "@/components/inbox/views";
+import { dropOthersBackups } from "@/components/messages/draft-backup";
 import { RailSection } from "@/components/shell/rail";
 import { useShortcut } from "@/components/shell/shortcuts";
+import { useMe } from "@/components/staff/me";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pane, Panes } from "@/components/ui/panes";
 import type { View } from "@/lib/conversations/schema";
@@ -63,6 +65,9 @@ export function MessageInbox() {
   }
   useTriageKeys({ target: threads.rows.find((row) => row.id === standing), triage, step, leave });
   useShortcut("f", "Search threads", () => searchField.current?.focus(), { group: "Threads" });
+
+  const { id: meId } = useMe();
+  useEffect(() => dropOthersBackups(meId), [meId]);
 
   // Whoever comes to the inbox finds the first waiting thread open beside the list, once.
   const first = order[0];

@@ -8,27 +8,48 @@ interface Backup {
 
 const PREFIX = "hub-draft:";
 
-/** What this computer keeps of a thread's draft, or null. */
-export function readBackup(id: string): Backup | null {
+/** Whose words, in which thread: two people may share a computer. */
+export interface BackupKey {
+  staffId: string;
+  conversationId: string;
+}
+
+const nameOf = ({ staffId, conversationId }: BackupKey) => `${PREFIX}${staffId}:${conversationId}`;
+
+/** What this computer keeps of a draft, or null. */
+export function readBackup(key: BackupKey): Backup | null {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(PREFIX + id) ?? "null");
+    const kept: unknown = JSON.parse(localStorage.getItem(nameOf(key)) ?? "null");
     return isBackup(kept) ? kept : null;
   } catch {
     return null;
   }
 }
 
-export function keepBackup(id: string, backup: Backup): void {
+export function keepBackup(key: BackupKey, backup: Backup): void {
   try {
-    localStorage.setItem(PREFIX + id, JSON.stringify(backup));
+    localStorage.setItem(nameOf(key), JSON.stringify(backup));
   } catch {
     return;
   }
 }
 
-export function dropBackup(id: string): void {
+export function dropBackup(key: BackupKey): void {
   try {
-    localStorage.removeItem(PREFIX + id);
+    localStorage.removeItem(nameOf(key));
+  } catch {
+    return;
+  }
+}
+
+/** Forgets what somebody else wrote at this computer and the server already has or never got. */
+export function dropOthersBackups(staffId: string): void {
+  try {
+    Object.keys(localStorage)
+      .filter((name) => name.startsWith(PREFIX) && !name.startsWith(`${PREFIX}${staffId}:`))
+      .forEach((name) => {
+        localStorage.removeItem(name);
+      });
   } catch {
     return;
   }

@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { z } from "zod";
 import { requestJson } from "@/components/auth/request";
 import { dropBackup, keepBackup, readBackup } from "@/components/messages/draft-backup";
+import { useMe } from "@/components/staff/me";
 import type { DraftSchema } from "@/lib/messages/schema";
 
 export type WritingChannel = "SMS" | "EMAIL";
@@ -46,17 +47,19 @@ export function isEmpty(words: Words): boolean {
  */
 export function useDraft(id: string, preferred: WritingChannel) {
   const client = useQueryClient();
+  const { id: staffId } = useMe();
+  const key = { staffId, conversationId: id };
   const stored = useQuery(draftQuery(id)).data;
-  const [words, setWords] = useState<Words | null>(() => readBackup(id)?.words ?? null);
+  const [words, setWords] = useState<Words | null>(() => readBackup(key)?.words ?? null);
   const touched = useRef(words !== null);
-  const unsaved = useRef(readBackup(id)?.saved === false);
+  const unsaved = useRef(readBackup(key)?.saved === false);
   const [state, setState] = useState<"kept" | "saving" | "here">("kept");
 
   if (stored !== undefined && words === null && stored.draft !== null) setWords(wordsOf(stored.draft));
   const reconcile = useEffectEvent((server: SavedDraft | null) => {
     if (!touched.current || unsaved.current || words === null) return;
     if (server === null || server.body !== words.body) {
-      dropBackup(id);
+      dropBackup(key);
       setWords(server && wordsOf(server));
     }
   });
@@ -76,8 +79,8 @@ export function useDraft(id: string, preferred: WritingChannel) {
         : await requestJson<SavedDraft>(at(id), { method: "PUT", body: { channel, subject, body } });
       client.setQueryData(["draft", id], { draft: draft ?? null });
       unsaved.current = false;
-      if (empty || kept.html === null) dropBackup(id);
-      else keepBackup(id, { words: kept, saved: true });
+      if (empty || kept.html === null) dropBackup(key);
+      else keepBackup(key, { words: kept, saved: true });
       setState("kept");
     } catch {
       setState("here");
@@ -98,13 +101,13 @@ export function useDraft(id: string, preferred: WritingChannel) {
     const next = { ...present, ...patch };
     touched.current = true;
     unsaved.current = true;
-    keepBackup(id, { words: next, saved: false });
+    keepBackup(key, { words: next, saved: false });
     setWords(next);
   }
   /** Sent or dropped: the send itself removes the server's draft. */
   function clear() {
     unsaved.current = false;
-    dropBackup(id);
+    dropBackup(key);
     client.setQueryData(["draft", id], { draft: null });
     setWords({ ...present, subject: "", body: "", html: null, templateId: null });
   }
