@@ -51,18 +51,22 @@ export function ImportPreview({ found }: { found: ImportDetail }) {
     <div className="flex min-h-0 flex-1 flex-col">
       {failure && <Banner tone="danger" flush live="polite" title={failure.message} />}
       <div className="flex flex-wrap items-center gap-3 px-4 pb-3">
-        <Select label="Show rows" value={filter} onChange={setFilter} options={filters} className="w-56" />
-        <Select
-          label="Patients we have"
-          value={found.mapping.onExisting}
-          onChange={(value) => treat.mutate(value)}
-          disabled={treat.isPending}
-          options={[
-            { value: "update", label: "Update patients we have" },
-            { value: "skip", label: "Leave patients we have alone" },
-          ]}
-          className="w-60"
-        />
+        <div className="w-full sm:w-52">
+          <Select label="Show rows" value={filter} onChange={setFilter} options={filters} />
+        </div>
+        <div className="w-full sm:w-60">
+          {" "}
+          <Select
+            label="Patients we have"
+            value={found.mapping.onExisting}
+            onChange={(value) => treat.mutate(value)}
+            disabled={treat.isPending}
+            options={[
+              { value: "update", label: "Update patients we have" },
+              { value: "skip", label: "Leave patients we have alone" },
+            ]}
+          />
+        </div>
         {errorCount > 0 && (
           <a href={problemsHref(found.id)} download className={buttonClass("quiet", "md")}>
             <Download aria-hidden className="size-4" /> Download the {counted(errorCount, "row")} with

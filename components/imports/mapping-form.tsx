@@ -52,13 +52,12 @@ export function MappingForm({ found, done }: { found: ImportDetail; done: () => 
           {found.mapping.headers.map((header, at) => (
             <Tr key={`${header} ${String(at)}`}>
               <Td className="font-medium">{header}</Td>
-              <Td>
+              <Td className="w-56">
                 <Select
                   label={`${header} holds`}
                   value={columns[at] ?? "none"}
                   onChange={(value) => choose(at, value)}
                   options={choices}
-                  className="w-40 sm:w-48"
                 />
               </Td>
               <Td className="hidden max-w-xs truncate text-muted sm:table-cell">{samples(at)}</Td>

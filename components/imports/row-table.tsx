@@ -47,10 +47,17 @@ export function RowTable({ found, filter }: { found: ImportDetail; filter: RowFi
       <tbody>
         {rows.map((row) => (
           <Tr key={row.number}>
-            <Td numeric className="text-muted">
+            <Td numeric className="align-top text-muted">
               {row.number}
             </Td>
-            <Td className="whitespace-nowrap">{row.errors.length > 0 ? "Left out" : HAPPENS[row.action]}</Td>
+            <Td className="min-w-36 align-top">
+              {row.errors.length > 0 ? "Left out" : HAPPENS[row.action]}
+              {[...row.errors, ...row.warnings].map((one) => (
+                <span key={`${one.column} ${one.problem}`} className="block text-muted text-xs lg:hidden">
+                  {headers[one.column]}: {one.problem}
+                </span>
+              ))}
+            </Td>
             {headers.map((header, at) => (
               <Cell key={`${header} ${String(at)}`} row={row} at={at} />
             ))}
@@ -79,8 +86,8 @@ function Cell({ row, at }: { row: ImportRowView; at: number }) {
     <Td
       className={cn(
         "max-w-64 align-top",
-        errors.length > 0 && "bg-danger-soft",
-        errors.length === 0 && hints.length > 0 && "bg-warning-soft",
+        errors.length > 0 && "min-w-44 bg-danger-soft",
+        errors.length === 0 && hints.length > 0 && "min-w-44 bg-warning-soft",
       )}
     >
       <span className="block truncate">{row.cells[at]}</span>

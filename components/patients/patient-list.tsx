@@ -27,7 +27,11 @@ export function PatientList() {
   useShortcut("i", "Import patients", () => router.push("/patients/import"), { group: "Patients" });
   const patients = list.data?.pages.flatMap((page) => page.items) ?? [];
   const add = (
-    <Button variant="primary" icon={<UserPlus />} onClick={() => setAdding(true)}>
+    <Button
+      variant="primary"
+      icon={<UserPlus aria-hidden className="size-4" />}
+      onClick={() => setAdding(true)}
+    >
       New patient
     </Button>
   );

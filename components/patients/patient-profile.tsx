@@ -102,12 +102,16 @@ function Head({ patient, open }: { patient: PatientDetail; open: (what: "edit" |
           patient.kind === "person" && <WriteButton patient={patient} />
         )}
         {patient.kind === "person" ? (
-          <Button icon={<Pencil />} onClick={() => open("edit")}>
+          <Button icon={<Pencil aria-hidden className="size-4" />} onClick={() => open("edit")}>
             Edit
           </Button>
         ) : (
           !patient.mergedIntoId && (
-            <Button variant="primary" icon={<UserRoundSearch />} onClick={() => open("link")}>
+            <Button
+              variant="primary"
+              icon={<UserRoundSearch aria-hidden className="size-4" />}
+              onClick={() => open("link")}
+            >
               Say who this is
             </Button>
           )

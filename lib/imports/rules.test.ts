@@ -109,7 +109,7 @@ describe("dates", () => {
   it.each([
     [["03/04/1980", "25/12/1979"], "dmy"],
     [["03/04/1980", "12/25/1979"], "mdy"],
-    [["1980-03-04"], "ymd"],
+    [["1980-03-04", "25.12.1979"], "dmy"],
     [[], "mdy"],
   ] as const)("guesses the order of %j", (values, order) => {
     expect(guessDateOrder(values)).toBe(order);

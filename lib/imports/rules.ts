@@ -48,10 +48,9 @@ export function guessColumns(headers: readonly string[]): (Field | null)[] {
 /** Whether 03/04/1980 is March 4 or 3 April, from the dates of the file that can be read only one way. */
 export function guessDateOrder(values: readonly string[]): Mapping["dateOrder"] {
   const parts = values
-    .map((value) => /^(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})/.exec(value))
+    .map((value) => /^(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}/.exec(value))
     .filter((part) => part !== null);
   const some = (at: number, over: number) => parts.some((part) => Number(part[at]) > over);
-  if (parts.some((part) => part[1]?.length === 4)) return "ymd";
   return some(1, 12) && !some(2, 12) ? "dmy" : "mdy";
 }
 

@@ -25,14 +25,14 @@ export const FIELDS = [
 export const FieldSchema = z.enum(FIELDS);
 export type Field = z.output<typeof FieldSchema>;
 
-export const DATE_ORDERS = ["mdy", "dmy", "ymd"] as const;
+export const DATE_ORDERS = ["mdy", "dmy"] as const;
 
 /** `Import.mapping`: how the file is read. */
 export const MappingSchema = z.object({
   headers: z.array(z.string()),
   /** One entry per column: the field it holds, or null to leave it out. */
   columns: z.array(FieldSchema.nullable()),
-  /** How dates such as 03/04/1980 are meant. */
+  /** How dates such as 03/04/1980 are meant; a date with the year first needs no saying. */
   dateOrder: z.enum(DATE_ORDERS),
   /** What becomes of rows that name a patient we already have. */
   onExisting: z.enum(["update", "skip"]),

@@ -54,7 +54,6 @@ export function readDate(text: string, order: Mapping["dateOrder"], now: Date): 
   if (!parts) return null;
   const [, a = "", b = "", c = ""] = parts;
   if (a.length === 4) return calendar(Number(a), Number(b), Number(c));
-  if (order === "ymd" && c.length !== 4) return calendar(fullYear(a, now), Number(b), Number(c));
   const [month, day] = order === "dmy" ? [b, a] : [a, b];
   return calendar(fullYear(c, now), Number(month), Number(day));
 }
@@ -137,9 +136,10 @@ export function checkRow(
     warnings.push({ column: columnOf("language"), problem: "We do not know this language." });
 
   const zoneText = take("timeZone");
-  const zone = tools.zoneKnown(zoneText)
-    ? zoneText
-    : (ZONES.find(([, pattern]) => pattern.test(zoneText.toLowerCase()))?.[0] ?? null);
+  const zone =
+    zoneText && tools.zoneKnown(zoneText)
+      ? zoneText
+      : (ZONES.find(([, pattern]) => pattern.test(zoneText.toLowerCase()))?.[0] ?? null);
   if (zoneText && !zone)
     warnings.push({ column: columnOf("timeZone"), problem: "We do not know this time zone." });
 
