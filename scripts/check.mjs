@@ -2,6 +2,6 @@
 import { runEntry } from "./checks/entry.mjs";
 
 await runEntry(async (tally, shop) => {
-  const { quickChecks } = await import("./checks/steps.mjs");
-  await quickChecks(tally, shop);
+  const { runQuickChecks } = await import("./checks/run.mjs");
+  await runQuickChecks(tally, shop);
 });

@@ -1,7 +1,18 @@
 import { generateClient } from "../hub/build.mjs";
 import { buildForTests, runJourneys } from "./journeys.mjs";
 import { migrationCheck, quickChecks } from "./steps.mjs";
-import { runCrashes, runVitest } from "./vitest.mjs";
+import { runVitest } from "./vitest.mjs";
+
+/**
+ * Format, lint, walls and types, without the tests: what `npm run check` runs.
+ * @param {import("./tally.mjs").Tally} tally
+ * @param {import("./workshop.mjs").Workshop} shop
+ */
+export async function runQuickChecks(tally, shop) {
+  if (!(await generate(tally, shop))) return;
+  await quickChecks(tally, shop);
+  await runVitest(tally, shop, { name: "Walls (vitest)", args: ["walls"] });
+}
 
 /**
  * Runs the chosen part of the checks, or all of them; a failing part does not keep the next from running.
@@ -11,17 +22,7 @@ import { runCrashes, runVitest } from "./vitest.mjs";
  */
 export async function runChecks(tally, shop, { part, filters }) {
   const chosen = (/** @type {string} */ name) => part === undefined || part === name;
-  const generated = await tally.step("Database client (prisma generate)", async () => {
-    await generateClient(
-      async (name, args, env) => {
-        await shop.run(name, args, env);
-        return "";
-      },
-      () => {},
-    );
-    return true;
-  });
-  if (!generated) return;
+  if (!(await generate(tally, shop))) return;
   if (chosen("check")) {
     await quickChecks(tally, shop);
     await migrationCheck(tally, shop);
@@ -33,10 +34,20 @@ export async function runChecks(tally, shop, { part, filters }) {
   if (!(await buildForTests(tally, shop))) return;
   if (chosen("e2e")) await runJourneys(tally, shop, filters);
   if (chosen("crash")) {
-    await runVitest(tally, shop, {
-      name: "Hubs that are killed",
-      args: ["--config=e2e/crash/vitest.config.ts", ...filters],
-    });
+    const args = ["--config=e2e/crash/vitest.config.ts", ...filters];
+    await runVitest(tally, shop, { name: "Crashes (vitest, hubs of their own that are killed)", args });
   }
-  if (chosen("crash")) await runCrashes(tally, shop);
+}
+
+/**
+ * @param {import("./tally.mjs").Tally} tally
+ * @param {import("./workshop.mjs").Workshop} shop
+ */
+function generate(tally, shop) {
+  return tally.step("Database client (prisma generate)", async () => {
+    const run = (/** @type {Parameters<import("../hub/step.mjs").Run>} */ ...step) =>
+      shop.run(...step).then(() => "");
+    await generateClient(run, () => {});
+    return true;
+  });
 }

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../data-dir.mjs";
 
@@ -8,16 +7,14 @@ import { root } from "../data-dir.mjs";
 const bin = (/** @type {string} */ path) => join(root, "node_modules", path);
 
 /**
- * Format and lint, walls, types: what `npm run check` runs.
+ * Format, lint, walls, types.
  * @param {Tally} tally
  * @param {Workshop} shop
  */
 export async function quickChecks(tally, shop) {
-  await tally.step("Format and lint (biome)", () =>
+  await tally.step("Format, lint and walls (biome)", () =>
     shop.run("biome", [bin("@biomejs/biome/bin/biome"), "check", "--no-errors-on-unmatched"]),
   );
-  if (existsSync(join(root, "scripts/walls.mjs")))
-    await tally.step("Walls", () => shop.run("The walls", ["scripts/walls.mjs"]));
   await tally.step("Types (tsc)", () => shop.run("tsc", [bin("typescript/bin/tsc"), "--noEmit"]));
 }
 
