@@ -27,7 +27,7 @@ export function page(
     const asked = await headers();
     // The router fetches pages ahead of a click; that is not a person at work.
     const found = await identify(asked, { activity: !asked.has("next-router-prefetch") });
-    if (!found) redirect("/sign-in");
+    if (!found) redirect(`/sign-in?from=${encodeURIComponent(asked.get("x-hub-path") ?? "/inbox")}`);
     if (!may(found.ctx.actor, spec.permission)) redirect("/not-allowed");
     return show(found.ctx, { params: await props.params, query: await props.searchParams });
   };
