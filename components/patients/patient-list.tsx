@@ -37,7 +37,7 @@ export function PatientList() {
   );
   const bring = (
     <Link href="/patients/import" className={buttonClass("secondary", "md")}>
-      <FileUp aria-hidden className="size-4" /> Import patients
+      <FileUp aria-hidden className="size-4" /> Import
     </Link>
   );
   return (

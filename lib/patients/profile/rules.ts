@@ -1,11 +1,13 @@
 import { normalizeEmail } from "@/lib/patients/rules";
 import type { ContactHealth, ContactKind, SuppressionReason } from "@/prisma/generated/enums";
 
-const CLOSED: Record<string, string> = {
+/** By failure reason of `lib/providers/port.ts`. */
+const CLOSED: Partial<Record<string, string>> = {
   landline: "This is a landline and cannot get texts. Call, or add a mobile number.",
   number_gone: "This number is no longer in service. We stopped texting it. Ask for a new one.",
-  mailbox_gone: "This mailbox does not exist. Ask for another address.",
-  hard_bounce: "This mailbox does not exist. Ask for another address.",
+  number_invalid: "There is no such number. Ask for another one.",
+  mailbox_unknown: "This mailbox does not exist.",
+  address_invalid: "This address does not exist.",
   wrong_number: "Someone at this number says it is not this patient's. Ask for a new one.",
 };
 
@@ -48,21 +50,19 @@ export function healthWords(point: {
 }): string | null {
   const kind = point.kind === "email" ? "email" : "phone";
   if (point.suppressed) return STOPPED[point.suppressed][kind];
+  const suggestion = point.kind === "email" ? suggestionFor(point.value) : null;
+  const meant = suggestion ? `Did they mean ${suggestion.split("@")[1]}?` : null;
   if (point.health === "closed") {
-    return (
-      CLOSED[point.healthReason ?? ""] ??
-      (kind === "email"
-        ? "Mail to this address does not arrive. Ask for another one."
-        : "Texts to this number do not arrive. Ask for another one.")
-    );
+    const words = CLOSED[point.healthReason ?? ""];
+    if (kind === "phone") return words ?? "Texts to this number do not arrive. Ask for another one.";
+    return `${words ?? "Mail to this address does not arrive."} ${meant ?? "Ask for another one."}`;
   }
   if (point.health === "failing") {
     return kind === "email"
       ? "The last mail did not arrive. We keep trying."
       : "The last texts did not arrive. We keep trying.";
   }
-  const suggestion = point.kind === "email" ? suggestionFor(point.value) : null;
-  if (suggestion) return `Did they mean ${suggestion.split("@")[1]}?`;
+  if (meant) return meant;
   if (point.sharedWith.length > 0) return `Shared with ${listed(point.sharedWith)}.`;
   return null;
 }
