@@ -7,7 +7,7 @@ import { PatientPane } from "@/components/conversations/patient-pane";
 import { useMedia } from "@/components/conversations/use-media";
 import { useSidePane } from "@/components/conversations/use-side-pane";
 import { useTriage } from "@/components/conversations/use-triage";
-import { usePhone } from "@/components/demo/use-phone";
+import { showPhone, usePhone } from "@/components/demo/use-phone";
 import { ConversationList } from "@/components/inbox/conversation-list";
 import { neighbour } from "@/components/inbox/list-order";
 import { viewNames } from "@/components/inbox/place";
@@ -33,6 +33,10 @@ export function MessageInbox() {
   const wide = useMedia("(min-width: 640px)");
   const side = useSidePane();
   const phone = usePhone();
+  const showPatient = () => {
+    showPhone(false);
+    if (!side.beside) side.toggle();
+  };
   const threads = useThreads({ view, search, keep: conversationId });
   const triage = useTriage();
   const searchField = useRef<HTMLInputElement>(null);
@@ -108,7 +112,7 @@ export function MessageInbox() {
         key={conversationId}
         id={conversationId}
         triage={triage}
-        side={side}
+        side={phone.beside ? { ...side, beside: false, toggle: showPatient } : side}
         onBack={wide ? null : () => go({ conversationId: null })}
         onLeave={leave}
       />

@@ -53,6 +53,8 @@ export function useDraft(id: string, preferred: WritingChannel) {
   const [words, setWords] = useState<Words | null>(() => readBackup(key)?.words ?? null);
   const touched = useRef(words !== null);
   const unsaved = useRef(readBackup(key)?.saved === false);
+  const version = useRef(0);
+  const cleared = useRef(0);
   const [state, setState] = useState<"kept" | "saving" | "here">("kept");
 
   if (stored !== undefined && words === null && stored.draft !== null) setWords(wordsOf(stored.draft));
@@ -70,6 +72,7 @@ export function useDraft(id: string, preferred: WritingChannel) {
   const present: Words = words ?? { channel: preferred, subject: "", body: "", html: null, templateId: null };
 
   const save = useEffectEvent(async (kept: Words) => {
+    const mine = version.current;
     setState("saving");
     try {
       const empty = isEmpty(kept);
@@ -77,6 +80,11 @@ export function useDraft(id: string, preferred: WritingChannel) {
       const draft = empty
         ? await requestJson<undefined>(at(id), { method: "DELETE" })
         : await requestJson<SavedDraft>(at(id), { method: "PUT", body: { channel, subject, body } });
+      // More was typed while the answer was under way: it must not take that back. Sent meanwhile: one draft too many.
+      if (version.current !== mine) {
+        if (cleared.current > mine && !unsaved.current) await requestJson(at(id), { method: "DELETE" });
+        return;
+      }
       client.setQueryData(["draft", id], { draft: draft ?? null });
       unsaved.current = false;
       if (empty || kept.html === null) dropBackup(key);
@@ -99,6 +107,7 @@ export function useDraft(id: string, preferred: WritingChannel) {
 
   function change(patch: Partial<Words>) {
     const next = { ...present, ...patch };
+    version.current += 1;
     touched.current = true;
     unsaved.current = true;
     keepBackup(key, { words: next, saved: false });
@@ -106,6 +115,8 @@ export function useDraft(id: string, preferred: WritingChannel) {
   }
   /** Sent or dropped: the send itself removes the server's draft. */
   function clear() {
+    version.current += 1;
+    cleared.current = version.current;
     unsaved.current = false;
     dropBackup(key);
     client.setQueryData(["draft", id], { draft: null });

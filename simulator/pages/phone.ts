@@ -80,7 +80,7 @@ export function phonePage(world: World, number: string, to: string | null): Repl
     script: "phone.js",
     kind: "phone",
     body: html`<header class="bar"><a class="back" href="/">All phones</a><h1>${phoneWords(number)}</h1><p>${first ? html`with ${phoneWords(first)}` : "The patient's phone"}</p></header>
-<main><ol id="live" role="log" aria-label="Messages" tabindex="0" data-from="/fragment/phone/${number}">${phoneThread(world, number)}</ol></main>
+<main><div role="log" aria-label="Messages" class="log"><ol id="live" tabindex="0" data-from="/fragment/phone/${number}">${phoneThread(world, number)}</ol></div></main>
 <form id="composer" data-from="${number}">
 ${recipient(choices)}
 <div class="chips" role="group" aria-label="Quick answers">${["YES", "C", "STOP", "START", "HELP"].map((word) => html`<button type="button" data-say="${word}">${word}</button>`)}</div>
