@@ -19,7 +19,7 @@ import { notFound } from "@/lib/errors";
 import { listMessages } from "@/lib/messages/queries";
 import type { MessagePage } from "@/lib/messages/schema";
 import { getPatient } from "@/lib/patients/profile/queries";
-import { closestName, likeOf, searchWords } from "@/lib/patients/queries";
+import { closestName, likesOf, searchWords } from "@/lib/patients/queries";
 import { Prisma } from "@/prisma/generated/client";
 
 type Query = z.output<typeof ListConversations>;
@@ -61,11 +61,10 @@ export function listConversations(ctx: Ctx, query: Query): Promise<z.input<typeo
 
 /** Conversations of the people a search finds, and of the shared numbers these people have. */
 async function foundBy(tx: Tx, ctx: Ctx, words: string[]): Promise<Prisma.Sql> {
-  const likes = words.map((word) => Prisma.sql`p."searchText" LIKE ${likeOf(word)}`);
   const people = await tx.$queryRaw<{ id: string; values: string[] }[]>`
     SELECT p.id, coalesce(array_agg(c.value) FILTER (WHERE c.value IS NOT NULL), '{}') AS values
     FROM "Patient" p LEFT JOIN "ContactPoint" c ON c."clinicId" = p."clinicId" AND c."patientId" = p.id
-    WHERE p."clinicId" = ${ctx.clinicId}::uuid AND p."mergedIntoId" IS NULL AND ${Prisma.join(likes, " AND ")}
+    WHERE p."clinicId" = ${ctx.clinicId}::uuid AND p.id IN (SELECT search_patients(${likesOf(words)}::text[]))
     GROUP BY p.id LIMIT ${MOST_FOUND}`;
   const ids = people.map((one) => one.id);
   const addresses = people.flatMap((one) => one.values);

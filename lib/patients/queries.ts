@@ -79,8 +79,11 @@ export function searchWords(search: string): string[] {
   return fold(search).split(" ").filter(Boolean).slice(0, 6);
 }
 
-const all = (parts: Prisma.Sql[]) => (parts.length > 0 ? Prisma.join(parts, " ") : Prisma.empty);
-export const likeOf = (word: string) => `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+/** Patterns for `search_patients`, the longest word first: its trigrams narrow the search most. */
+export function likesOf(words: string[]): string[] {
+  const longestFirst = words.toSorted((a, b) => b.length - a.length);
+  return longestFirst.map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
+}
 
 /** Patients by last name; every word of the search must be found. Merged ones are left out. */
 export function listPatients(ctx: Ctx, query: ListPatients): Promise<PatientPageIn> {
@@ -90,7 +93,7 @@ export function listPatients(ctx: Ctx, query: ListPatients): Promise<PatientPage
     const found = await tx.$queryRaw<{ id: string; lastName: string; firstName: string }[]>`
       SELECT p.id, p."lastName", p."firstName" FROM "Patient" p
       WHERE p."clinicId" = ${ctx.clinicId}::uuid AND p.kind = ${query.kind}::"PatientKind" AND p."mergedIntoId" IS NULL
-        ${all(words.map((word) => Prisma.sql`AND p."searchText" LIKE ${likeOf(word)}`))}
+        ${words.length > 0 ? Prisma.sql`AND p.id IN (SELECT search_patients(${likesOf(words)}::text[]))` : Prisma.empty}
         ${place ? Prisma.sql`AND (p."lastName", p."firstName", p.id) > (${place[0]}, ${place[1]}, ${place[2]}::uuid)` : Prisma.empty}
       ORDER BY p."lastName", p."firstName", p.id LIMIT ${query.limit + 1}`;
     const shown = found.slice(0, query.limit);
