@@ -14,6 +14,7 @@ process.env.HUB_SIMULATOR_URL ??= demo.simulatorUrl;
 
 export default defineConfig({
   testDir: "e2e",
+  testIgnore: "crash/**",
   outputDir: "test-results",
   workers: 1,
   timeout: 60_000,

@@ -1,0 +1,31 @@
+import { parseArgs } from "node:util";
+import { type Figures, report } from "@/bench/report";
+import { Failure, runScript } from "@/scripts/failure.mjs";
+
+/**
+ * npm run bench                      all benchmarks
+ * npm run bench -- NAME…             some of them
+ * npm run bench -- pipeline --count 10000
+ */
+const benchmarks: Record<string, (options: { count: number | undefined }) => Promise<Figures>> = {
+  start: async () => (await import("@/bench/start")).measureStart(),
+  latency: async ({ count }) => (await import("@/bench/latency")).measureLatency(count ?? 60),
+  pipeline: async ({ count }) => (await import("@/bench/pipeline")).measurePipeline(count ?? 2_000),
+};
+
+await runScript(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { count: { type: "string" } },
+  });
+  const count = values.count === undefined ? undefined : Number(values.count);
+  if (count !== undefined && !(Number.isInteger(count) && count > 0))
+    throw new Failure("--count is a whole number above 0.");
+  const names = positionals.length > 0 ? positionals : Object.keys(benchmarks);
+  for (const name of names) {
+    const measure = benchmarks[name];
+    if (!measure)
+      throw new Failure(`There is no benchmark "${name}": ${Object.keys(benchmarks).join(", ")}.`);
+    report(name, await measure({ count }));
+  }
+});

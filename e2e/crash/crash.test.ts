@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addPeople, type Clinic, closeLane, openClinic, openLane, type Person } from "@/bench/stack/clinic";
+import { queueTexts } from "@/bench/stack/queue";
+import { type Stack, startStack } from "@/bench/stack/stack";
+import { until } from "@/bench/stack/wait";
+import { takeAccount } from "@/e2e/crash/account";
+
+/** Slow enough that 500 texts take seconds, so that "in the middle" is in the middle. */
+const PER_SECOND = 250;
+const QUEUED = 500;
+const IN_THE_MIDDLE = 150;
+/** The engine takes an attempt for absent at the vendor only two minutes after its claim. */
+const LATER_MS = 3 * 60_000;
+
+describe("a hub that is killed in the middle of 500 queued texts", () => {
+  let stack: Stack;
+  let clinic: Clinic;
+  const texts: string[] = [];
+
+  beforeAll(async () => {
+    stack = await startStack("crash", { NEXT_DIST_DIR: ".next-test" });
+    clinic = await openClinic(stack, 0, PER_SECOND);
+  });
+  afterAll(() => stack?.stop());
+
+  /** Queues 500 texts, lets them go, and does `harm` once the vendor has taken 150 of them. */
+  async function during(name: string, harm: () => void | Promise<void>): Promise<void> {
+    const people = await addPeople(stack, clinic.id, QUEUED);
+    const body = ({ phone }: Person) => `${name} ${phone}`;
+    await closeLane(stack, clinic);
+    await queueTexts(stack, clinic, people, body);
+    texts.push(...people.map(body));
+    const before = await stack.simulator.seen();
+    await openLane(stack, clinic, PER_SECOND);
+    await until("the vendor has taken some", 20_000, async () => {
+      return (await stack.simulator.seen()) >= before + IN_THE_MIDDLE;
+    });
+    await harm();
+    expect((await takeAccount(stack, clinic)).handOffs.size).toBeLessThan(texts.length);
+  }
+
+  function undelivered(which: "at all" | "and no attempt stands open"): Promise<number> {
+    return stack.database.number(
+      `SELECT count(*) FROM "Message" m WHERE "clinicId" = $1 AND status <> 'DELIVERED' AND ($2 = 'at all' OR NOT EXISTS (
+         SELECT 1 FROM "MessageDelivery" d WHERE d."messageId" = m.id AND d.outcome IS NULL))`,
+      [clinic.id, which],
+    );
+  }
+
+  /** Every text has reached its patient, but for those whose attempt stands open without an answer. */
+  async function restored(): Promise<void> {
+    await until("all texts but the interrupted ones are delivered", 60_000, async () => {
+      return (await undelivered("and no attempt stands open")) === 0;
+    });
+    const { keysTwice, textsTwice } = await takeAccount(stack, clinic);
+    expect({ keysTwice, textsTwice }).toEqual({ keysTwice: [], textsTwice: [] });
+  }
+
+  it("goes on after kill -9 of the runner and hands nothing over twice", async () => {
+    await during("Runner killed", () => stack.hub.killRunner());
+    await restored();
+  });
+
+  it("goes on after a crash of the database and hands nothing over twice", async () => {
+    await during("Database crashed", () => stack.database.crash());
+    await restored();
+  });
+
+  it("goes on after kill -9 of the whole hub; every text is handed over exactly once and delivered", async () => {
+    await during("Hub killed", () => stack.hub.kill());
+    await stack.hub.start({ HUB_NOW: new Date(stack.now().getTime() + LATER_MS).toISOString() });
+    await until("every text is delivered", 60_000, async () => (await undelivered("at all")) === 0);
+    const { messages, handOffs, keysTwice, textsTwice, unanswered } = await takeAccount(stack, clinic);
+    expect({ keysTwice, textsTwice }).toEqual({ keysTwice: [], textsTwice: [] });
+    expect(messages).toHaveLength(texts.length);
+    expect([...handOffs.keys()].sort()).toEqual([...texts].sort());
+    // Nobody heard the vendor's answer to these; the receipts that carry our key settled them.
+    expect(unanswered.every(({ status }) => status === "DELIVERED")).toBe(true);
+  });
+});
