@@ -13,12 +13,17 @@ export class Delivery {
   #under = new Set<Promise<void>>();
   #turn = 0;
 
-  constructor(private readonly ports: Ports) {}
+  /** A runner serves every clinic, or the one it is given. */
+  constructor(
+    private readonly ports: Ports,
+    private readonly clinicId?: string,
+  ) {}
 
   /** One round over the lanes that have something due. True when it leased anything. */
   async pass(): Promise<boolean> {
     if (!mayClaim()) return false;
-    const lanes = await listDueLanes(this.ports.clock());
+    const due = await listDueLanes(this.ports.clock());
+    const lanes = this.clinicId ? due.filter((lane) => lane.clinicId === this.clinicId) : due;
     const start = lanes.length > 0 ? this.#turn++ % lanes.length : 0;
     const share = Math.max(8, Math.floor(MOST_CLAIMED / Math.max(1, lanes.length)));
     let leased = false;

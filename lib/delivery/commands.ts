@@ -4,9 +4,13 @@ import { claim } from "@/lib/delivery/claim/commands";
 import { handOff } from "@/lib/delivery/hand-off";
 import { mayClaim } from "@/lib/delivery/record/recorder";
 import { foldAndSave } from "@/lib/delivery/settle/commands";
+import { Turns } from "@/lib/delivery/turns";
 
 /** Messages in one claim (house.md §5: batches of 100 cost 0.12 ms of CPU a message, single ones 4.5 ms). */
 export const MOST_CLAIMED = 100;
+
+/** Claims at once in this process: a third of its connections, so that a crowd of drives starves nobody. */
+const claiming = new Turns(4);
 
 /**
  * Inside an open write: folds everything recorded about these messages and saves status, reason, `nextAt`, a decision
@@ -25,9 +29,8 @@ export async function drive(ctx: Ctx, ids: readonly string[]): Promise<void> {
   let left = [...new Set(ids)];
   while (left.length > 0 && mayClaim()) {
     const batch = left.slice(0, MOST_CLAIMED);
-    const now = later(system);
-    const { claimed, left: others } = await claim(now, batch);
-    await Promise.all(claimed.map((attempt) => handOff(now, attempt)));
+    const { claimed, left: others } = await claiming.run(() => claim(later(system), batch));
+    await Promise.all(claimed.map((attempt) => handOff(system, attempt)));
     left = [...others, ...left.slice(MOST_CLAIMED)];
   }
 }

@@ -2,33 +2,20 @@ import type { Ctx } from "@/lib/ctx";
 import type { Claimed } from "@/lib/delivery/claim/commands";
 import { record } from "@/lib/delivery/record/recorder";
 import { SEND_TIMEOUT_MS } from "@/lib/delivery/rules/attempt";
+import { Turns } from "@/lib/delivery/turns";
 import { log } from "@/lib/log";
 import type { Outcome } from "@/lib/providers/port";
 
 /** Requests to vendors under way at once in this process. */
 export const PARALLEL = 32;
 
-const held = globalThis as typeof globalThis & {
-  hubHands?: { busy: number; queue: (() => void)[]; latencyMs: number };
-};
-held.hubHands ??= { busy: 0, queue: [], latencyMs: 50 };
+const held = globalThis as typeof globalThis & { hubHands?: { turns: Turns; latencyMs: number } };
+held.hubHands ??= { turns: new Turns(PARALLEL), latencyMs: 50 };
 const hands = held.hubHands;
 
 /** What the hands can take in the next 250 ms, by how long the last hand-offs took: no more is claimed. */
 export function room(): number {
-  return Math.floor((PARALLEL * 250) / Math.max(1, hands.latencyMs)) - hands.queue.length;
-}
-
-async function withHand<T>(work: () => Promise<T>): Promise<T> {
-  if (hands.busy >= PARALLEL) await new Promise<void>((free) => hands.queue.push(free));
-  else hands.busy += 1;
-  try {
-    return await work();
-  } finally {
-    const next = hands.queue.shift();
-    if (next) next();
-    else hands.busy -= 1;
-  }
+  return Math.floor((PARALLEL * 250) / Math.max(1, hands.latencyMs)) - hands.turns.waiting;
 }
 
 /**
@@ -36,7 +23,7 @@ async function withHand<T>(work: () => Promise<T>): Promise<T> {
  * `handOffBy` is released instead. No answer is recorded as nothing: the attempt is unknown, and never sent blindly again.
  */
 export async function handOff(ctx: Ctx, claimed: Claimed): Promise<void> {
-  const outcome = await withHand(() => tell(ctx, claimed));
+  const outcome = await hands.turns.run(() => tell(ctx, claimed));
   if (outcome) await record(ctx, { attempt: claimed, outcome, at: ctx.ports.clock() });
 }
 

@@ -123,28 +123,30 @@ export interface Claim {
 
 async function insertAttempts(tx: Tx, ctx: Ctx, claims: readonly Claim[], at: Date): Promise<void> {
   if (claims.length === 0) return;
-  await tx.messageDelivery.createMany({
-    data: claims.map(({ entry: { stored }, act, attemptId }) => {
-      const channel = stored.facts.plan[act.hop] as Channel;
-      return {
-        id: attemptId,
-        clinicId: ctx.clinicId,
-        messageId: stored.facts.id,
-        provider: act.answer.provider,
-        channel,
-        hop: act.hop,
-        attempt: act.attempt,
-        sender: act.answer.sender,
-        toAddress: act.answer.to,
-        segments: creditsOf(stored.facts, channel),
-        claimedAt: at,
-        handOffBy: handOffBy(act, at),
-        localDate: act.answer.takesSlot ? new Date(act.answer.takesSlot) : null,
-        createdAt: at,
-        updatedAt: at,
-      };
-    }),
+  const rows = claims.map(({ entry: { stored }, act, attemptId }) => {
+    const channel = stored.facts.plan[act.hop] as Channel;
+    return {
+      id: attemptId,
+      messageId: stored.facts.id,
+      provider: act.answer.provider,
+      channel,
+      hop: act.hop,
+      attempt: act.attempt,
+      sender: act.answer.sender,
+      toAddress: act.answer.to,
+      segments: creditsOf(stored.facts, channel),
+      handOffBy: handOffBy(act, at),
+      localDate: act.answer.takesSlot,
+    };
   });
+  await tx.$executeRaw`
+    INSERT INTO "MessageDelivery" (id, "clinicId", "messageId", provider, channel, hop, attempt, sender, "toAddress",
+      segments, "claimedAt", "handOffBy", "localDate", "createdAt", "updatedAt")
+    SELECT v.id, ${ctx.clinicId}::uuid, v."messageId", v.provider, v.channel::"Channel", v.hop, v.attempt, v.sender,
+      v."toAddress", v.segments, ${at}, v."handOffBy", v."localDate", ${at}, ${at}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(
+      id uuid, "messageId" uuid, provider text, channel text, hop int, attempt int, sender text, "toAddress" text,
+      segments int, "handOffBy" timestamptz, "localDate" date)`;
 }
 
 /** The message as it is while its attempt is under way: looked at again when the attempt would be unknown. */

@@ -1,72 +1,51 @@
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import type { AttemptFact, History, ReceiptFact, Said } from "@/lib/delivery/rules/schema";
-import type { Answer, Content, MessageFacts, Reason } from "@/lib/delivery/schema";
+import type { Answer, MessageFacts, Reason } from "@/lib/delivery/schema";
 import { groupBy } from "@/lib/group-by";
-import type { ReceiptKind } from "@/lib/providers/port";
 import type { CreatedByKind, DeliveryStatus, MessageStatus } from "@/prisma/generated/enums";
 
 /** A message as stored: its facts, and the columns that cache `next`. */
 export interface Stored {
   facts: MessageFacts;
-  subject: string | null;
   createdByKind: CreatedByKind;
-  cache: {
-    status: MessageStatus;
-    reason: string | null;
-    hop: number;
-    nextAt: Date | null;
-    sentAt: Date | null;
-    deliveredAt: Date | null;
-  };
+  cache: Cache;
 }
 
-/** Locks outbound messages by id, then reads them as they are under the lock. Ids of other kinds are left out. */
+interface Cache {
+  status: MessageStatus;
+  reason: string | null;
+  hop: number;
+  nextAt: Date | null;
+  sentAt: Date | null;
+  deliveredAt: Date | null;
+}
+
+interface Row extends MessageFacts, Cache {
+  createdByKind: CreatedByKind;
+  tags: string[];
+}
+
+/**
+ * Locks outbound messages in the order of their ids and reads them as they are under the lock. Ids of other kinds are
+ * left out. (Raw: through the ORM, reading a hundred messages costs more CPU than deciding about them.)
+ */
 export async function lockMessages(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<Stored[]> {
-  await tx.$queryRaw`
-    SELECT id FROM "Message"
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT id, "patientId", "conversationId", category::text, priority::text, plan::text[], content, "scheduledAt",
+      "expiresAt", "cancelledAt", "cancelledBy", "isAutomatic", "toAddress", tags, "createdByKind"::text,
+      status::text, reason, hop, "nextAt", "sentAt", "deliveredAt"
+    FROM "Message"
     WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ANY(${ids}::uuid[]) AND direction = 'OUTBOUND'
+      AND status <> 'DRAFT'
     ORDER BY id FOR UPDATE`;
-  return readMessages(tx, ctx, ids);
-}
-
-async function readMessages(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<Stored[]> {
-  const rows = await tx.message.findMany({
-    where: {
-      clinicId: ctx.clinicId,
-      id: { in: [...ids] },
-      direction: "OUTBOUND",
-      status: { not: "DRAFT" },
-    },
-    omit: { metadata: true, htmlBody: true },
-    orderBy: { id: "asc" },
-  });
-  return rows.map((row) => ({
-    subject: row.subject,
-    createdByKind: row.createdByKind,
-    cache: {
-      status: row.status,
-      reason: row.reason,
-      hop: row.hop,
-      nextAt: row.nextAt,
-      sentAt: row.sentAt,
-      deliveredAt: row.deliveredAt,
-    },
+  return rows.map(({ createdByKind, tags, status, reason, hop, nextAt, sentAt, deliveredAt, ...facts }) => ({
+    createdByKind,
+    cache: { status, reason, hop, nextAt, sentAt, deliveredAt },
     facts: {
-      id: row.id,
-      patientId: row.patientId,
-      conversationId: row.conversationId,
-      category: row.category,
-      priority: row.priority,
-      plan: row.plan,
-      content: (row.content ?? {}) as Content,
-      scheduledAt: row.scheduledAt,
-      expiresAt: row.expiresAt,
-      cancelledAt: row.cancelledAt,
-      cancelledBy: row.cancelledBy,
-      isAutomatic: row.isAutomatic,
-      isKeywordReply: row.isAutomatic && row.tags.includes("keyword_reply"),
-      toAddress: row.toAddress,
+      ...facts,
+      content: facts.content ?? {},
+      isKeywordReply: facts.isAutomatic && tags.includes("keyword_reply"),
     },
   }));
 }
@@ -81,6 +60,16 @@ export interface StoredHistory extends History {
   said: Said;
 }
 
+type AttemptRow = Omit<AttemptFact, "receipts"> & StoredAttempt["shown"] & { messageId: string };
+
+interface DecisionRow {
+  messageId: string;
+  hop: number;
+  kind: Answer["kind"];
+  until: Date | null;
+  reasons: Reason[];
+}
+
 const NOTHING = (): StoredHistory => ({ attempts: [], blocked: [], said: new Map() });
 
 /** What was recorded about these messages: attempts with receipts, and decisions. Three queries, however many. */
@@ -90,53 +79,36 @@ export async function loadHistories(
   ids: readonly string[],
 ): Promise<(id: string) => StoredHistory> {
   const { clinicId } = ctx;
-  const messageId = { in: [...ids] };
-  const attempts = await tx.messageDelivery.findMany({
-    where: { clinicId, messageId },
-    omit: { webhookData: true },
-  });
+  const attempts = await tx.$queryRaw<AttemptRow[]>`
+    SELECT id, "messageId", hop, attempt, channel::text, "claimedAt", outcome, "outcomeAt", "outcomeReason",
+      coalesce("outcomeRetry", false) AS "outcomeRetry", "notBefore", status::text, "deliveredAt", "openedAt",
+      "clickedAt"
+    FROM "MessageDelivery"
+    WHERE "clinicId" = ${clinicId}::uuid AND "messageId" = ANY(${ids}::uuid[])`;
   const receipts =
     attempts.length === 0
       ? []
-      : await tx.receipt.findMany({
-          where: { clinicId, deliveryId: { in: attempts.map((attempt) => attempt.id) } },
-          omit: { provider: true, status: true, code: true },
-        });
-  const decisions = await tx.decision.findMany({
-    where: { clinicId, messageId },
-    orderBy: [{ at: "asc" }, { id: "asc" }],
-    select: { messageId: true, hop: true, kind: true, until: true, reasons: true },
-  });
+      : await tx.$queryRaw<(ReceiptFact & { deliveryId: string })[]>`
+          SELECT "deliveryId", "eventId", kind, reason, detail, soft, machine, at, "recordedAt" FROM "Receipt"
+          WHERE "clinicId" = ${clinicId}::uuid AND "deliveryId" = ANY(${attempts.map(({ id }) => id)}::uuid[])`;
+  const decisions = await tx.$queryRaw<DecisionRow[]>`
+    SELECT "messageId", hop, kind, until, reasons FROM "Decision"
+    WHERE "clinicId" = ${clinicId}::uuid AND "messageId" = ANY(${ids}::uuid[]) ORDER BY at, id`;
   const receiptsOf = groupBy(receipts, (receipt) => receipt.deliveryId);
   const histories = new Map<string, StoredHistory>();
   const of = (id: string) => histories.get(id) ?? histories.set(id, NOTHING()).get(id) ?? NOTHING();
   for (const row of attempts) {
-    of(row.messageId).attempts.push({
-      id: row.id,
-      hop: row.hop,
-      attempt: row.attempt,
-      channel: row.channel,
-      claimedAt: row.claimedAt,
-      outcome: row.outcome as AttemptFact["outcome"],
-      outcomeAt: row.outcomeAt,
-      outcomeReason: row.outcomeReason,
-      outcomeRetry: row.outcomeRetry ?? false,
-      notBefore: row.notBefore,
-      receipts: (receiptsOf.get(row.id) ?? []).map(
-        (receipt): ReceiptFact => ({ ...receipt, kind: receipt.kind as ReceiptKind }),
-      ),
-      shown: {
-        status: row.status,
-        deliveredAt: row.deliveredAt,
-        openedAt: row.openedAt,
-        clickedAt: row.clickedAt,
-      },
+    const { messageId, status, deliveredAt, openedAt, clickedAt, ...attempt } = row;
+    of(messageId).attempts.push({
+      ...attempt,
+      receipts: receiptsOf.get(row.id) ?? [],
+      shown: { status, deliveredAt, openedAt, clickedAt },
     });
   }
   for (const row of decisions) {
     const history = of(row.messageId);
-    const rules = (row.reasons as unknown as Reason[]).map((reason) => reason.rule);
-    history.said.set(row.hop, { kind: row.kind as Answer["kind"], until: row.until, rules });
+    const rules = row.reasons.map((reason) => reason.rule);
+    history.said.set(row.hop, { kind: row.kind, until: row.until, rules });
     if (row.kind === "block") history.blocked.push({ hop: row.hop, rule: rules[0] ?? "expired" });
   }
   return of;

@@ -8,7 +8,6 @@ import { saveAttempts } from "@/lib/delivery/save/attempts/commands";
 import { saveQueue } from "@/lib/delivery/save/queue/commands";
 import { newDecisions, nextAtOf } from "@/lib/delivery/save/rules";
 import { type ChangeRecord, recordChanges } from "@/lib/live/changes";
-import type { Prisma } from "@/prisma/generated/client";
 import type { MessageStatus } from "@/prisma/generated/enums";
 
 export interface Folded {
@@ -39,17 +38,7 @@ export async function saveAll(
   now: Date,
   options: SaveOptions,
 ): Promise<void> {
-  const decisions = folded.flatMap(({ stored, history, next }) =>
-    newDecisions(stored.facts.plan, history.said, next.decisions).map((decision) => ({
-      ...decision,
-      id: uuid(),
-      clinicId: ctx.clinicId,
-      messageId: stored.facts.id,
-      reasons: decision.reasons as unknown as Prisma.InputJsonValue,
-      at: now,
-    })),
-  );
-  if (decisions.length > 0) await tx.decision.createMany({ data: decisions });
+  await saveDecisions(tx, ctx, folded, now);
   await saveAttempts(tx, ctx, folded, now);
   const changed = folded.filter((entry) => isChanged(entry, now));
   await saveMessages(tx, ctx, changed, now);
@@ -61,6 +50,22 @@ export async function saveAll(
   if (!options.wakes) return;
   const due = changed.filter(({ next }) => next.act.kind !== "rest").map(({ stored }) => stored.facts.id);
   if (due.length > 0) afterCommit(() => ctx.ports.wake(due));
+}
+
+async function saveDecisions(tx: Tx, ctx: Ctx, folded: readonly Folded[], now: Date): Promise<void> {
+  const rows = folded.flatMap(({ stored, history, next }) =>
+    newDecisions(stored.facts.plan, history.said, next.decisions).map((decision) => ({
+      ...decision,
+      id: uuid(),
+      messageId: stored.facts.id,
+    })),
+  );
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO "Decision" (id, "clinicId", "messageId", hop, channel, kind, until, reasons, at)
+    SELECT v.id, ${ctx.clinicId}::uuid, v."messageId", v.hop, v.channel::"Channel", v.kind, v.until, v.reasons, ${now}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(
+      id uuid, "messageId" uuid, hop int, channel text, kind text, until timestamptz, reasons jsonb)`;
 }
 
 const same = (a: Date | null, b: Date | null) => a?.getTime() === b?.getTime();
