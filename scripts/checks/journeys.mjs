@@ -34,9 +34,13 @@ export async function buildForTests(tally, shop) {
 export async function runJourneys(tally, shop, filters) {
   const browser = await tally.step("A browser for the journeys", findBrowser);
   if (!browser) return;
-  await walk(tally, shop, { name: "now" }, ["--grep-invert=@clock", ...filters]);
+  await walk(tally, shop, { name: "now" }, ["--grep-invert=@clock", "--pass-with-no-tests", ...filters]);
   for (const { name, minutes } of hours) {
-    await walk(tally, shop, { name, hubNow: todayInDenver(minutes) }, ["--grep=@clock", ...filters]);
+    await walk(tally, shop, { name, hubNow: todayInDenver(minutes) }, [
+      "--grep=@clock",
+      "--pass-with-no-tests",
+      ...filters,
+    ]);
   }
 }
 
