@@ -3,7 +3,9 @@ import { type Ports, systemCtx } from "@/lib/ctx";
 import { listClinicIds } from "@/lib/delivery/clinics/queries";
 import { requeueLost } from "@/lib/delivery/sweep/commands";
 import { settleUnknown } from "@/lib/delivery/unknown/commands";
+import { forgetAnswers } from "@/lib/http/idempotency";
 import { runImports } from "@/lib/imports/commands";
+import { pruneChanges } from "@/lib/live/commands";
 import { processWebhooks } from "@/lib/webhooks/commands";
 
 export interface Job {
@@ -21,11 +23,18 @@ async function openSnoozed(ports: Ports): Promise<boolean> {
   return false;
 }
 
+async function tidy(ports: Ports): Promise<boolean> {
+  await pruneChanges(ports);
+  for (const clinicId of await listClinicIds()) await forgetAnswers(systemCtx(clinicId, "tidy", ports));
+  return false;
+}
+
 /** What every runner does beside delivery, whatever the delivery clock is. */
 export const JOBS: readonly Job[] = [
   { name: "webhooks", everyMs: 500, hears: true, run: processWebhooks },
   { name: "imports", everyMs: 1_000, hears: true, run: runImports },
   { name: "snoozed", everyMs: 5_000, run: openSnoozed },
+  { name: "tidy", everyMs: 3_600_000, run: tidy },
 ];
 
 /** What keeps delivery whole when the runner is its clock; under Inngest its sweep does this. */

@@ -57,3 +57,11 @@ export async function replayable(
     return answer;
   });
 }
+
+/** Forgets the answers of one clinic that are older than 24 h. */
+export async function forgetAnswers(ctx: Ctx): Promise<void> {
+  const before = new Date(ctx.now.getTime() - LIFETIME_MS);
+  await inClinic(ctx.clinicId, (tx) =>
+    tx.idempotencyKey.deleteMany({ where: { clinicId: ctx.clinicId, createdAt: { lt: before } } }),
+  );
+}

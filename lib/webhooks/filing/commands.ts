@@ -1,7 +1,7 @@
 import { fileInbound } from "@/lib/conversations/inbound/commands";
-import { readReplyAddress } from "@/lib/conversations/reply/rules";
 import { mintCtx, type Ports } from "@/lib/ctx";
 import { inInstallation } from "@/lib/db/transaction";
+import { readReplyAddress } from "@/lib/delivery/reply/rules";
 import { env } from "@/lib/env";
 import { findSender, type WaitingEvent } from "@/lib/webhooks/queries";
 import { unpackMessage } from "@/lib/webhooks/schema";

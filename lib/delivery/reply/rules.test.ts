@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readReplyAddress, replyAddress } from "@/lib/conversations/reply/rules";
+import { readReplyAddress, replyAddress } from "@/lib/delivery/reply/rules";
 
 describe("reply addresses", () => {
   it("come back to their conversation, in any letter case", () => {
