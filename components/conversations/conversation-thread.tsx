@@ -13,7 +13,6 @@ import { usePresence } from "@/components/conversations/use-presence";
 import type { SidePane } from "@/components/conversations/use-side-pane";
 import type { Triage } from "@/components/conversations/use-triage";
 import { BubbleSkeletons } from "@/components/inbox/skeletons";
-import { usePlace } from "@/components/inbox/use-place";
 import { messagesQuery } from "@/components/messages/api";
 import { type ComposerHandle, MessageComposer } from "@/components/messages/message-composer";
 import { Button } from "@/components/ui/button";
@@ -28,15 +27,16 @@ export interface ConversationThreadProps {
   /** On a phone: the way back to the list. */
   onBack: (() => void) | null;
   onLeave: (id: string) => void;
+  /** The messages have moved to another thread. */
+  onMoved: (id: string) => void;
 }
 
 /** Looked at for this long, a thread counts as read; passing through with J and K does not. */
 const READ_MS = 900;
 
 /** One patient's thread: all channels in the order of time, and the composer that answers. */
-export function ConversationThread({ id, triage, side, onBack, onLeave }: ConversationThreadProps) {
+export function ConversationThread({ id, triage, side, onBack, onLeave, onMoved }: ConversationThreadProps) {
   const client = useQueryClient();
-  const { go } = usePlace();
   const detail = useQuery(conversationQuery(id));
   const messages = useInfiniteQuery(messagesQuery(id));
   const thread = detail.data ?? findRow(client, id);
@@ -99,11 +99,7 @@ export function ConversationThread({ id, triage, side, onBack, onLeave }: Conver
         onNote={() => composer.current?.note()}
       />
       {detail.data?.kind === "unknown" && (
-        <UnknownSenderBar
-          senderId={detail.data.patientId}
-          address={detail.data.name}
-          onLinked={(conversationId) => go({ conversationId }, "replace")}
-        />
+        <UnknownSenderBar senderId={detail.data.patientId} address={detail.data.name} onLinked={onMoved} />
       )}
       {messages.data === undefined ? (
         <div className="flex min-h-0 flex-1 flex-col justify-end overflow-hidden">

@@ -115,6 +115,7 @@ export function MessageInbox() {
         side={phone.beside ? { ...side, beside: false, toggle: showPatient } : side}
         onBack={wide ? null : () => go({ conversationId: null })}
         onLeave={leave}
+        onMoved={(moved) => go({ conversationId: moved }, "replace")}
       />
     );
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { conversationQuery, conversationsQuery } from "@/components/conversations/api";
 import { arrange, nothingArranged } from "@/components/inbox/list-order";
@@ -15,7 +15,12 @@ export function useThreads({ view, search, keep }: { view: View; search: string;
   const options = conversationsQuery({ view, search });
   const [still, setStill] = useState(false);
   const [deep, setDeep] = useState(false);
-  const query = useInfiniteQuery({ ...options, enabled: !deep });
+  const query = useInfiniteQuery({
+    ...options,
+    enabled: !deep,
+    // What was found last stays until more letters have found something else.
+    ...(search === "" ? {} : { placeholderData: keepPreviousData }),
+  });
   const opened = useQuery({ ...conversationQuery(keep ?? ""), enabled: false }).data;
   const fresh = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
 

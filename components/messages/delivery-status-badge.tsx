@@ -33,6 +33,7 @@ export function DeliveryStatusBadge({
     <Popover
       label={`What happened: ${label}`}
       align="end"
+      side="top"
       className="w-96"
       trigger={
         <button

@@ -17,10 +17,16 @@ const dots: Partial<Record<Line["kind"], string>> = {
   rejected: "bg-danger",
   held: "bg-warning",
   unknown: "bg-warning",
-  receipt: "bg-success",
   received: "bg-success",
   accepted: "bg-accent",
 };
+
+/** A receipt tells good news or bad. */
+function dotOf(line: Line): string {
+  if (line.kind !== "receipt") return dots[line.kind] ?? "bg-border-strong";
+  if (/^(?:delivered|opened|clicked)/i.test(line.words)) return "bg-success";
+  return /^(?:not |may )/i.test(line.words) ? "bg-danger" : "bg-border-strong";
+}
 
 /** The whole story of one message: decided, held, handed over, delivered, each with its rule and what it saw. */
 export default function MessageStory({ id, zone }: { id: string; zone?: string | undefined }) {
@@ -83,10 +89,7 @@ function StoryRow({
   return (
     <li className="relative flex gap-2.5 pb-3 last:pb-0">
       {!end && <span aria-hidden className="absolute top-4 bottom-0 left-[3.5px] w-px bg-border" />}
-      <span
-        aria-hidden
-        className={cn("mt-1.5 size-2 shrink-0 rounded-full", dots[line.kind] ?? "bg-border-strong")}
-      />
+      <span aria-hidden className={cn("mt-1.5 size-2 shrink-0 rounded-full", dotOf(line))} />
       <div className="min-w-0 flex-1">
         <p className="text-pretty">{line.words}</p>
         <p className="text-sm text-muted">

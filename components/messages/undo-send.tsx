@@ -40,15 +40,17 @@ export function UndoSend({
   const actions = useMessageActions(message.conversationId);
   const [left, setLeft] = useState<number | null>(null);
   const scheduled = Date.parse(message.scheduledAt ?? message.createdAt);
-  const undo = useEffectEvent(() => {
+  async function takeBack() {
     if (actions.isPending) return;
-    actions.mutate({ do: "cancel", id: message.id }, { onSuccess: () => onTakenBack(message) });
-  });
+    const taken = await actions.mutateAsync({ do: "cancel", id: message.id }).catch(() => null);
+    if (taken !== null) onTakenBack(message);
+  }
+  const undo = useEffectEvent(takeBack);
   useEffect(() => {
     const tick = () => setLeft(Math.max(0, Math.ceil((scheduled - hubNow().getTime()) / 1_000)));
     tick();
     const timer = setInterval(tick, 250);
-    const forget = armUndo(() => undo());
+    const forget = armUndo(() => void undo());
     return () => {
       clearInterval(timer);
       forget();
@@ -57,14 +59,7 @@ export function UndoSend({
   return (
     <span className="flex items-center gap-1.5">
       <span className="figures">Sending{left === null ? "" : ` in ${left} s`}</span>
-      <Button
-        size="sm"
-        variant="secondary"
-        loading={actions.isPending}
-        onClick={() =>
-          actions.mutate({ do: "cancel", id: message.id }, { onSuccess: () => onTakenBack(message) })
-        }
-      >
+      <Button size="sm" loading={actions.isPending} onClick={() => void takeBack()}>
         Undo
       </Button>
     </span>
