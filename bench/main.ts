@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type Figures, report } from "@/bench/report";
+import { type Figures, load, report } from "@/bench/report";
 import { Failure, runScript } from "@/scripts/failure.mjs";
 
 /**
@@ -26,6 +26,7 @@ await runScript(async () => {
     const measure = benchmarks[name];
     if (!measure)
       throw new Failure(`There is no benchmark "${name}": ${Object.keys(benchmarks).join(", ")}.`);
-    report(name, await measure({ count }));
+    const loadBefore = load();
+    report(name, await measure({ count }), loadBefore);
   }
 });

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
 import { root } from "@/scripts/data-dir.mjs";
 
@@ -30,8 +30,11 @@ export function isMet({ value, goal }: Figure): boolean {
   return "most" in goal ? value <= goal.most : value >= goal.least;
 }
 
+/** Programs that want a core, on average over the last minute. */
+export const load = () => loadavg()[0] ?? 0;
+
 /** Prints the table and keeps the figures in `bench/results/NAME.json`. */
-export function report(name: string, figures: Figures): void {
+export function report(name: string, figures: Figures, loadBefore: number): void {
   process.stdout.write(`${tableOf(name, figures)}\n`);
   const dir = join(root, "bench/results");
   mkdirSync(dir, { recursive: true });
@@ -39,6 +42,8 @@ export function report(name: string, figures: Figures): void {
     cores: cpus().length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     node: process.versions.node,
+    // Programs that already wanted a core before we began: above 1 a core, the figures are theirs too.
+    loadBefore: Number(loadBefore.toFixed(1)),
   };
   const result = { name, at: new Date().toISOString(), machine, figures };
   writeFileSync(join(dir, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);

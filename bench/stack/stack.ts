@@ -53,10 +53,12 @@ export async function startStack(name: string, given: Record<string, string> = {
     await simulator?.stop();
     await database?.pool.end();
     await guard.close();
+    removeDataDir(join(dataDir, "server"));
     removeDataDir(dataDir);
   };
   try {
-    database = await Database.start(dataDir, guard);
+    // A folder of its own: a hub that stops also stops a server that its own data directory has left.
+    database = await Database.start(openDataDir(join(dataDir, "server")), guard);
     const settings = readSettings(env);
     const clockOffsetMs = keepClockOffset(dataDir, settings, Date.now());
     const environments = childEnvironments({
