@@ -37,7 +37,7 @@ export function Attachments({ files }: { files: readonly Attachment[] }) {
 function Thumbnail({ file }: { file: Attachment }) {
   return (
     <span
-      className="block size-36 rounded-lg border bg-surface-hover bg-cover bg-center"
+      className="block h-36 w-56 max-w-full rounded-lg border bg-surface-hover bg-contain bg-center bg-no-repeat"
       style={{ backgroundImage: `url("/api/v1/attachments/${file.id}")` }}
     />
   );

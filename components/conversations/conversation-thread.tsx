@@ -13,7 +13,7 @@ import { usePresence } from "@/components/conversations/use-presence";
 import type { SidePane } from "@/components/conversations/use-side-pane";
 import type { Triage } from "@/components/conversations/use-triage";
 import { BubbleSkeletons } from "@/components/inbox/skeletons";
-import { messagesQuery } from "@/components/messages/api";
+import { forgetOlder, messagesQuery } from "@/components/messages/api";
 import { type ComposerHandle, MessageComposer } from "@/components/messages/message-composer";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -114,6 +114,7 @@ export function ConversationThread({ id, triage, side, onBack, onLeave, onMoved 
           whole={!messages.hasNextPage}
           loadingOlder={messages.isFetchingNextPage}
           onOlder={() => void messages.fetchNextPage()}
+          onRest={() => forgetOlder(client, id)}
           onTakenBack={takeBack}
           onOtherWay={otherWay}
         />

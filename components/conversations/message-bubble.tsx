@@ -10,7 +10,6 @@ import { UndoSend, useUndoable } from "@/components/messages/undo-send";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { ConversationDetail } from "@/lib/conversations/schema";
 import type { MessageView } from "@/lib/messages/schema";
 
 export interface BubbleProps {
@@ -20,7 +19,8 @@ export interface BubbleProps {
   /** The patient's first name, or what the thread is called. */
   name: string;
   phone: { value: string; shown: string } | null;
-  patient: Pick<ConversationDetail["patient"], "timeZone"> | undefined;
+  /** The patient's zone. */
+  zone: string | undefined;
   lastInboundAt: string | null;
   /** Puts the words of a taken-back message into the composer. */
   onTakenBack: (message: MessageView) => void;
@@ -75,7 +75,7 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
           {undoable ? (
             <UndoSend message={message} onTakenBack={props.onTakenBack} />
           ) : (
-            ours && <DeliveryStatusBadge message={message} zone={props.patient?.timeZone} />
+            ours && <DeliveryStatusBadge message={message} zone={props.zone} />
           )}
           {!undoable && message.status === "SCHEDULED" && !troubled && (
             <RemedyBar

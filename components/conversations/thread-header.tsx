@@ -2,7 +2,7 @@
 
 import { ArrowLeft, Check, Ellipsis, Inbox, MailOpen, PanelRight, StickyNote } from "lucide-react";
 import type { Viewer } from "@/components/conversations/api";
-import { AssignMenu, SnoozeMenu } from "@/components/conversations/thread-menus";
+import { AssignMenu, SnoozeItems, SnoozeMenu } from "@/components/conversations/thread-menus";
 import { presenceWords } from "@/components/conversations/use-presence";
 import type { SidePane } from "@/components/conversations/use-side-pane";
 import type { Triage } from "@/components/conversations/use-triage";
@@ -11,7 +11,7 @@ import { useShortcut } from "@/components/shell/shortcuts";
 import { useMay } from "@/components/staff/me";
 import { Badge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/icon-button";
-import { Menu, MenuItem } from "@/components/ui/menu";
+import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ConversationView } from "@/lib/conversations/schema";
@@ -30,13 +30,12 @@ export interface ThreadHeaderProps {
 export function ThreadHeader({ thread, viewers, triage, side, onBack, onLeave, onNote }: ThreadHeaderProps) {
   const may = useMay("conversation.write");
   useShortcut("p", "Show or hide the patient", side.toggle, { group: "Threads" });
+  const small = onBack !== null;
   const present = presenceWords(viewers);
   const shown = side.beside || side.over;
   return (
-    <header className="flex min-h-14 shrink-0 items-center gap-1 border-b px-3 py-1.5">
-      {onBack !== null && (
-        <IconButton label="Back to the list" icon={<ArrowLeft aria-hidden />} onClick={onBack} />
-      )}
+    <header className="flex min-h-14 shrink-0 items-center gap-1 border-b px-1.5 py-1.5 sm:px-3">
+      {small && <IconButton label="Back to the list" icon={<ArrowLeft aria-hidden />} onClick={onBack} />}
       <div className="min-w-0 flex-1 pl-1">
         {thread === undefined ? (
           <Skeleton className="h-5 w-40" />
@@ -66,7 +65,7 @@ export function ThreadHeader({ thread, viewers, triage, side, onBack, onLeave, o
             />
           ) : (
             <>
-              <SnoozeMenu thread={thread} triage={triage} onLeave={onLeave} />
+              {!small && <SnoozeMenu id={thread.id} triage={triage} onLeave={onLeave} />}
               <IconButton
                 label="Close the thread"
                 keys="e"
@@ -89,6 +88,12 @@ export function ThreadHeader({ thread, viewers, triage, side, onBack, onLeave, o
             <MenuItem icon={<StickyNote aria-hidden />} keys="n" onSelect={onNote}>
               Write a note
             </MenuItem>
+            {small && thread.status !== "closed" && (
+              <>
+                <MenuSeparator />
+                <SnoozeItems id={thread.id} triage={triage} onLeave={onLeave} />
+              </>
+            )}
           </Menu>
         </>
       )}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { threadItems } from "@/components/conversations/thread-items";
+import { threadChunks, threadItems } from "@/components/conversations/thread-items";
 import type { MessageView } from "@/lib/messages/schema";
 
 const zone = "America/Denver";
@@ -76,4 +76,18 @@ test("a note from before what is loaded waits until that far is loaded", () => {
   const loaded = [message("a", "2026-06-16T16:00:00.000Z")];
   expect(shape(threadItems(loaded, notes, { now, zone, whole: false }))).toEqual(["Today", "[a]"]);
   expect(shape(threadItems(loaded, notes, { now, zone, whole: true }))[1]).toBe("note n");
+});
+
+test("weeks stay the same pieces when older messages come above and a new one below", () => {
+  const pieces = (...dates: string[]) => {
+    const newestFirst = dates.map((date) => message(date, `${date}T16:00:00.000Z`)).reverse();
+    return threadChunks(threadItems(newestFirst, [], { now, zone, whole: true })).map(({ key, items }) => [
+      key,
+      shape(items).length,
+    ]);
+  };
+  const before = pieces("2026-06-01", "2026-06-02", "2026-06-15");
+  const after = pieces("2026-05-01", "2026-06-01", "2026-06-02", "2026-06-15", "2026-06-16");
+  expect(before.map(([key]) => key)).toEqual(after.map(([key]) => key).slice(1));
+  expect(before[0]).toEqual(after[1]);
 });

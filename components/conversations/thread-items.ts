@@ -70,6 +70,31 @@ export function threadItems(
   return items;
 }
 
+const WEEK_MS = 7 * 24 * 60 * 60_000;
+
+export interface ThreadChunk {
+  key: string;
+  items: ThreadItem[];
+}
+
+/** The thread in weeks: pieces that stay the same pieces while older ones come above and new messages below. */
+export function threadChunks(items: readonly ThreadItem[]): ThreadChunk[] {
+  const chunks: ThreadChunk[] = [];
+  let heading: ThreadItem | null = null;
+  for (const item of items) {
+    if (item.kind === "day") {
+      heading = item;
+      continue;
+    }
+    const { createdAt } = item.kind === "note" ? item.note : item.message;
+    const key = `week-${Math.floor(Date.parse(createdAt) / WEEK_MS)}`;
+    if (chunks.at(-1)?.key !== key) chunks.push({ key, items: [] });
+    chunks.at(-1)?.items.push(...(heading === null ? [] : [heading]), item);
+    heading = null;
+  }
+  return chunks;
+}
+
 interface Entry {
   message: { id: string } | null;
   note: { id: string } | null;

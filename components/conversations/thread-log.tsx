@@ -1,10 +1,10 @@
 "use client";
 
 import { ArrowDown } from "lucide-react";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { MessageBubble } from "@/components/conversations/message-bubble";
-import { NoteBubble } from "@/components/conversations/note-bubble";
-import { threadItems } from "@/components/conversations/thread-items";
+import { ChunkOfThread, type ChunkProps } from "@/components/conversations/thread-chunk";
+import { threadChunks, threadItems } from "@/components/conversations/thread-items";
 import { Button } from "@/components/ui/button";
 import { useNow, useZone } from "@/components/ui/clock";
 import { daysBetween } from "@/components/ui/time-words";
@@ -20,6 +20,8 @@ export interface ThreadLogProps {
   whole: boolean;
   loadingOlder: boolean;
   onOlder: () => void;
+  /** Back at the newest message: what is far above may go. */
+  onRest: () => void;
   onTakenBack: (message: MessageView) => void;
   onOtherWay: (message: MessageView) => void;
 }
@@ -31,15 +33,15 @@ const END_PX = 80;
 
 /**
  * The messages of a thread. The scroller runs from its end (`column-reverse`): it opens at the newest message, and
- * older ones grow above without moving what is read. Bubbles out of sight are not laid out.
+ * older ones grow above without moving what is read.
  */
 export function ThreadLog(props: ThreadLogProps) {
-  const { name, firstName, messages, detail, whole, loadingOlder, onOlder } = props;
+  const { name, firstName, messages, detail, whole, loadingOlder, onOlder, onRest } = props;
   const zone = useZone();
   const today = useToday(zone);
   const notes = detail?.notes;
-  const items = useMemo(
-    () => threadItems(messages, notes ?? [], { now: today, zone, whole }),
+  const chunks = useMemo(
+    () => threadChunks(threadItems(messages, notes ?? [], { now: today, zone, whole })),
     [messages, notes, today, zone, whole],
   );
   const scroller = useRef<HTMLDivElement>(null);
@@ -62,7 +64,9 @@ export function ThreadLog(props: ThreadLogProps) {
   function onScroll() {
     const box = scroller.current;
     if (box === null) return;
-    setAway(-box.scrollTop > END_PX);
+    const isAway = -box.scrollTop > END_PX;
+    setAway(isAway);
+    if (away && !isAway) onRest();
     if (!whole && !loadingOlder && box.scrollHeight - box.clientHeight + box.scrollTop < AHEAD_PX) onOlder();
   }
 
@@ -73,10 +77,30 @@ export function ThreadLog(props: ThreadLogProps) {
     () => (phoneValue === undefined ? null : { value: phoneValue, shown: phoneShown ?? phoneValue }),
     [phoneValue, phoneShown],
   );
+  const patientZone = detail?.patient.timeZone;
+  const lastInboundAt = detail?.lastInboundAt ?? null;
+  const { onTakenBack, onOtherWay } = props;
+  const renderMessage = useCallback<ChunkProps["renderMessage"]>(
+    ({ message, first, last }) => (
+      <MessageBubble
+        message={message}
+        first={first}
+        last={last}
+        name={firstName}
+        phone={phone}
+        zone={patientZone}
+        lastInboundAt={lastInboundAt}
+        onTakenBack={onTakenBack}
+        onOtherWay={onOtherWay}
+      />
+    ),
+    [firstName, phone, patientZone, lastInboundAt, onTakenBack, onOtherWay],
+  );
   return (
     <div className="relative min-h-0 flex-1">
       <div
         ref={scroller}
+        data-thread-scroller
         onScroll={onScroll}
         className="flex h-full flex-col-reverse overflow-y-auto overscroll-contain"
       >
@@ -87,32 +111,18 @@ export function ThreadLog(props: ThreadLogProps) {
           className="mx-auto flex w-full max-w-4xl flex-col gap-1 px-4 pt-6 pb-3"
         >
           {loadingOlder && <p className="py-2 text-center text-sm text-muted">Loading older messages…</p>}
-          {whole && items.length > 0 && (
+          {whole && chunks.length > 0 && (
             <p className="pb-2 text-center text-sm text-muted">
               This is where the thread with {name} begins.
             </p>
           )}
-          {items.map((item) => (
-            <div
-              key={item.key}
-              className="flex flex-col [contain-intrinsic-size:auto_76px] [content-visibility:auto]"
-            >
-              {item.kind === "day" && <DayLine words={item.words} />}
-              {item.kind === "note" && <NoteBubble note={item.note} />}
-              {item.kind === "message" && (
-                <MessageBubble
-                  message={item.message}
-                  first={item.first}
-                  last={item.last}
-                  name={firstName}
-                  phone={phone}
-                  patient={detail?.patient}
-                  lastInboundAt={detail?.lastInboundAt ?? null}
-                  onTakenBack={props.onTakenBack}
-                  onOtherWay={props.onOtherWay}
-                />
-              )}
-            </div>
+          {chunks.map((chunk, index) => (
+            <ChunkOfThread
+              key={chunk.key}
+              chunk={chunk}
+              pinned={index === chunks.length - 1}
+              renderMessage={renderMessage}
+            />
           ))}
         </div>
       </div>
@@ -136,12 +146,4 @@ function useToday(zone: string): Date {
   const [day, setDay] = useState(now);
   if (daysBetween(day, now, zone) !== 0) setDay(now);
   return day;
-}
-
-function DayLine({ words }: { words: string }) {
-  return (
-    <h3 className="flex items-center gap-3 py-2 text-xs font-medium text-muted before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
-      {words}
-    </h3>
-  );
 }

@@ -77,18 +77,38 @@ export function AssignMenu({
   );
 }
 
-/** Puts a thread away until later (`s`); a new message from the patient brings it back sooner. */
-export function SnoozeMenu({
-  thread,
+/** The times to which a thread is put away; a new message from the patient brings it back sooner. */
+export function SnoozeItems({
+  id,
   triage,
   onLeave,
 }: {
-  thread: Thread;
+  id: string;
   triage: Triage;
   onLeave: (id: string) => void;
 }) {
   const zone = useZone();
   const now = useNow();
+  return (
+    <>
+      <MenuLabel>Snooze: back then, or sooner when they write</MenuLabel>
+      {usualMoments(now, zone).map((moment) => (
+        <MenuItem
+          key={moment.label}
+          onSelect={() => {
+            onLeave(id);
+            triage.snooze(id, moment.at);
+          }}
+        >
+          {moment.label} <span className="figures text-muted">{relativeWords(moment.at, now, zone)}</span>
+        </MenuItem>
+      ))}
+    </>
+  );
+}
+
+/** Puts a thread away until later (`s`). */
+export function SnoozeMenu(props: { id: string; triage: Triage; onLeave: (id: string) => void }) {
   const [open, setOpen] = useState(false);
   useShortcut("s", "Snooze…", () => setOpen(true), { group: "Threads" });
   return (
@@ -98,18 +118,7 @@ export function SnoozeMenu({
       onOpenChange={setOpen}
       trigger={<IconButton label="Snooze" keys="s" icon={<AlarmClock aria-hidden />} />}
     >
-      <MenuLabel>Back in the inbox, or sooner when they write</MenuLabel>
-      {usualMoments(now, zone).map((moment) => (
-        <MenuItem
-          key={moment.label}
-          onSelect={() => {
-            onLeave(thread.id);
-            triage.snooze(thread.id, moment.at);
-          }}
-        >
-          {moment.label} <span className="figures text-muted">{relativeWords(moment.at, now, zone)}</span>
-        </MenuItem>
-      ))}
+      <SnoozeItems {...props} />
     </Menu>
   );
 }

@@ -10,7 +10,7 @@ export function InboxBadge() {
   const waiting = counts?.waiting ?? 0;
   if (waiting === 0) return null;
   return (
-    <span className="figures inline-flex h-[18px] min-w-[18px] items-center justify-center rounded-full bg-accent-soft px-1.5 text-xs font-medium text-accent-text">
+    <span className="figures inline-flex h-4 min-w-4 items-center justify-center rounded-full bg-accent-soft px-1 text-[11px] font-medium text-accent-text xl:h-[18px] xl:px-1.5 xl:text-xs">
       {countWords(waiting)}
       <span className="sr-only"> waiting for us</span>
     </span>

@@ -85,7 +85,6 @@ export function MessageInbox() {
 
   const list = (
     <section aria-label="Threads" className="flex min-h-0 flex-1 flex-col bg-surface-sunken">
-      <h1 className="sr-only">{search === "" ? viewNames[view] : `Search: ${search}`}</h1>
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-3 py-2">
         <div className="w-full xl:hidden">
           <ViewMenu view={view} onChoose={choose} />
@@ -121,6 +120,7 @@ export function MessageInbox() {
 
   return (
     <>
+      <h1 className="sr-only">{search === "" ? viewNames[view] : `Search: ${search}`}</h1>
       <RailSection>
         <ViewList view={view} onChoose={choose} />
       </RailSection>

@@ -1,4 +1,9 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+} from "@tanstack/react-query";
 import type { z } from "zod";
 import { requestJson } from "@/components/auth/request";
 import type {
@@ -28,7 +33,7 @@ export function messagesQuery(conversationId: string) {
   return infiniteQueryOptions({
     queryKey: ["messages", conversationId] as const,
     queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ limit: pageParam === null ? "30" : "100" });
+      const query = new URLSearchParams({ limit: pageParam === null ? "30" : "60" });
       if (pageParam !== null) query.set("cursor", pageParam);
       return requestJson<MessageList>(`/api/v1/conversations/${conversationId}/messages?${query}`, {
         signal,
@@ -37,6 +42,18 @@ export function messagesQuery(conversationId: string) {
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
   });
+}
+
+/** Pages of an open thread that are read again with every change in it. */
+const PAGES_KEPT = 2;
+
+/** Lets the oldest loaded pages go, so that a change in a long thread does not ask for all of it again. */
+export function forgetOlder(client: QueryClient, conversationId: string): void {
+  client.setQueryData<InfiniteData<MessageList, string | null>>(["messages", conversationId], (data) =>
+    data && data.pages.length > PAGES_KEPT
+      ? { pages: data.pages.slice(0, PAGES_KEPT), pageParams: data.pageParams.slice(0, PAGES_KEPT) }
+      : data,
+  );
 }
 
 /** One message with its story and attempts. */
