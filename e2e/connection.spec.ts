@@ -1,27 +1,43 @@
-import { expect, test } from "@playwright/test";
-import { textFrom } from "@/e2e/world/hub";
+import { test as base, expect } from "@playwright/test";
+import { demo, textFrom } from "@/e2e/world/hub";
+import { Line } from "@/e2e/world/line";
 import { newPatient, threadOf } from "@/e2e/world/people";
 import { look } from "@/e2e/world/screens";
 import { openThread, signIn } from "@/e2e/world/staff";
 import { bubble, composer } from "@/e2e/world/thread";
 
+const test = base.extend<{ line: Line }>({
+  line: async ({ baseURL }, use) => {
+    const line = await Line.to(baseURL ?? demo.url);
+    await use(line);
+    await line.close();
+  },
+  page: async ({ browser, line }, use) => {
+    const context = await browser.newContext({ baseURL: line.url });
+    await use(await context.newPage());
+    await context.close();
+  },
+});
+
 test("keeps words and refuses to send while the line is down, and catches up when it is back", async ({
   page,
-  context,
+  line,
 }) => {
-  test.setTimeout(120_000);
   const patient = await newPatient("Reconnect");
   await textFrom(patient.phone, "First words");
   await signIn(page);
   await openThread(page, await threadOf(patient), patient.name);
   const field = composer(page).getByRole("textbox", { name: /^Text to / });
   await field.fill("Half an answer");
-  await context.setOffline(true);
-  await expect(page.getByText(/^Offline since/)).toBeVisible({ timeout: 50_000 });
+  await expect(composer(page).getByRole("button", { name: "Send", exact: true })).toBeEnabled();
+  line.cut();
+  await expect(page.getByText(/^Offline since/)).toBeVisible({ timeout: 20_000 });
   await look(page, "offline");
   await textFrom(patient.phone, "Never mind, I found it");
   await expect(composer(page).getByRole("button", { name: "Send", exact: true })).toBeDisabled();
-  await context.setOffline(false);
+  await field.press("Control+Enter");
+  await expect(composer(page).getByText(/nothing is sent until we have caught up/)).toBeVisible();
+  line.mend();
   await expect(bubble(page, "Never mind, I found it")).toBeVisible({ timeout: 40_000 });
   await expect(page.getByText(/^Back online/)).toBeVisible();
   await expect(composer(page).getByText(/wrote again while you were typing/)).toBeVisible();

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { look } from "@/e2e/world/screens";
-import { log, row, signIn } from "@/e2e/world/staff";
+import { log, row, signIn, thread } from "@/e2e/world/staff";
 import { answerFrom, bePatient, bubble, composer, expectDelivered } from "@/e2e/world/thread";
 
 /** demo.md: the clicks that exist so far take less than a minute, at any hour. */
@@ -13,7 +13,8 @@ test("walks the demo in under a minute at any hour @clock", async ({ page }) => 
   const tries = page.getByRole("region", { name: "Try this" });
   await tries.getByRole("link", { name: /it can go right now/ }).click();
   await expect(log(page)).toBeVisible();
-  const name = (await page.getByRole("heading", { level: 2 }).first().textContent()) ?? "";
+  const title = page.getByRole("region", { name: /^Thread with / }).getByRole("heading", { level: 2 });
+  const name = (await title.textContent()) ?? "";
   const field = composer(page).getByRole("textbox", { name: /^Text to / });
   await field.fill("We can move it. Would Friday at 2:30 PM work?");
   await expect(composer(page).getByText(/^May go now by text/)).toBeVisible();
@@ -37,7 +38,7 @@ test("walks the demo in under a minute at any hour @clock", async ({ page }) => 
   await row(page, "Devon Price").click();
   await expect(log(page).getByText(/is a landline and cannot get texts/)).toBeVisible();
   await tries.getByRole("link", { name: /^Write to .* while .* types too/ }).click();
-  await expect(page.getByRole("heading", { level: 2, name })).toBeVisible();
+  await expect(thread(page, name)).toBeVisible();
   await expect(page.getByText(/is typing…/)).toBeVisible();
   const took = Date.now() - began;
   expect(took).toBeLessThan(MOST_MS);

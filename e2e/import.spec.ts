@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { demo, hub } from "@/e2e/world/hub";
 import { placeThatIs } from "@/e2e/world/people";
 import { look } from "@/e2e/world/screens";
-import { signIn } from "@/e2e/world/staff";
+import { signIn, thread } from "@/e2e/world/staff";
 import { answerFrom, bePatient, bubble, expectDelivered, writeText } from "@/e2e/world/thread";
 
 test("imports a messy list of 200, texts one of them, and both sides see the answer", async ({ page }) => {
@@ -49,7 +49,7 @@ test("imports a messy list of 200, texts one of them, and both sides see the ans
   await expect(page.getByRole("heading", { level: 1, name: patient.name })).toBeVisible();
   await look(page, "patient");
   await page.getByRole("button", { name: /^Write to / }).click();
-  await expect(page.getByRole("heading", { level: 2, name: patient.name })).toBeVisible();
+  await expect(thread(page, patient.name)).toBeVisible();
   await writeText(page, "Welcome to Cedar Lane!");
   await expectDelivered(page, "Welcome to Cedar Lane!");
   const phone = await bePatient(page);

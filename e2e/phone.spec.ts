@@ -15,8 +15,8 @@ test("fits a phone of 360 px: list and thread are two screens, and nothing is cu
     page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
   expect(await fits()).toBe(true);
   await look(page, "phone-list");
-  await page.getByRole("combobox", { name: "View" }).click();
-  await page.getByRole("option", { name: /^All open/ }).click();
+  await page.getByRole("button", { name: /^View: / }).click();
+  await page.getByRole("menuitemradio", { name: /^All open/ }).click();
   await row(page, patient.name).tap();
   await expect(bubble(page, "I am on the bus")).toBeVisible();
   await expect(page.getByRole("list", { name: "Threads" })).toHaveCount(0);

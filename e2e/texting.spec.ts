@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { handOffs, textFrom } from "@/e2e/world/hub";
 import { newPatient, placeThatIs, threadOf } from "@/e2e/world/people";
 import { look } from "@/e2e/world/screens";
-import { log, openThread, row, signIn } from "@/e2e/world/staff";
+import { log, openThread, row, signIn, thread } from "@/e2e/world/staff";
 import { answerFrom, bePatient, bubble, composer, expectDelivered, writeText } from "@/e2e/world/thread";
 
 test("answers by keyboard, sees Delivered and reads the patient's reply as it comes", async ({ page }) => {
@@ -12,9 +12,8 @@ test("answers by keyboard, sees Delivered and reads the patient's reply as it co
   await look(page, "inbox");
   await page.getByRole("link", { name: "All open" }).click();
   await row(page, patient.name).press("Enter");
-  await expect(page.getByRole("heading", { level: 2, name: patient.name })).toBeVisible();
+  await expect(thread(page, patient.name)).toBeVisible();
   await expect(bubble(page, "Can I come at nine?")).toBeVisible();
-  await page.getByRole("heading", { level: 2, name: patient.name }).click();
   await page.keyboard.press("r");
   await expect(composer(page).getByRole("textbox", { name: /^Text to / })).toBeFocused();
   await writeText(page, "Yes, nine works. See you then!");

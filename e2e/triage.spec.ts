@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { textFrom } from "@/e2e/world/hub";
 import { newPatient, threadOf } from "@/e2e/world/people";
 import { look } from "@/e2e/world/screens";
-import { openThread, row, signIn } from "@/e2e/world/staff";
+import { openThread, row, signIn, thread } from "@/e2e/world/staff";
 import { bubble, composer, playColleague } from "@/e2e/world/thread";
 
 test("links an unknown sender to a patient, and undoes it", async ({ page }) => {
@@ -21,7 +21,7 @@ test("links an unknown sender to a patient, and undoes it", async ({ page }) => 
     .getByRole("list", { name: "Patients found" })
     .getByRole("button", { name: patient.name })
     .click();
-  await expect(page.getByRole("heading", { level: 2, name: patient.name })).toBeVisible();
+  await expect(thread(page, patient.name)).toBeVisible();
   await expect(bubble(page, "New phone, who reads this?")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByRole("link", { name: /^Unknown senders/ }).click();

@@ -54,7 +54,7 @@ export function DecisionLine(props: DecisionLineProps) {
   const page = decision.remedy == null ? undefined : onPage[decision.remedy];
   return (
     <div aria-live="polite" className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
-      <p className={cn("flex min-w-40 flex-1 items-start gap-1.5 text-sm", color)}>
+      <p className={cn("flex min-w-40 flex-1 basis-80 items-start gap-1.5 text-sm", color)}>
         <Icon aria-hidden className={cn("mt-px size-4 shrink-0", mark)} />
         <span className="text-pretty">{decision.words}</span>
       </p>

@@ -14,9 +14,16 @@ export async function setTheme(page: Page, theme: Theme): Promise<void> {
   await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
 }
 
-/** Nothing on the screen breaks WCAG 2.2 AA, as far as a machine can tell. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+/**
+ * Nothing on the screen breaks WCAG 2.2 AA, as far as a machine can tell. A patient's mail is left out: its frame runs
+ * no script, also none of ours.
+ */
+export async function expectAccessible(page: Page, rules: "all" | "contrast" = "all"): Promise<void> {
+  const judge = new AxeBuilder({ page }).exclude('iframe[title^="Mail from"]');
+  const { violations } = await (rules === "all"
+    ? judge.withTags(RULES)
+    : judge.withRules(["color-contrast"])
+  ).analyze();
   const found = violations.map(({ id, help, nodes }) => ({
     id,
     help,
@@ -30,6 +37,6 @@ export async function look(page: Page, name: string): Promise<void> {
   for (const theme of ["dark", "light"] as const) {
     await setTheme(page, theme);
     await page.screenshot({ path: `${PICTURES}/${name}-${theme}.png`, animations: "disabled" });
-    await expectAccessible(page);
+    await expectAccessible(page, theme === "light" ? "all" : "contrast");
   }
 }

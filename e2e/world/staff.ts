@@ -15,9 +15,13 @@ export const row = (page: Page, name: string) =>
 /** The open thread's messages. */
 export const log = (page: Page) => page.getByRole("log");
 
+/** The title of the open thread. */
+export const thread = (page: Page, name: string) =>
+  page.getByRole("region", { name: `Thread with ${name}` }).getByRole("heading", { level: 2, name });
+
 /** Opens a thread by its address. */
 export async function openThread(page: Page, conversationId: string, name: string): Promise<void> {
   await page.goto(`/inbox/${conversationId}?view=open`);
-  await expect(page.getByRole("heading", { level: 2, name })).toBeVisible();
+  await expect(thread(page, name)).toBeVisible();
   await expect(log(page)).toBeVisible();
 }
