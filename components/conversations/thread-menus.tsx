@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { AlarmClock, ChevronDown, UserRound, UserRoundMinus } from "lucide-react";
 import { useState } from "react";
 import type { Triage } from "@/components/conversations/use-triage";
-import { usualMoments } from "@/components/conversations/wall-time";
+import { momentWords, usualMoments } from "@/components/conversations/wall-time";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { colleaguesQuery } from "@/components/staff/api";
 import { useMe } from "@/components/staff/me";
@@ -12,7 +12,6 @@ import { Button } from "@/components/ui/button";
 import { useNow, useZone } from "@/components/ui/clock";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
-import { relativeWords } from "@/components/ui/time-words";
 import type { ConversationView } from "@/lib/conversations/schema";
 
 type Thread = Pick<ConversationView, "id" | "assignee" | "status">;
@@ -100,7 +99,7 @@ export function SnoozeItems({
             triage.snooze(id, moment.at);
           }}
         >
-          {moment.label} <span className="figures text-muted">{relativeWords(moment.at, now, zone)}</span>
+          {moment.label} <span className="figures text-muted">{momentWords(moment.at, now, zone)}</span>
         </MenuItem>
       ))}
     </>

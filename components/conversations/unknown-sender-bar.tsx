@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Search, UserSearch } from "lucide-react";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useEffect, useRef, useState } from "react";
 import { offerUndo } from "@/components/conversations/undo";
 import { linkSender, searchPatientsQuery, unlinkSender } from "@/components/conversations/unknown-api";
 import { useMay } from "@/components/staff/me";
@@ -27,6 +27,10 @@ export function UnknownSenderBar({
   const may = useMay("patient.merge");
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (open) field.current?.focus();
+  }, [open]);
   const words = useDeferredValue(typed.trim());
   const { data: found, isFetching } = useQuery({ ...searchPatientsQuery(words), enabled: words.length >= 2 });
   const link = useMutation({
@@ -60,7 +64,7 @@ export function UnknownSenderBar({
         <div className="mt-2 max-w-md pb-1">
           <Field label="Patient" hideLabel>
             <Input
-              ref={(field) => field?.focus()}
+              ref={field}
               icon={<Search />}
               placeholder="Name, number, or record number"
               value={typed}

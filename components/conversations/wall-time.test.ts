@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { instantAt, usualMoments, wallTime } from "@/components/conversations/wall-time";
+import { instantAt, momentWords, usualMoments, wallTime } from "@/components/conversations/wall-time";
 
 test.each([
   ["2026-06-17T08:00", "America/Denver", "2026-06-17T14:00:00.000Z"],
@@ -33,4 +33,18 @@ test("the usual moments lie ahead, and Monday is never today", () => {
     ["Tomorrow afternoon", "2026-06-16T19:00:00.000Z"],
     ["Next Monday", "2026-06-22T14:00:00.000Z"],
   ]);
+});
+
+test("on a Sunday, Monday is tomorrow and is offered once", () => {
+  const sunday = new Date("2026-06-14T20:00:00.000Z");
+  const labels = usualMoments(sunday, "America/Denver").map((moment) => moment.label);
+  expect(labels).toEqual(["In 1 hour", "Tomorrow morning", "Tomorrow afternoon"]);
+});
+
+test("a moment names its day only where the label does not", () => {
+  const monday = new Date("2026-06-15T20:00:00.000Z");
+  const words = usualMoments(monday, "America/Denver").map(({ at }) =>
+    momentWords(at, monday, "America/Denver"),
+  );
+  expect(words).toEqual(["3:00 PM", "8:00 AM", "1:00 PM", "Monday, June 22, 8:00 AM"]);
 });

@@ -1,3 +1,5 @@
+import { clockTime, daysBetween, dayWords } from "@/components/ui/time-words";
+
 const MINUTE = 60_000;
 
 /** What a clock on the wall of that zone shows, as if it were UTC. */
@@ -42,6 +44,12 @@ export function weekday(now: Date, zone: string): number {
   return new Date(wallOf(now, zone)).getUTCDay();
 }
 
+/** "8:00 AM", with its day where that is neither today nor tomorrow. */
+export function momentWords(at: Date, now: Date, zone: string): string {
+  const days = -daysBetween(at, now, zone);
+  return days <= 1 ? clockTime(at, zone) : `${dayWords(at, now, zone)}, ${clockTime(at, zone)}`;
+}
+
 export interface Moment {
   label: string;
   at: Date;
@@ -53,12 +61,13 @@ export function usualMoments(now: Date, zone: string): Moment[] {
     label,
     at: instantAt(wallTime(now, zone, days, clock), zone),
   });
+  // On a Sunday, Monday is tomorrow.
   const toMonday = (8 - weekday(now, zone)) % 7 || 7;
   return [
     { label: "In 1 hour", at: new Date(Math.ceil((now.getTime() + 60 * MINUTE) / MINUTE) * MINUTE) },
     moment("This afternoon", 0, "13:00"),
     moment("Tomorrow morning", 1, "08:00"),
     moment("Tomorrow afternoon", 1, "13:00"),
-    moment("Next Monday", toMonday, "08:00"),
+    ...(toMonday === 1 ? [] : [moment("Next Monday", toMonday, "08:00")]),
   ].filter((each): each is Moment => each.at !== null && each.at.getTime() > now.getTime() + 5 * MINUTE);
 }

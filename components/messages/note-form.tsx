@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { addNote } from "@/components/conversations/api";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -12,6 +12,8 @@ import type { ConversationDetail } from "@/lib/conversations/schema";
 export function NoteForm({ id, onDone }: { id: string; onDone: () => void }) {
   const client = useQueryClient();
   const [body, setBody] = useState("");
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
   const add = useMutation({
     mutationFn: (words: string) => addNote(id, words),
     onSuccess: (note) => {
@@ -38,7 +40,7 @@ export function NoteForm({ id, onDone }: { id: string; onDone: () => void }) {
     <form onSubmit={submit} onKeyDown={onKeyDown} className="flex flex-col gap-2">
       <Field label="Note for colleagues" hideLabel error={add.error?.message}>
         <Textarea
-          ref={(field) => field?.focus()}
+          ref={field}
           rows={2}
           maxLength={5_000}
           placeholder="Only staff see this"

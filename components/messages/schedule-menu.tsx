@@ -2,14 +2,13 @@
 
 import { CalendarClock } from "lucide-react";
 import { useState } from "react";
-import { instantAt, usualMoments, wallTime } from "@/components/conversations/wall-time";
+import { instantAt, momentWords, usualMoments, wallTime } from "@/components/conversations/wall-time";
 import { Button } from "@/components/ui/button";
 import { hubNow, useNow } from "@/components/ui/clock";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Popover } from "@/components/ui/popover";
-import { relativeWords } from "@/components/ui/time-words";
 
 /** "8:00 AM for Nora (Madrid)": the zone's city, as people call it. */
 export function zoneCity(zone: string): string {
@@ -60,15 +59,10 @@ export function ScheduleMenu({
       </p>
       <div className="-mx-1 flex flex-col">
         {usualMoments(now, zone).map((moment) => (
-          <Button
-            key={moment.label}
-            variant="quiet"
-            className="justify-between"
-            onClick={() => choose(moment.at)}
-          >
-            {moment.label}
+          <Button key={moment.label} variant="quiet" onClick={() => choose(moment.at)}>
+            <span className="flex-1 text-left">{moment.label}</span>
             <span className="figures text-sm font-normal text-muted">
-              {relativeWords(moment.at, now, zone)}
+              {momentWords(moment.at, now, zone)}
             </span>
           </Button>
         ))}

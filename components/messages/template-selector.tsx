@@ -56,7 +56,7 @@ export default function TemplateSelector({
   }
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Templates" size="lg">
-      <div className="flex flex-col gap-3 sm:h-96 sm:flex-row">
+      <div className="flex flex-col gap-3 pt-1 sm:h-96 sm:flex-row">
         <div className="flex min-h-0 flex-col gap-2 sm:w-64 sm:shrink-0">
           <Field label="Find a template" hideLabel>
             <Input

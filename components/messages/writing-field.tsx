@@ -1,13 +1,13 @@
 "use client";
 
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import type { Words } from "@/components/messages/use-draft";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Skeleton } from "@/components/ui/skeleton";
 import { Textarea } from "@/components/ui/textarea";
 
-const RichText = lazy(() => import("@/components/messages/rich-text"));
+const loadEditor = () => import("@/components/messages/rich-text");
+const RichText = lazy(loadEditor);
 
 /** The words themselves: plain for a text, with a subject and formatting for a mail. */
 export function WritingField({
@@ -33,17 +33,7 @@ export function WritingField({
             onChange={(event) => onChange({ subject: event.target.value })}
           />
         </Field>
-        <Suspense fallback={<Skeleton className="h-36 w-full" />}>
-          <RichText
-            label={`Email${to}`}
-            placeholder={`Write${to}, or press / for a template`}
-            body={words.body}
-            html={words.html}
-            onChange={onChange}
-            onSlash={onSlash}
-            autoFocus={false}
-          />
-        </Suspense>
+        <MailBody words={words} to={to} onChange={onChange} onSlash={onSlash} />
       </>
     );
   }
@@ -62,5 +52,62 @@ export function WritingField({
         }}
       />
     </Field>
+  );
+}
+
+interface MailBodyProps {
+  words: Words;
+  to: string;
+  onChange: (patch: Partial<Words>) => void;
+  onSlash: () => void;
+}
+
+/** A plain field until somebody writes: the editor is the largest piece of the inbox and most threads are texts. */
+function MailBody({ words, to, onChange, onSlash }: MailBodyProps) {
+  const [editor, setEditor] = useState<"none" | "coming" | "here">(words.html === null ? "none" : "here");
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [focused, setFocused] = useState(false);
+  if (editor === "none" && words.html !== null) setEditor("here");
+  const placeholder = `Write${to}, or press / for a template`;
+  const plain = (
+    <Field label={`Email${to}`} hideLabel>
+      <Textarea
+        ref={field}
+        rows={5}
+        placeholder={placeholder}
+        value={words.body}
+        onChange={(event) => onChange({ body: event.target.value, html: null })}
+        onFocus={() => {
+          if (editor !== "none") return;
+          setEditor("coming");
+          void loadEditor().then(
+            () => {
+              setFocused(document.activeElement === field.current);
+              setEditor("here");
+            },
+            () => setEditor("none"),
+          );
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== "/" || words.body !== "" || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          onSlash();
+        }}
+      />
+    </Field>
+  );
+  if (editor !== "here") return plain;
+  return (
+    <Suspense fallback={plain}>
+      <RichText
+        label={`Email${to}`}
+        placeholder={placeholder}
+        body={words.body}
+        html={words.html}
+        onChange={onChange}
+        onSlash={onSlash}
+        autoFocus={focused}
+      />
+    </Suspense>
   );
 }

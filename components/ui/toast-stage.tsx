@@ -24,7 +24,7 @@ export default function ToastStage() {
   return (
     <Toaster
       theme={resolved}
-      position="bottom-right"
+      position="bottom-left"
       offset={16}
       mobileOffset={{ bottom: 72 }}
       closeButton
