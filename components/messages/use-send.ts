@@ -44,9 +44,7 @@ export function useSend(conversationId: string) {
       const held = message.status === "SCHEDULED" && message.reason === lift?.rule;
       return lift && held ? await overrideRule(message.id, lift) : message;
     } catch (error) {
-      const late = error instanceof ApiError && error.reason === "not_in_future" && again !== null;
       silent.current = error instanceof ApiError && error.status === 0 ? { words, body, key } : null;
-      if (late) return send({ input, at, lift });
       throw error;
     }
   }

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Ctx } from "@/lib/ctx";
+import { authorOf, type Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { settle } from "@/lib/delivery/commands";
@@ -9,26 +9,28 @@ import { accept } from "@/lib/messages/accept/commands";
 import { prepare } from "@/lib/messages/accept/queries";
 import { missingVariables } from "@/lib/messages/content/compose";
 import { findDetail } from "@/lib/messages/queries";
-import { checkTimes, hasFailed, isCancellable } from "@/lib/messages/rules";
+import { checkPlannedTime, hasFailed, isCancellable } from "@/lib/messages/rules";
 import type { MessageDetail, SendMessage } from "@/lib/messages/schema";
 import { enterConversation } from "@/lib/messages/thread/commands";
 import { refreshConversation, refreshFailed } from "@/lib/messages/thread/refresh/commands";
+import type { Prisma } from "@/prisma/generated/client";
 
 type Detail = z.input<typeof MessageDetail>;
 
 /**
  * Accepts a message and decides about it once. A hold or a block is an outcome that is recorded and shown, not an
- * error. Throws `not_found` (patient, template), `invalid` (times, missing variables, no way, no words) and `conflict`
+ * error. Throws `not_found` (patient, template), `invalid` (too far ahead, missing variables, no words) and `conflict`
  * (`newer_message`).
  */
 export function sendMessage(ctx: Ctx, input: SendMessage): Promise<Detail> {
-  checkTimes(input, ctx.now);
+  checkPlannedTime(input.scheduledAt, ctx.now);
   return write(ctx, async (tx, audit) => {
     const ready = await prepare(tx, ctx, input);
     if (ready.missing.length > 0) throw missingVariables(ready.missing);
     const home = await enterConversation(tx, ctx, ready.patient, input);
     if (input.draftId) {
-      const draft = { clinicId: ctx.clinicId, id: input.draftId, status: "DRAFT" as const };
+      const { createdBy } = authorOf(ctx.actor);
+      const draft = { clinicId: ctx.clinicId, id: input.draftId, createdBy, status: "DRAFT" as const };
       await tx.message.deleteMany({ where: { ...draft, conversationId: home.id } });
     }
     const id = await accept(tx, ctx, audit, {
@@ -43,7 +45,7 @@ export function sendMessage(ctx: Ctx, input: SendMessage): Promise<Detail> {
       scheduledAt: input.scheduledAt ?? null,
       expiresAt: input.expiresAt ?? null,
       tags: input.tags ?? [],
-      metadata: input.metadata ?? null,
+      metadata: (input.metadata as Prisma.InputJsonObject | undefined) ?? null,
       inReplyToId: input.inReplyTo ?? null,
       action: "message.sent",
     });

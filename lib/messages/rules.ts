@@ -4,9 +4,6 @@ import type { Channel, ContactHealth, ContactKind, MessageStatus } from "@/prism
 /** Nobody plans a message further ahead than this: 366 days. */
 export const MOST_AHEAD_MS = 366 * 86_400_000;
 
-/** A clock that runs a little fast is not a wish for the past: 60 seconds. */
-const SKEW_MS = 60_000;
-
 export interface Reachable {
   channelOrder: readonly Channel[];
   contactPoints: readonly { kind: ContactKind; health: ContactHealth }[];
@@ -27,8 +24,7 @@ export function channelsOf(patient: Reachable): Channel[] {
 
 /**
  * Which ways to try, in order: the channel or plan asked for > the order the patient chose > the first way the patient
- * has. What was asked for is kept even where the patient lacks an address: the decision says so in words. Throws
- * `invalid` (`no_channel`) when nothing was asked for and there is no way.
+ * has > a text. Where the patient lacks the address, the decision says so in words.
  */
 export function planOf(
   asked: { channel?: Channel | undefined; plan?: Channel[] | undefined },
@@ -38,31 +34,19 @@ export function planOf(
   if (asked.plan) return [...new Set(asked.plan)];
   const has = channelsOf(patient);
   const chosen = patient.channelOrder.filter((channel) => channel === "IN_APP" || has.includes(channel));
-  const plan = chosen.length > 0 ? chosen : has.slice(0, 1);
-  if (plan.length > 0) return plan;
-  const problem = "This patient has no phone, mail address or app we may use. Add one, or name a channel.";
-  throw new AppError("invalid", problem, "no_channel", { fields: [{ field: "channel", problem }] });
+  if (chosen.length > 0) return chosen;
+  return has.length > 0 ? has.slice(0, 1) : ["SMS"];
 }
 
-/** Throws `invalid` when the times of a message contradict each other or `now`. */
-export function checkTimes(
-  times: { scheduledAt?: Date | undefined; expiresAt?: Date | undefined },
-  now: Date,
-): void {
-  const { scheduledAt, expiresAt } = times;
-  if (scheduledAt && scheduledAt.getTime() < now.getTime() - SKEW_MS) {
-    throw wrong("scheduledAt", "This time has passed.", "not_in_future");
-  }
-  if (scheduledAt && scheduledAt.getTime() > now.getTime() + MOST_AHEAD_MS) {
-    throw wrong("scheduledAt", "A message can be planned at most a year ahead.", "too_far");
-  }
-  if (expiresAt && expiresAt <= (scheduledAt ?? now)) {
-    throw wrong("expiresAt", "It would expire before it could be sent.", "expires_too_soon");
-  }
+/**
+ * Throws `invalid` (`too_far`) when a message is planned too far ahead. A time that has passed is due now, and a message
+ * that expires before it may go is an outcome the decision records.
+ */
+export function checkPlannedTime(scheduledAt: Date | undefined, now: Date): void {
+  if (!scheduledAt || scheduledAt.getTime() <= now.getTime() + MOST_AHEAD_MS) return;
+  const problem = "A message can be planned at most a year ahead.";
+  throw new AppError("invalid", problem, "too_far", { fields: [{ field: "scheduledAt", problem }] });
 }
-
-const wrong = (field: string, problem: string, reason: string) =>
-  new AppError("invalid", problem, reason, { fields: [{ field, problem }] });
 
 /** Whether a person may still stop a message that nobody is handing over. */
 export const isCancellable = (status: MessageStatus) => status === "SCHEDULED" || status === "PENDING";

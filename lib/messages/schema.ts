@@ -17,7 +17,27 @@ export const PrioritySchema = z.enum(Priority);
 export const MOST_SMS_CHARACTERS = 1_600;
 export const MOST_BODY_CHARACTERS = 100_000;
 
-const Json = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+/** A caller's own notes on a message are kept and given back as they came. */
+const MOST_METADATA_BYTES = 8_192;
+/** What PostgreSQL's jsonb refuses: NUL and lone surrogates, which JSON.stringify writes as escapes. */
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
+
+const Metadata = z
+  .record(z.string(), z.unknown())
+  .refine((notes) => new TextEncoder().encode(JSON.stringify(notes)).length <= MOST_METADATA_BYTES, {
+    message: "At most 8 kB of JSON.",
+  })
+  .refine((notes) => !UNSTORABLE.test(JSON.stringify(notes)), {
+    message: "It holds a NUL or half a character.",
+  })
+  .describe("Any JSON object of at most 8 kB");
+
+/** A template's variable. `false` fills nothing: `{{#if name}}` is not taken, and `{{name}}` counts as missing. */
+const Variable = z.union([
+  z.string().max(2_000),
+  z.number().transform(String),
+  z.boolean().transform((yes) => (yes ? "true" : "")),
+]);
 
 /** `POST /api/v1/messages` and, word for word, `POST /api/v1/messages/preview`. */
 export const SendMessage = z
@@ -30,13 +50,13 @@ export const SendMessage = z
     body: z.string().max(MOST_BODY_CHARACTERS).optional(),
     htmlBody: z.string().max(MOST_BODY_CHARACTERS).optional(),
     templateId: z.uuid().optional(),
-    variables: z.record(z.string(), z.string().max(2_000)).optional(),
+    variables: z.record(z.string(), Variable).optional(),
     category: CategorySchema.optional(),
     priority: PrioritySchema.optional(),
     scheduledAt: InstantIn.optional(),
     expiresAt: InstantIn.optional(),
     tags: z.array(z.string().min(1).max(50)).max(20).optional(),
-    metadata: Json.optional(),
+    metadata: Metadata.optional(),
     /** The inbound message this answers; it must be on the same conversation. */
     inReplyTo: z.uuid().optional(),
     /** The newest message the writer had seen; a newer one from the patient or a colleague is a 409. */

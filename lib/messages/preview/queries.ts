@@ -6,7 +6,7 @@ import type { Answer, Content, Draft } from "@/lib/delivery/schema";
 import { prepare } from "@/lib/messages/accept/queries";
 import { measureText } from "@/lib/messages/content/segments";
 import { findThread, type Thread } from "@/lib/messages/preview/thread/queries";
-import { checkTimes } from "@/lib/messages/rules";
+import { checkPlannedTime } from "@/lib/messages/rules";
 import type { DecisionSchema, PreviewAnswer, SendMessage } from "@/lib/messages/schema";
 import { sentenceOf } from "@/lib/messages/words/sentence";
 import type { Channel } from "@/prisma/generated/enums";
@@ -18,7 +18,7 @@ type Decision = z.input<typeof DecisionSchema>;
  * and each way's own. Changes nothing. Missing variables are listed and stand as `[name]` in the words.
  */
 export function previewMessage(ctx: Ctx, input: SendMessage): Promise<z.input<typeof PreviewAnswer>> {
-  checkTimes(input, ctx.now);
+  checkPlannedTime(input.scheduledAt, ctx.now);
   return read(ctx, async (tx) => {
     const ready = await prepare(tx, ctx, input);
     const thread = await findThread(tx, ctx, ready.patient, input);
