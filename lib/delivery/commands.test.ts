@@ -25,11 +25,17 @@ async function clinicWith(answer?: () => Outcome | null, now?: string) {
 }
 
 /** What the webhook does with a receipt: append it, settle its message. */
-async function receipt(clinic: Suite, deliveryId: string, kind: string, reason: string | null = null) {
+async function receipt(
+  clinic: Suite,
+  deliveryId: string,
+  kind: string,
+  reason: string | null = null,
+  vendor: { code?: string; detail?: string } = {},
+) {
   const ctx = clinic.ctx({ kind: "provider", name: "twilio" });
   await write(ctx, async (tx, audit) => {
     audit.fact();
-    const row = { kind, reason, status: kind, eventId: uuid(), at: ctx.now, recordedAt: ctx.now };
+    const row = { kind, reason, status: kind, eventId: uuid(), at: ctx.now, recordedAt: ctx.now, ...vendor };
     await tx.receipt.create({ data: { ...row, clinicId: clinic.clinicId, deliveryId, provider: "twilio" } });
     const { messageId } = await tx.messageDelivery.findUniqueOrThrow({ where: { id: deliveryId } });
     await settle(tx, ctx, [messageId]);
@@ -61,6 +67,25 @@ describe("a text that may go", () => {
     expect(await stored(clinic, id)).toMatchObject({
       status: "DELIVERED",
       deliveries: [{ status: "DELIVERED", deliveredAt: clinic.time.clock() }],
+    });
+  });
+
+  it("keeps what the vendor said last about it, without the address", async () => {
+    const { clinic } = await clinicWith();
+    const [id = ""] = await outbound(clinic, await patient(clinic), { plan: ["EMAIL"] });
+    await drive(clinic.ctx(), [id]);
+    const [sent] = (await stored(clinic, id)).deliveries;
+    expect(sent).toMatchObject({ status: "SENT", webhookData: null });
+    const told = async () => (await stored(clinic, id)).deliveries[0]?.webhookData;
+    await receipt(clinic, sent?.id ?? "", "queued");
+    expect(await told()).toEqual({ status: "queued", code: null, detail: null });
+    const detail = "550 5.1.1 <maria@example.org>: no such user";
+    await receipt(clinic, sent?.id ?? "", "bounced", "mailbox_unknown", { code: "5.1.1", detail });
+    await receipt(clinic, sent?.id ?? "", "deferred");
+    expect(await told()).toEqual({
+      status: "bounced",
+      code: "5.1.1",
+      detail: "550 5.1.1 <[address]>: no such user",
     });
   });
 
@@ -128,6 +153,31 @@ describe("the daily cap", () => {
     clinic.time.set("2026-06-17T14:00:00Z");
     await drive(clinic.ctx(), ids);
     expect(twilio.sent).toHaveLength(20);
+  }, 60_000);
+});
+
+describe("a slow vendor", () => {
+  it("is given no more than its hands can take in time, so that no claim runs out", async () => {
+    let asked = 0;
+    let most = 0;
+    const open = () =>
+      inClinic(clinic.clinicId, (tx) => tx.messageDelivery.count({ where: { outcome: null } }));
+    const slow = testVendor("twilio", "SMS", async () => {
+      asked += 1;
+      most = Math.max(most, await open());
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      return { kind: "accepted", ref: uuid() };
+    });
+    const clinic = await suite({ providers: [slow.provider] });
+    const ids: string[] = [];
+    for (let count = 0; count < 90; count += 1) ids.push(...(await outbound(clinic, await patient(clinic))));
+    await drive(clinic.ctx(), ids.slice(0, 50));
+    most = 0;
+    await drive(clinic.ctx(), ids.slice(50));
+    expect(asked).toBe(90);
+    // 32 hands, each busy for 400 ms: 20 hand-offs begin in the next 250 ms.
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThanOrEqual(25);
   }, 60_000);
 });
 

@@ -1,7 +1,7 @@
 import { type Ctx, later } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { claim } from "@/lib/delivery/claim/commands";
-import { handOff } from "@/lib/delivery/hand-off";
+import { handOff, room } from "@/lib/delivery/hand-off";
 import { mayClaim } from "@/lib/delivery/record/recorder";
 import { foldAndSave } from "@/lib/delivery/settle/commands";
 import { Turns } from "@/lib/delivery/turns";
@@ -28,9 +28,11 @@ export async function drive(ctx: Ctx, ids: readonly string[]): Promise<void> {
   const system: Ctx = { ...ctx, actor: { kind: "system", job: "drive" } };
   let left = [...new Set(ids)];
   while (left.length > 0 && mayClaim()) {
-    const batch = left.slice(0, MOST_CLAIMED);
-    const { claimed, left: others } = await claiming.run(() => claim(later(system), batch));
-    await Promise.all(claimed.map((attempt) => handOff(system, attempt)));
-    left = [...others, ...left.slice(MOST_CLAIMED)];
+    const taken = await claiming.run(async () => {
+      const batch = left.slice(0, Math.max(1, Math.min(MOST_CLAIMED, room())));
+      return { ...(await claim(later(system), batch)), count: batch.length };
+    });
+    await Promise.all(taken.claimed.map((attempt) => handOff(system, attempt)));
+    left = [...taken.left, ...left.slice(taken.count)];
   }
 }

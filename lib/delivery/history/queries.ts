@@ -1,9 +1,10 @@
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
+import type { Projection } from "@/lib/delivery/rules/receipts";
 import type { AttemptFact, History, ReceiptFact, Said } from "@/lib/delivery/rules/schema";
 import type { Answer, MessageFacts, Reason } from "@/lib/delivery/schema";
 import { groupBy } from "@/lib/group-by";
-import type { CreatedByKind, DeliveryStatus, MessageStatus } from "@/prisma/generated/enums";
+import type { CreatedByKind, MessageStatus } from "@/prisma/generated/enums";
 
 /** A message as stored: its facts, and the columns that cache `next`. */
 export interface Stored {
@@ -52,7 +53,7 @@ export async function lockMessages(tx: Tx, ctx: Ctx, ids: readonly string[]): Pr
 
 /** An attempt with its stored projection, so that only what changed is written. */
 export interface StoredAttempt extends AttemptFact {
-  shown: { status: DeliveryStatus; deliveredAt: Date | null; openedAt: Date | null; clickedAt: Date | null };
+  shown: Pick<Projection, "status" | "deliveredAt" | "openedAt" | "clickedAt" | "webhookData">;
 }
 
 export interface StoredHistory extends History {
@@ -82,14 +83,14 @@ export async function loadHistories(
   const attempts = await tx.$queryRaw<AttemptRow[]>`
     SELECT id, "messageId", hop, attempt, channel::text, "claimedAt", outcome, "outcomeAt", "outcomeReason",
       coalesce("outcomeRetry", false) AS "outcomeRetry", "notBefore", status::text, "deliveredAt", "openedAt",
-      "clickedAt"
+      "clickedAt", "webhookData"
     FROM "MessageDelivery"
     WHERE "clinicId" = ${clinicId}::uuid AND "messageId" = ANY(${ids}::uuid[])`;
   const receipts =
     attempts.length === 0
       ? []
       : await tx.$queryRaw<(ReceiptFact & { deliveryId: string })[]>`
-          SELECT "deliveryId", "eventId", kind, reason, detail, soft, machine, at, "recordedAt" FROM "Receipt"
+          SELECT "deliveryId", "eventId", kind, status, code, reason, detail, soft, machine, at, "recordedAt" FROM "Receipt"
           WHERE "clinicId" = ${clinicId}::uuid AND "deliveryId" = ANY(${attempts.map(({ id }) => id)}::uuid[])`;
   const decisions = await tx.$queryRaw<DecisionRow[]>`
     SELECT "messageId", hop, kind, until, reasons FROM "Decision"
@@ -98,11 +99,11 @@ export async function loadHistories(
   const histories = new Map<string, StoredHistory>();
   const of = (id: string) => histories.get(id) ?? histories.set(id, NOTHING()).get(id) ?? NOTHING();
   for (const row of attempts) {
-    const { messageId, status, deliveredAt, openedAt, clickedAt, ...attempt } = row;
+    const { messageId, status, deliveredAt, openedAt, clickedAt, webhookData, ...attempt } = row;
     of(messageId).attempts.push({
       ...attempt,
       receipts: receiptsOf.get(row.id) ?? [],
-      shown: { status, deliveredAt, openedAt, clickedAt },
+      shown: { status, deliveredAt, openedAt, clickedAt, webhookData },
     });
   }
   for (const row of decisions) {

@@ -42,6 +42,8 @@ function receive(life: Life, luck: number, now: Date): void {
   const soft = luck % 7 === 0;
   const base = {
     kind,
+    status: kind,
+    code: null,
     reason: "other",
     detail: null,
     soft,

@@ -30,6 +30,8 @@ const said = (
 ) => ({
   eventId: `${kind}-${at.getTime()}`,
   kind,
+  status: kind,
+  code: null,
   reason,
   detail: null,
   soft,

@@ -12,6 +12,8 @@ const NOW = new Date(T0 + 3_600_000);
 const receipt = (kind: ReceiptKind, changes: Partial<ReceiptFact> = {}): ReceiptFact => ({
   eventId: `${kind}-1`,
   kind,
+  status: kind,
+  code: null,
   reason: null,
   detail: null,
   soft: false,

@@ -71,6 +71,14 @@ export interface Projection {
   openedAt: Date | null;
   clickedAt: Date | null;
   bouncedAt: Date | null;
+  webhookData: VendorSaid | null;
+}
+
+/** The vendor's side of the receipt that speaks for the attempt. */
+export interface VendorSaid {
+  status: string;
+  code: string | null;
+  detail: string | null;
 }
 
 const SAID: Record<Meaning, DeliveryStatus> = {
@@ -112,7 +120,14 @@ export function project(attempt: AttemptFact): Projection {
     openedAt,
     clickedAt,
     bouncedAt: first("bounced"),
+    webhookData: winner && saidBy(winner.receipt),
   };
+}
+
+/** Mail servers repeat the address in their refusals; it is kept once, with the attempt. */
+function saidBy({ status, code, detail }: ReceiptFact): VendorSaid {
+  const bare = detail?.replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+|\+\d{7,15}\b/g, "[address]") ?? null;
+  return { status, code, detail: bare };
 }
 
 function statusOfOutcome(attempt: AttemptFact): DeliveryStatus {

@@ -5,6 +5,9 @@ import type { Channel, MessageStatus } from "@/prisma/generated/enums";
 export interface ReceiptFact {
   eventId: string;
   kind: ReceiptKind;
+  /** The vendor's own status word, error code and sentence. */
+  status: string;
+  code: string | null;
   reason: string | null;
   detail: string | null;
   soft: boolean;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import type { StoredAttempt } from "@/lib/delivery/history/queries";
@@ -16,10 +17,11 @@ export async function saveAttempts(tx: Tx, ctx: Ctx, folded: readonly Folded[], 
   await tx.$executeRaw`
     UPDATE "MessageDelivery" d SET
       status = v.status::"DeliveryStatus", "statusDetails" = v."statusDetails", "deliveredAt" = v."deliveredAt",
-      "openedAt" = v."openedAt", "clickedAt" = v."clickedAt", "bouncedAt" = v."bouncedAt", "updatedAt" = ${now}
+      "openedAt" = v."openedAt", "clickedAt" = v."clickedAt", "bouncedAt" = v."bouncedAt",
+      "webhookData" = v."webhookData", "updatedAt" = ${now}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(
       id uuid, status text, "statusDetails" text, "deliveredAt" timestamptz, "openedAt" timestamptz,
-      "clickedAt" timestamptz, "bouncedAt" timestamptz)
+      "clickedAt" timestamptz, "bouncedAt" timestamptz, "webhookData" jsonb)
     WHERE d.id = v.id AND d."clinicId" = ${ctx.clinicId}::uuid`;
 }
 
@@ -28,6 +30,7 @@ function isShown({ shown }: StoredAttempt, now: ReturnType<typeof project>): boo
     shown.status === now.status &&
     shown.deliveredAt?.getTime() === now.deliveredAt?.getTime() &&
     shown.openedAt?.getTime() === now.openedAt?.getTime() &&
-    shown.clickedAt?.getTime() === now.clickedAt?.getTime()
+    shown.clickedAt?.getTime() === now.clickedAt?.getTime() &&
+    isDeepStrictEqual(shown.webhookData, now.webhookData)
   );
 }
