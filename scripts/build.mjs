@@ -2,12 +2,14 @@
 import { runScript } from "./failure.mjs";
 import { buildWeb, generateClient } from "./hub/build.mjs";
 import { stepRunner } from "./hub/step.mjs";
+import { loadEnvFile } from "./preflight/env-file.mjs";
 import { refuseOldNode } from "./preflight/node-version.mjs";
 import { installPackages } from "./preflight/packages.mjs";
 import { Guard } from "./supervisor/guard.mjs";
 
 await runScript(async () => {
   refuseOldNode();
+  loadEnvFile();
   const say = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
   await installPackages(say);
   const guard = new Guard();

@@ -3,14 +3,11 @@
  * node scripts/migrate.mjs diff NAME  writes prisma/migrations/…_NAME from the datamodel
  * node scripts/migrate.mjs check      fails when migrations and datamodel differ
  */
-import { pathToFileURL } from "node:url";
 import { openDataDir } from "./data-dir.mjs";
-import { withDatabase } from "./database/borrow.mjs";
-import { removeDataDir } from "./database/cluster.mjs";
-import { findDrift, migrate, writeMigration } from "./database/migrations.mjs";
 import { Failure, runScript } from "./failure.mjs";
-
-export { migrate };
+import { loadEnvFile } from "./preflight/env-file.mjs";
+import { refuseOldNode } from "./preflight/node-version.mjs";
+import { installPackages } from "./preflight/packages.mjs";
 
 /** @param {string} text */
 const print = (text) => process.stdout.write(`${text}\n`);
@@ -18,6 +15,8 @@ const print = (text) => process.stdout.write(`${text}\n`);
 /** @type {Record<string, (args: string[]) => Promise<void>>} */
 const commands = {
   async apply() {
+    const { withDatabase } = await import("./database/borrow.mjs");
+    const { migrate } = await import("./database/migrations.mjs");
     const dataDir = openDataDir(process.env.DATA_DIR ?? ".data");
     await withDatabase({ dataDir, env: process.env }, async ({ owner }) => {
       const applied = await migrate({ connectionString: owner });
@@ -26,12 +25,14 @@ const commands = {
   },
   async diff([name]) {
     if (!name) throw new Failure("Give the migration a name: node scripts/migrate.mjs diff NAME");
+    const { writeMigration } = await import("./database/migrations.mjs");
     await inScratch(async (connectionString) => {
       const path = await writeMigration({ connectionString, name });
       print(path ? `Wrote ${path}.` : "The migrations already build the datamodel.");
     });
   },
   async check() {
+    const { findDrift } = await import("./database/migrations.mjs");
     await inScratch(async (connectionString) => {
       const drift = await findDrift({ connectionString });
       if (drift)
@@ -45,6 +46,8 @@ const commands = {
 
 /** @param {(connectionString: string) => Promise<void>} use */
 async function inScratch(use) {
+  const { withDatabase } = await import("./database/borrow.mjs");
+  const { removeDataDir } = await import("./database/cluster.mjs");
   const dataDir = openDataDir(`.test/run-${process.pid}`);
   try {
     await withDatabase({ dataDir, env: {}, durable: false }, ({ owner }) => use(owner));
@@ -53,11 +56,12 @@ async function inScratch(use) {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  await runScript(async () => {
-    const [name = "apply", ...args] = process.argv.slice(2);
-    const command = commands[name];
-    if (!command) throw new Failure(`Unknown command "${name}": apply, diff NAME or check.`);
-    await command(args);
-  });
-}
+await runScript(async () => {
+  refuseOldNode();
+  const [name = "apply", ...args] = process.argv.slice(2);
+  const command = commands[name];
+  if (!command) throw new Failure(`Unknown command "${name}": apply, diff NAME or check.`);
+  loadEnvFile();
+  await installPackages(print);
+  await command(args);
+});

@@ -4,18 +4,24 @@
  */
 import { parseArgs } from "node:util";
 import { openDataDir } from "./data-dir.mjs";
-import { startServer } from "./database/server.mjs";
 import { Failure, runScript } from "./failure.mjs";
+import { loadEnvFile } from "./preflight/env-file.mjs";
+import { refuseOldNode } from "./preflight/node-version.mjs";
+import { installPackages } from "./preflight/packages.mjs";
 import { claimDataDir } from "./supervisor/claim.mjs";
 import { Guard } from "./supervisor/guard.mjs";
 
 await runScript(async () => {
+  refuseOldNode();
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { data: { type: "string" }, port: { type: "string" } },
   });
   if (positionals[0] !== "run")
     throw new Failure("Usage: node scripts/postgres.mjs run [--data DIR] [--port N]");
+  loadEnvFile();
+  await installPackages((line) => process.stdout.write(`${line}\n`));
+  const { startServer } = await import("./database/server.mjs");
   const dataDir = openDataDir(values.data ?? process.env.DATA_DIR ?? ".data");
   const claim = await claimDataDir(dataDir);
   const guard = new Guard();
