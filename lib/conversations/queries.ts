@@ -16,9 +16,9 @@ import { decodeCursor, encodeCursor } from "@/lib/db/cursor";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
-import { listMessages } from "@/lib/messages/queries";
+import { findPage } from "@/lib/messages/queries";
 import type { MessagePage } from "@/lib/messages/schema";
-import { getPatient } from "@/lib/patients/profile/queries";
+import { findPatient } from "@/lib/patients/profile/queries";
 import { closestName, likesOf, searchWords } from "@/lib/patients/queries";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -111,11 +111,11 @@ export async function listTimeline(
     subjectId: id,
     patientId: known.patientId,
   });
-  return listMessages(ctx, { ...page, conversationId: id });
+  return findPage(ctx, { ...page, conversationId: id });
 }
 
 async function cardOf(tx: Tx, ctx: Ctx, patientId: string): Promise<z.input<typeof PatientCard>> {
-  const patient = await getPatient(ctx, patientId);
+  const patient = await findPatient(ctx, patientId);
   const clinic = await tx.clinic.findUniqueOrThrow({
     where: { id: ctx.clinicId },
     select: { settings: true, timeZone: true },

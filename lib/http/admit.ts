@@ -4,8 +4,8 @@ import type { Ctx } from "@/lib/ctx";
 import { AppError } from "@/lib/errors";
 import { checkOrigin } from "@/lib/http/origin";
 
-/** A permission, or `known`: anyone with a session or a key. */
-export type Asked = Permission | "known";
+/** A permission, several that are all needed, or `known`: anyone with a session or a key. */
+export type Asked = Permission | readonly Permission[] | "known";
 
 /**
  * Who → may they, the same for every address that needs an identity. Throws `unauthenticated` or `forbidden`.
@@ -20,10 +20,16 @@ export async function admit(
   const found = await identify(request.headers, { requestId, activity });
   if (!found) throw new AppError("unauthenticated", "Sign in, or send an API key as a bearer token.");
   if (found.by === "cookie") checkOrigin(request);
-  if (spec.permission !== "known" && !may(found.ctx.actor, spec.permission)) {
+  const missing = neededBy(spec.permission).find((each) => !may(found.ctx.actor, each));
+  if (missing) {
     throw new AppError("forbidden", "Your role or key may not do this.", "permission", {
-      permission: spec.permission,
+      permission: missing,
     });
   }
   return found.ctx;
+}
+
+function neededBy(asked: Asked): readonly Permission[] {
+  if (asked === "known") return [];
+  return typeof asked === "string" ? [asked] : asked;
 }

@@ -205,6 +205,20 @@ test("ten at once with one key act once", async () => {
   }
 });
 
+test("an address that asks for two permissions takes no key with one of them", async () => {
+  const both = route(
+    { permission: ["inbox.read", "message.read"], summary: "A test's thread", returns: seen },
+    async (ctx) => ({ clinicId: ctx.clinicId, ran }),
+  );
+  const keyOf = (...scopes: Permission[]) => createKey(here.ctx("admin"), { name: "Two", scopes });
+  const bearer = ({ secret }: { secret: string }) => ({ headers: { authorization: `Bearer ${secret}` } });
+  expect(await ask(both, bearer(await keyOf("inbox.read")))).toMatchObject({
+    status: 403,
+    body: { permission: "message.read" },
+  });
+  expect((await ask(both, bearer(await keyOf("inbox.read", "message.read")))).status).toBe(200);
+});
+
 test("one clinic's Idempotency-Key is not another's", async () => {
   const key = { "idempotency-key": crypto.randomUUID(), ...own };
   const mine = await post({ cookie: (await cookieFor()).cookie, ...key });

@@ -4,7 +4,7 @@ import { inClinic } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { sendMessage } from "@/lib/messages/commands";
 import { previewMessage } from "@/lib/messages/preview/queries";
-import { listMessages, listPatientMessages } from "@/lib/messages/queries";
+import { getMessage, listMessages, listPatientMessages } from "@/lib/messages/queries";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { patient } from "@/lib/testing/patients";
 import { testVendor } from "@/lib/testing/provider";
@@ -78,4 +78,23 @@ test("pages go on where the last one ended, without a gap or a double", async ()
   });
   expect([...first.items, ...rest.items].map((item) => item.body)).toEqual(["three", "two", "one"]);
   expect(rest.nextCursor).toBeNull();
+});
+
+test("one message and a thread by its id leave a trace too; a list that finds nothing does not", async () => {
+  const maria = await patient(clinic);
+  const sent = await sendMessage(clinic.ctx(), { patientId: maria.id, channel: "SMS", body: "Hi" });
+  await getMessage(clinic.ctx(), sent.id);
+  await listMessages(clinic.ctx(), { limit: 50, conversationId: sent.conversationId });
+  await listMessages(clinic.ctx(), { limit: 50, patientId: crypto.randomUUID() });
+  const entries = await inClinic(clinic.clinicId, (tx) =>
+    tx.auditEntry.findMany({
+      where: { patientId: maria.id, action: { in: ["message.read", "conversation.opened"] } },
+      select: { action: true, subjectId: true },
+      orderBy: { action: "asc" },
+    }),
+  );
+  expect(entries).toEqual([
+    { action: "conversation.opened", subjectId: sent.conversationId },
+    { action: "message.read", subjectId: sent.id },
+  ]);
 });

@@ -16,8 +16,26 @@ type Page = z.input<typeof MessagePage>;
 type Detail = z.input<typeof MessageDetail>;
 type Query = z.output<typeof ListMessages>;
 
-/** Messages in both directions, newest first. */
-export function listMessages(ctx: Ctx, query: Query): Promise<Page> {
+/** Messages in both directions, newest first. The reading is audited: of one person, one thread, or the clinic's list. */
+export async function listMessages(ctx: Ctx, query: Query): Promise<Page> {
+  const { patientId, conversationId } = query;
+  const page = await findPage(ctx, query);
+  if (conversationId) {
+    const owner = patientId ?? page.items[0]?.patientId ?? null;
+    const subject = { subjectKind: "conversation", subjectId: conversationId, patientId: owner };
+    if (page.items.length > 0) await recordOpening(ctx, { action: "conversation.opened", ...subject });
+  } else if (patientId) {
+    const subject = { subjectKind: "patient", subjectId: patientId, patientId };
+    if (page.items.length > 0) await recordOpening(ctx, { action: "patient.history_read", ...subject });
+  } else {
+    const subject = { subjectKind: "clinic", subjectId: ctx.clinicId, patientId: null };
+    await recordOpening(ctx, { action: "messages.listed", ...subject });
+  }
+  return page;
+}
+
+/** The same for a caller that audits the reading itself. */
+export function findPage(ctx: Ctx, query: Query): Promise<Page> {
   return read(ctx, async (tx) => {
     const after = decodeCursor(query.cursor);
     const rows = await findShown(tx, ctx, {
@@ -61,12 +79,15 @@ export async function listPatientMessages(
   if (known === 0) throw notFound("patient");
   const subject = { subjectKind: "patient", subjectId: patientId, patientId };
   await recordOpening(ctx, { action: "patient.history_read", ...subject });
-  return listMessages(ctx, { ...page, patientId });
+  return findPage(ctx, { ...page, patientId });
 }
 
-/** One message with its attempts and its story. Throws `not_found`. */
-export function getMessage(ctx: Ctx, id: string): Promise<Detail> {
-  return read(ctx, (tx) => findDetail(tx, ctx, id));
+/** One message with its attempts and its story. The reading is audited. Throws `not_found`. */
+export async function getMessage(ctx: Ctx, id: string): Promise<Detail> {
+  const detail = await read(ctx, (tx) => findDetail(tx, ctx, id));
+  const subject = { subjectKind: "message", subjectId: id, patientId: detail.patientId };
+  await recordOpening(ctx, { action: "message.read", ...subject });
+  return detail;
 }
 
 /** The same inside an open transaction. */

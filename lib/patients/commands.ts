@@ -7,7 +7,7 @@ import { AppError, notFound } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
 import { addContacts, changeContacts, readContact } from "@/lib/patients/contacts/commands";
 import { listPossibleDuplicates } from "@/lib/patients/duplicates/queries";
-import { getPatient } from "@/lib/patients/profile/queries";
+import { findPatient } from "@/lib/patients/profile/queries";
 import { birthProblem, searchTextOf } from "@/lib/patients/rules";
 import type { CreatedPatient, CreatePatient, PatientDetail, UpdatePatient } from "@/lib/patients/schema";
 import { isZone } from "@/lib/patients/zones/rules";
@@ -88,7 +88,7 @@ export async function createPatient(ctx: Ctx, input: CreatePatient): Promise<z.i
     await recordChanges(tx, ctx, [{ kind: "patient", subjectId: id }]);
     const person = { id, firstName, lastName, dateOfBirth, contacts };
     const possibleDuplicates = await listPossibleDuplicates(ctx, person);
-    return { ...(await getPatient(ctx, id)), possibleDuplicates };
+    return { ...(await findPatient(ctx, id)), possibleDuplicates };
   });
 }
 
@@ -129,7 +129,7 @@ export async function updatePatient(
     const fields = [...named, ...changed];
     audit({ action: "patient.updated", subjectKind: "patient", subjectId: id, patientId: id, fields });
     await recordChanges(tx, ctx, [{ kind: "patient", subjectId: id }]);
-    return getPatient(ctx, id);
+    return findPatient(ctx, id);
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recordOpening } from "@/lib/audit/commands";
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
@@ -85,8 +86,15 @@ export function likesOf(words: string[]): string[] {
   return longestFirst.map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
 }
 
-/** Patients by last name; every word of the search must be found. Merged ones are left out. */
-export function listPatients(ctx: Ctx, query: ListPatients): Promise<PatientPageIn> {
+/**
+ * Patients by last name; every word of the search must be found. Merged ones are left out. A program that reads the
+ * list is audited; a person who searches opens a patient next, and that is.
+ */
+export async function listPatients(ctx: Ctx, query: ListPatients): Promise<PatientPageIn> {
+  if (ctx.actor.kind === "key") {
+    const subject = { subjectKind: "clinic", subjectId: ctx.clinicId, patientId: null };
+    await recordOpening(ctx, { action: "patients.listed", ...subject });
+  }
   return read(ctx, async (tx) => {
     const place = placeOf(query.cursor);
     const words = query.search ? searchWords(query.search) : [];

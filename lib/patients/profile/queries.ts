@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { recordOpening } from "@/lib/audit/commands";
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
@@ -8,12 +9,30 @@ import { healthWords, standingConsents, suggestionFor } from "@/lib/patients/pro
 import { clinicTimeZone, type PatientRow, ROW, viewOf } from "@/lib/patients/queries";
 import { displayName, formatPhone } from "@/lib/patients/rules";
 import { AddressSchema, type PatientDetail } from "@/lib/patients/schema";
+import type { Channel, ContactKind } from "@/prisma/generated/enums";
 
 /** Visits of the last month and everything to come are what a caller asks about. */
 const PAST_VISITS_MS = 31 * 24 * 3_600_000;
 
-/** One patient with contact points, consents, visits and merges. Throws `not_found`. */
-export function getPatient(ctx: Ctx, id: string): Promise<z.input<typeof PatientDetail>> {
+const CHANNEL: Record<ContactKind, Channel> = { phone: "SMS", email: "EMAIL", device: "PUSH" };
+
+/** A push token says nothing to anybody; its end tells two devices apart. */
+const SHOWN: Record<ContactKind, (value: string) => string> = {
+  phone: formatPhone,
+  email: (value) => value,
+  device: (value) => `App on a device (…${value.slice(-4)})`,
+};
+
+/** One patient with contact points, consents, visits and merges. The reading is audited. Throws `not_found`. */
+export async function getPatient(ctx: Ctx, id: string): Promise<z.input<typeof PatientDetail>> {
+  const patient = await findPatient(ctx, id);
+  const subject = { subjectKind: "patient", subjectId: id, patientId: id };
+  await recordOpening(ctx, { action: "patient.opened", ...subject });
+  return patient;
+}
+
+/** The same for a caller that audits the reading itself. Throws `not_found`. */
+export function findPatient(ctx: Ctx, id: string): Promise<z.input<typeof PatientDetail>> {
   return read(ctx, async (tx) => {
     const row = await tx.patient.findUnique({
       where: { clinicId_id: { clinicId: ctx.clinicId, id } },
@@ -61,7 +80,7 @@ async function contactPoints(tx: Tx, ctx: Ctx, row: PatientRow) {
     take: 50,
   });
   return row.contactPoints.map((point) => {
-    const channel = point.kind === "phone" ? "SMS" : "EMAIL";
+    const channel = CHANNEL[point.kind];
     const suppression = suppressions.find((one) => one.address === point.value && one.channel === channel);
     const sharedWith = others
       .filter((one) => one.value === point.value)
@@ -70,7 +89,7 @@ async function contactPoints(tx: Tx, ctx: Ctx, row: PatientRow) {
       id: point.id,
       kind: point.kind,
       value: point.value,
-      shown: point.kind === "phone" ? formatPhone(point.value) : point.value,
+      shown: SHOWN[point.kind](point.value),
       label: point.label,
       isPrimary: point.isPrimary,
       health: point.health,

@@ -8,7 +8,7 @@ const params = z.object({ id: z.uuid() });
 
 export const GET = route(
   {
-    permission: "inbox.read",
+    permission: ["inbox.read", "patient.read"],
     summary: "One conversation with the patient's card, notes and who has it open",
     params,
     returns: ConversationDetail,

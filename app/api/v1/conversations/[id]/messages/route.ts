@@ -6,7 +6,7 @@ import { MessagePage } from "@/lib/messages/schema";
 
 export const GET = route(
   {
-    permission: "inbox.read",
+    permission: ["inbox.read", "message.read"],
     summary: "What was written in a conversation, newest first",
     params: z.object({ id: z.uuid() }),
     query: PageQuery,
