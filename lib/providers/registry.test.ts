@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { channelsLeftOpen, type ProviderSettings, providersFrom } from "@/lib/providers/registry";
+import { type ProviderSettings, providersFrom } from "@/lib/providers/registry";
 
 const now = () => new Date("2026-03-03T17:00:00Z");
 const nothing: ProviderSettings = {
@@ -34,10 +34,5 @@ describe("the providers of an installation", () => {
 
   it("leave out a channel that is switched off", () => {
     expect(Object.keys(providersFrom({ ...all, channelsOff: ["sms", "Push"] }, now))).toEqual(["sendgrid"]);
-  });
-
-  it("name what production still has to decide", () => {
-    expect(channelsLeftOpen(all)).toEqual([]);
-    expect(channelsLeftOpen({ ...nothing, channelsOff: ["push"] })).toEqual(["SMS", "EMAIL"]);
   });
 });

@@ -1,6 +1,6 @@
 import { clock } from "@/lib/clock";
 import { type FcmSettings, fcmProvider } from "@/lib/providers/fcm";
-import type { OutboundMessage, Provider } from "@/lib/providers/port";
+import type { Provider } from "@/lib/providers/port";
 import { type SendGridSettings, sendgridProvider } from "@/lib/providers/sendgrid";
 import { type TwilioSettings, twilioProvider } from "@/lib/providers/twilio";
 
@@ -35,11 +35,4 @@ export function providersFrom(settings: ProviderSettings, now: () => Date = cloc
   const { projectId } = fcm;
   if (projectId && !off.has("PUSH")) providers.fcm = fcmProvider({ ...fcm, projectId });
   return providers;
-}
-
-/** Channels that are neither configured nor switched off: production refuses to start with any. */
-export function channelsLeftOpen(settings: ProviderSettings): OutboundMessage["channel"][] {
-  const off = new Set(settings.channelsOff.map((channel) => channel.toUpperCase()));
-  const served = new Set(Object.values(providersFrom(settings)).map(({ channel }) => channel));
-  return (["SMS", "EMAIL", "PUSH"] as const).filter((channel) => !served.has(channel) && !off.has(channel));
 }

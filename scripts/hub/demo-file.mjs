@@ -1,9 +1,13 @@
-import { relative } from "node:path";
+import { rmSync } from "node:fs";
+import { join, relative } from "node:path";
+import pg from "pg";
 import { readRecord, root, writeRecord } from "../data-dir.mjs";
+import { Failure } from "../failure.mjs";
 
 /** @typedef {{ apiKey: string, staff: { role: string, email: string, password: string }[] }} Seeded */
 
 const recordName = "seed.json";
+const demoFile = "demo.json";
 
 /**
  * Keeps what the seed made; its last line of output tells it, and only on the run that seeded.
@@ -26,8 +30,38 @@ export function writeDemoFile(dataDir, addresses) {
   /** @type {Seeded | null} */
   const seeded = readRecord(dataDir, recordName);
   const { apiKey = null, staff = [] } = seeded ?? {};
-  writeRecord(dataDir, "demo.json", { ...addresses, apiKey, staff });
+  writeRecord(dataDir, demoFile, { ...addresses, apiKey, staff });
   return { apiKey, staff };
+}
+
+/**
+ * Removes `demo.json`: it is there only while a hub is ready.
+ * @param {string} dataDir
+ */
+export function removeDemoFile(dataDir) {
+  rmSync(join(dataDir, demoFile), { force: true });
+}
+
+/**
+ * Refuses a database of one's own that `npm run seed` did not fill: the demo's sign-in would list its real staff.
+ * @param {string} dataDir
+ * @param {string} owner connection string
+ */
+export async function requireSeeded(dataDir, owner) {
+  /** @type {Seeded | null} */
+  const seeded = readRecord(dataDir, recordName);
+  const emails = seeded?.staff.map(({ email }) => email) ?? [];
+  const client = new pg.Client({ connectionString: owner });
+  await client.connect();
+  try {
+    const { rows } = await client.query('SELECT 1 FROM "Staff" WHERE email = ANY($1) LIMIT 1', [emails]);
+    if (rows.length > 0) return;
+  } finally {
+    await client.end();
+  }
+  throw new Failure(
+    "The database of DATABASE_URL does not hold the demo: set HUB_DEMO=0, or fill an empty one with npm run seed.",
+  );
 }
 
 /**

@@ -33,7 +33,13 @@ export class Processes {
     const script = (/** @type {string} */ path) => ["--import", "tsx", path];
     const web = {
       name: "web",
-      args: [next, dev ? "dev" : "start", "-p", String(settings.port)],
+      args: [
+        next,
+        dev ? "dev" : "start",
+        "-p",
+        String(settings.port),
+        ...(settings.host ? ["-H", settings.host] : []),
+      ],
       env: { ...hub, NEXT_TELEMETRY_DISABLED: "1" },
       show: dev,
       isReady: () => answers(`http://127.0.0.1:${settings.port}/api/health`),

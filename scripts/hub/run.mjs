@@ -10,7 +10,7 @@ import { claimDataDir } from "../supervisor/claim.mjs";
 import { Guard } from "../supervisor/guard.mjs";
 import { buildWeb, generateClient } from "./build.mjs";
 import { keepClockOffset } from "./clock.mjs";
-import { tableOf, writeDemoFile } from "./demo-file.mjs";
+import { removeDemoFile, requireSeeded, tableOf, writeDemoFile } from "./demo-file.mjs";
 import { childEnvironments } from "./environment.mjs";
 import { Processes } from "./processes.mjs";
 import { keepSecrets } from "./secrets.mjs";
@@ -27,17 +27,19 @@ import { whenAskedToStop } from "./stop-signals.mjs";
 export async function runHub({ dev, say }) {
   const began = Date.now();
   const { env } = process;
-  const demo = env.HUB_DEMO !== "0";
   const settings = readSettings(env);
+  const { demo } = settings;
   const dataDir = openDataDir(settings.dataDir);
   const claim = await claimDataDir(dataDir);
   const guard = new Guard(say);
   claim.noteWatchdog(guard.pid);
+  removeDemoFile(dataDir);
   const logs = join(dataDir, "logs");
   mkdirSync(logs, { recursive: true, mode: 0o700 });
   const processes = new Processes({ logs, guard, claim, say, dev });
 
   const stop = whenAskedToStop(guard, async () => {
+    removeDemoFile(dataDir);
     await processes.stop();
     await guard.close();
     await stopLeftServer(dataDir);
@@ -52,6 +54,7 @@ export async function runHub({ dev, say }) {
       settings.database ?? (await startServer({ dataDir, guard, log: join(logs, "postgres.log") }));
     if (settings.database) await requireReachable(settings.database);
     await migrate({ connectionString: urls.owner });
+    if (demo && settings.database) await requireSeeded(dataDir, urls.owner);
     const secrets = keepSecrets(dataDir);
     const environments = (/** @type {number} */ clockOffsetMs) =>
       childEnvironments({ env, settings, secrets, urls, dataDir, clockOffsetMs, demo, dev });

@@ -28,7 +28,7 @@ export async function runSeed(run, { dataDir, env, owner }) {
  * @param {{ env: Record<string, string | undefined>, dataDir: string, say: (line: string) => void }} options
  */
 export async function seed({ env, dataDir, say }) {
-  const settings = readSettings(env);
+  const settings = readSettings({ ...env, HUB_DEMO: "1" });
   const guard = new Guard();
   try {
     const run = stepRunner(guard);

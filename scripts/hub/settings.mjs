@@ -1,15 +1,16 @@
 import { givenUrls } from "../database/given.mjs";
 import { Failure } from "../failure.mjs";
-import { isLocal, isReal, vendors } from "./vendors.mjs";
+import { isLocal, isReal, isThisMachine, vendors } from "./vendors.mjs";
 
 /**
  * What the scripts need to know before any process starts; each refusal is one sentence.
  * @param {Record<string, string | undefined>} env
  */
 export function readSettings(env) {
+  const demo = readDemo(env.HUB_DEMO);
   const port = readPort(env, "PORT", 3000);
   const simulatorPort = readPort(env, "SIMULATOR_PORT", 4010);
-  if (port === simulatorPort)
+  if (demo && port === simulatorPort)
     throw new Failure(`PORT and SIMULATOR_PORT are both ${port}: give each its own.`);
   const publicUrl = readUrl(env, "PUBLIC_URL") ?? `http://localhost:${port}`;
   for (const { base } of Object.values(vendors)) readUrl(env, base);
@@ -22,9 +23,13 @@ export function readSettings(env) {
       `HUB_NOW moves the clock and ${real.join(", ")} would reach real people: unset one of them.`,
     );
   }
+  if (demo) refuseOpenDemo(publicUrl, real);
   return {
+    demo,
     port,
     simulatorPort,
+    /** Where the web process listens; undefined is every interface. The demo lets anyone in, so it stays at home. */
+    host: demo && isThisMachine(publicUrl) ? "127.0.0.1" : undefined,
     publicUrl: publicUrl.replace(/\/+$/, ""),
     dataDir: env.DATA_DIR ?? ".data",
     /** Vendors whose messages reach people. */
@@ -44,6 +49,29 @@ function refuseUnreachable(publicUrl, real) {
   throw new Failure(
     `${real.join(", ")} cannot call back ${publicUrl}: set PUBLIC_URL to the hub's public https address, or unset the vendor's keys.`,
   );
+}
+
+/**
+ * The demo signs anyone in with a published password and lets them write to any number.
+ * @param {string} publicUrl @param {string[]} real
+ */
+function refuseOpenDemo(publicUrl, real) {
+  if (real.length > 0) {
+    throw new Failure(
+      `The demo signs anyone in and ${real.join(", ")} would reach real people: set HUB_DEMO=0, or unset the vendor's keys.`,
+    );
+  }
+  if (isLocal(publicUrl)) return;
+  throw new Failure(
+    `The demo signs anyone in and ${publicUrl} is a public address: set HUB_DEMO=0, or unset PUBLIC_URL.`,
+  );
+}
+
+/** @param {string | undefined} text */
+function readDemo(text) {
+  if (!text || text === "1") return true;
+  if (text === "0") return false;
+  throw new Failure(`HUB_DEMO=${text} is neither 1 nor 0.`);
 }
 
 /** @param {Record<string, string | undefined>} env @param {string} name @param {number} usual */

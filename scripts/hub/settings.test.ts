@@ -2,10 +2,13 @@ import { expect, test } from "vitest";
 import { readSettings } from "./settings.mjs";
 import { isLocal, openChannels } from "./vendors.mjs";
 
+const sendgrid = { SENDGRID_API_KEY: "SG.x", SENDGRID_WEBHOOK_PUBLIC_KEY: "MFkw" };
 const twilio = { TWILIO_ACCOUNT_SID: "AC1", TWILIO_AUTH_TOKEN: "secret" };
 
 test("without any setting the hub has its usual ports, address and folder", () => {
   expect(readSettings({})).toEqual({
+    demo: true,
+    host: "127.0.0.1",
     port: 3000,
     simulatorPort: 4010,
     publicUrl: "http://localhost:3000",
@@ -45,6 +48,27 @@ test.each([
     "HUB_NOW moves the clock and twilio would reach real people: unset one of them.",
   ],
   [
+    "the demo with a real vendor",
+    { ...twilio, PUBLIC_URL: "https://hub.example.org" },
+    "The demo signs anyone in and twilio would reach real people: set HUB_DEMO=0, or unset the vendor's keys.",
+  ],
+  [
+    "the demo at a public address",
+    { PUBLIC_URL: "https://hub.example.org" },
+    "The demo signs anyone in and https://hub.example.org is a public address: set HUB_DEMO=0, or unset PUBLIC_URL.",
+  ],
+  [
+    "a vendor behind a name of the network, which may pass on to people,",
+    { ...twilio, TWILIO_BASE_URL: "https://twilio-proxy.internal" },
+    "twilio cannot call back http://localhost:3000: set PUBLIC_URL",
+  ],
+  [
+    "mail that would never be known to have arrived",
+    { SENDGRID_API_KEY: "SG.x" },
+    "SENDGRID_API_KEY is set but SENDGRID_WEBHOOK_PUBLIC_KEY is not: set both, or neither.",
+  ],
+  ["a demo that is neither on nor off", { HUB_DEMO: "false" }, "HUB_DEMO=false is neither 1 nor 0."],
+  [
     "an instant without an offset",
     { HUB_NOW: "2026-03-02T21:40:00" },
     "HUB_NOW=2026-03-02T21:40:00 is no instant: write it like 2026-03-02T21:40:00-07:00, with its offset.",
@@ -62,9 +86,19 @@ test("a vendor's keys aimed at this machine reach nobody, so nothing is asked of
   expect(readSettings({ ...twilio, TWILIO_BASE_URL: "http://127.0.0.1:4010" }).real).toEqual([]);
 });
 
+test("real vendors at a public address are taken without the demo, on every interface", () => {
+  const env = { ...twilio, ...sendgrid, PUBLIC_URL: "https://hub.example.org", HUB_DEMO: "0", PORT: "4010" };
+  expect(readSettings(env)).toMatchObject({ real: ["twilio", "sendgrid"], demo: false, host: undefined });
+});
+
+test("the demo listens to this machine alone, unless it was given an address of the network", () => {
+  expect(readSettings({ PUBLIC_URL: "http://localhost:8080" }).host).toBe("127.0.0.1");
+  expect(readSettings({ PUBLIC_URL: "http://192.168.1.4:3000" }).host).toBeUndefined();
+});
+
 test("a channel must be configured or switched off", () => {
   expect(openChannels({})).toEqual(["SMS", "EMAIL", "PUSH"]);
-  expect(openChannels({ ...twilio, SENDGRID_API_KEY: "SG.x", CHANNELS_OFF: "push" })).toEqual([]);
+  expect(openChannels({ ...twilio, ...sendgrid, CHANNELS_OFF: "push" })).toEqual([]);
 });
 
 test.each([
@@ -73,7 +107,16 @@ test.each([
   ["https://192.168.1.4", true],
   ["https://172.20.0.2", true],
   ["http://[::1]:3000", true],
+  ["https://hub", true],
+  ["http://simulator:4010", true],
+  ["https://100.100.1.1", true],
+  ["http://localhost.:3000", true],
+  ["http://[::ffff:127.0.0.1]", true],
+  ["http://[fd00::1]", true],
   ["https://172.32.0.2", false],
+  ["https://100.128.0.1", false],
+  ["https://10.example.org", false],
+  ["https://[2001:db8::1]", false],
   ["https://hub.example.org", false],
   ["https://localhost.example.org", false],
 ])("%s is local: %s", (url, local) => {

@@ -1,9 +1,15 @@
+import { isIPv4, isIPv6 } from "node:net";
 import { Failure } from "../failure.mjs";
 
 /** The vendors, the settings that make one our own, and the one that says where it listens. */
 export const vendors = /** @type {const} */ ({
   twilio: { keys: ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"], base: "TWILIO_BASE_URL", channel: "SMS" },
-  sendgrid: { keys: ["SENDGRID_API_KEY"], base: "SENDGRID_BASE_URL", channel: "EMAIL" },
+  sendgrid: {
+    // Without the public key every event is refused, and a letter would never be known to have arrived.
+    keys: ["SENDGRID_API_KEY", "SENDGRID_WEBHOOK_PUBLIC_KEY"],
+    base: "SENDGRID_BASE_URL",
+    channel: "EMAIL",
+  },
   fcm: { keys: ["FCM_PROJECT_ID", "FCM_SERVICE_ACCOUNT"], base: "FCM_BASE_URL", channel: "PUSH" },
 });
 
@@ -31,7 +37,7 @@ export function isGiven(vendor, env) {
  */
 export function isReal(vendor, env) {
   const base = env[vendors[vendor].base];
-  return isGiven(vendor, env) && !(base && isLocal(base));
+  return isGiven(vendor, env) && !(base && isThisMachine(base));
 }
 
 /**
@@ -48,14 +54,34 @@ export function openChannels(env) {
 }
 
 /**
+ * Whether a URL names this machine.
+ * @param {string} url
+ */
+export function isThisMachine(url) {
+  const host = hostOf(url);
+  if (isIPv4(host)) return /^(127|0)\./.test(host);
+  if (isIPv6(host)) return /^::1?$|^::ffff:7f/.test(host);
+  return /(^|\.)localhost$/.test(host);
+}
+
+/**
  * Whether a URL names this machine or its own network, which no vendor can call back.
  * @param {string} url
  */
 export function isLocal(url) {
-  const { hostname } = new URL(url);
-  return (
-    /(^|\.)(localhost|local|internal)$/.test(hostname) ||
-    /^(127|10|0)\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^169\.254\./.test(hostname) ||
-    /^\[(::1?|f[cd].*|fe80.*)\]$/.test(hostname)
-  );
+  const host = hostOf(url);
+  if (isThisMachine(url)) return true;
+  if (isIPv4(host)) {
+    // RFC 1918, RFC 6598 (100.64.0.0/10: shared by a carrier's customers), RFC 3927.
+    return /^10\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|^169\.254\./.test(
+      host,
+    );
+  }
+  if (isIPv6(host)) return /^f[cd]|^fe[89ab]|^::ffff:/.test(host);
+  return !host.includes(".") || /\.(local|internal|lan|home\.arpa)$/.test(host);
+}
+
+/** @param {string} url */
+function hostOf(url) {
+  return new URL(url).hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
 }
