@@ -1,3 +1,4 @@
+import { explain } from "../failure.mjs";
 import { loadEnvFile } from "../preflight/env-file.mjs";
 import { refuseOldNode } from "../preflight/node-version.mjs";
 import { installPackages } from "../preflight/packages.mjs";
@@ -12,13 +13,20 @@ export async function runEntry(body) {
   const tally = new Tally();
   const shop = new Workshop();
   const end = async () => {
-    await shop.close();
+    await shop.close().catch(explain);
     tally.finish();
     process.exit();
   };
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.once(signal, () => {
       tally.fail(`stopped by ${signal}`);
+      end();
+    });
+  }
+  for (const event of ["uncaughtException", "unhandledRejection"]) {
+    process.once(event, (error) => {
+      explain(error);
+      tally.fail("The checks themselves");
       end();
     });
   }

@@ -36,12 +36,15 @@ export async function withDatabase({ dataDir, env, durable = true }, use) {
 
 /** @param {Urls} urls */
 export async function requireReachable(urls) {
-  for (const [name, url] of /** @type {const} */ ([
-    ["DATABASE_URL", urls.app],
-    ["MIGRATE_DATABASE_URL", urls.owner],
-  ])) {
-    const refusal = await refusalOf(url);
-    if (refusal)
-      throw new Failure(`The database of ${name} cannot be reached: ${refusal.replace(/\.$/, "")}.`);
-  }
+  await requireDatabase("DATABASE_URL", urls.app);
+  if (urls.owner !== urls.app) await requireDatabase("MIGRATE_DATABASE_URL", urls.owner);
+}
+
+/**
+ * @param {string} name the setting that brought the address
+ * @param {string} url
+ */
+export async function requireDatabase(name, url) {
+  const refusal = await refusalOf(url);
+  if (refusal) throw new Failure(`The database of ${name} cannot be reached: ${refusal.replace(/\.$/, "")}.`);
 }
