@@ -21,8 +21,9 @@ import { MeSchema } from "@/lib/staff/schema";
 
 /** The frame of every staff screen. It shows who is signed in and is never the gate: each page asks for itself. */
 export default async function HubLayout({ children }: { children: ReactNode }) {
-  const found = await identify(await headers(), { activity: false });
-  if (!found) redirect("/sign-in");
+  const asked = await headers();
+  const found = await identify(asked, { activity: false });
+  if (!found) redirect(`/sign-in?from=${encodeURIComponent(asked.get("x-hub-path") ?? "/inbox")}`);
   const [who, start] = await Promise.all([whoAmI(found.ctx), liveStart(found.ctx)]);
   const me = MeSchema.parse(who);
   return (

@@ -7,6 +7,7 @@ import { guideQuery, playColleague } from "@/components/demo/api";
 import { useDemoMode } from "@/components/demo/mode";
 import { showPhone, usePhone } from "@/components/demo/use-phone";
 import { useShortcut } from "@/components/shell/shortcuts";
+import { fetched } from "@/components/ui/fetched";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
 import { Sheet } from "@/components/ui/sheet";
@@ -14,8 +15,8 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { notify } from "@/components/ui/toast";
 import type { ColleagueAct } from "@/lib/demo/schema";
 
-const PatientDevices = lazy(() =>
-  import("@/components/demo/demo-panel").then((file) => ({ default: file.PatientDevices })),
+const PatientDevices = lazy(
+  fetched(() => import("@/components/demo/demo-panel").then((file) => ({ default: file.PatientDevices }))),
 );
 
 const done: Record<ColleagueAct, string> = {
@@ -62,7 +63,10 @@ function ColleagueMenu({ conversationId }: { conversationId: string }) {
   });
   if (colleague === null) return null;
   return (
-    <Menu trigger={<IconButton label="Play a colleague" icon={<UsersRound />} />} align="end">
+    <Menu
+      trigger={<IconButton label="Play a colleague" icon={<UsersRound />} className="max-sm:hidden" />}
+      align="end"
+    >
       <MenuLabel>Play a colleague</MenuLabel>
       <MenuItem icon={<Eye />} onSelect={() => play.mutate("view")}>
         {colleague} looks at this thread

@@ -22,7 +22,7 @@ function tries({ goesNow, held, failed, colleague }: DemoGuide): Try[] {
   const list: Try[] = [];
   if (goesNow !== null) {
     const href = thread(goesNow.conversationId);
-    list.push({ words: `Text ${goesNow.name}: it can go right now`, href });
+    list.push({ words: `Text ${goesNow.name}, it can go now`, href });
     list.push({ words: "Be the patient and answer", href, also: () => showPhone(true) });
   }
   if (held !== null) {
@@ -30,12 +30,12 @@ function tries({ goesNow, held, failed, colleague }: DemoGuide): Try[] {
   }
   if (failed > 0) {
     const href = placeHref({ view: "failed", search: "", conversationId: null });
-    list.push({ words: `Look at ${failed} failures, their causes and remedies`, href });
+    list.push({ words: `${failed} failures: causes and remedies`, href });
   }
   if (goesNow !== null && colleague !== null) {
     const { conversationId } = goesNow;
     list.push({
-      words: `Write to ${goesNow.name} while ${colleague} types too`,
+      words: `Write while ${colleague} types too`,
       href: thread(conversationId),
       also: () => {
         playColleague({ conversationId, act: "type" }).catch((error: Error) =>

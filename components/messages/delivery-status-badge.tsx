@@ -3,11 +3,12 @@
 import { Check, CheckCheck, CircleAlert, Clock, LoaderCircle, TriangleAlert } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { cn } from "@/components/ui/cn";
+import { fetched } from "@/components/ui/fetched";
 import { Popover } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { MessageView } from "@/lib/messages/schema";
 
-const MessageStory = lazy(() => import("@/components/messages/message-story"));
+const MessageStory = lazy(fetched(() => import("@/components/messages/message-story")));
 
 const tones = {
   neutral: { Icon: Clock, color: "text-bubble-muted" },

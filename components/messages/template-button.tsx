@@ -3,10 +3,15 @@
 import { FileText } from "lucide-react";
 import { lazy, Suspense } from "react";
 import type { Words, WritingChannel } from "@/components/messages/use-draft";
+import { fetched } from "@/components/ui/fetched";
 import { IconButton } from "@/components/ui/icon-button";
 import { useOnceOpen } from "@/components/ui/overlay";
 
-const TemplateSelector = lazy(() => import("@/components/messages/template-selector"));
+const TemplateSelector = lazy(
+  fetched(async () => ({
+    default: (await import("@/components/messages/template-selector")).TemplateSelector,
+  })),
+);
 
 export interface TemplateButtonProps {
   open: boolean;

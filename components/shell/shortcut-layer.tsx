@@ -3,9 +3,10 @@
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { listen } from "@/components/shell/key-listener";
 import { useShortcut } from "@/components/shell/shortcuts";
+import { fetched } from "@/components/ui/fetched";
 
-const Palette = lazy(() => import("@/components/shell/palette"));
-const CheatSheet = lazy(() => import("@/components/shell/cheat-sheet"));
+const Palette = lazy(fetched(() => import("@/components/shell/palette")));
+const CheatSheet = lazy(fetched(() => import("@/components/shell/cheat-sheet")));
 
 type Overlay = "palette" | "shortcuts" | null;
 let overlay: Overlay = null;

@@ -1,9 +1,10 @@
 "use client";
 
 import { lazy, type ReactNode, Suspense } from "react";
+import { fetched } from "@/components/ui/fetched";
 import { useOnceOpen } from "@/components/ui/overlay";
 
-const ConfirmWindow = lazy(() => import("@/components/ui/confirm-window"));
+const ConfirmWindow = lazy(fetched(() => import("@/components/ui/confirm-window")));
 
 export interface ConfirmDialogProps {
   open: boolean;

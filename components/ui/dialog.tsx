@@ -1,9 +1,10 @@
 "use client";
 
 import { lazy, type ReactNode, Suspense } from "react";
+import { fetched } from "@/components/ui/fetched";
 import { useOnceOpen } from "@/components/ui/overlay";
 
-const DialogWindow = lazy(() => import("@/components/ui/dialog-window"));
+const DialogWindow = lazy(fetched(() => import("@/components/ui/dialog-window")));
 
 export interface DialogProps {
   open: boolean;

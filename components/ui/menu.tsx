@@ -3,12 +3,13 @@
 import { Check } from "lucide-react";
 import { lazy, type ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
+import { fetched } from "@/components/ui/fetched";
 import { Kbd } from "@/components/ui/kbd";
 import { useMenuParts } from "@/components/ui/menu-parts";
 import { Opening, type Trigger } from "@/components/ui/opening";
 
 const load = () => import("@/components/ui/menu-window");
-const MenuWindow = lazy(load);
+const MenuWindow = lazy(fetched(load));
 
 const rowClass =
   "flex min-h-8 cursor-pointer select-none items-center gap-2.5 rounded px-2 py-1 outline-none data-[highlighted]:bg-surface-hover " +

@@ -1,10 +1,11 @@
 "use client";
 
 import { lazy, type ReactNode } from "react";
+import { fetched } from "@/components/ui/fetched";
 import { Opening, type Trigger } from "@/components/ui/opening";
 
 const load = () => import("@/components/ui/popover-window");
-const PopoverWindow = lazy(load);
+const PopoverWindow = lazy(fetched(load));
 
 export interface PopoverProps {
   trigger: Trigger;

@@ -1,9 +1,10 @@
 "use client";
 
 import { lazy, type ReactNode, Suspense } from "react";
+import { fetched } from "@/components/ui/fetched";
 import { useOnceOpen } from "@/components/ui/overlay";
 
-const SheetWindow = lazy(() => import("@/components/ui/sheet-window"));
+const SheetWindow = lazy(fetched(() => import("@/components/ui/sheet-window")));
 
 export interface SheetProps {
   open: boolean;

@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, Suspense, useSyncExternalStore } from "react";
+import { fetched } from "@/components/ui/fetched";
 
 export interface Notice {
   tone?: "neutral" | "success" | "danger" | undefined;
@@ -34,7 +35,7 @@ export function takeNotices(): Notice[] {
 
 export const onNotice = subscribe;
 
-const Stage = lazy(() => import("@/components/ui/toast-stage"));
+const Stage = lazy(fetched(() => import("@/components/ui/toast-stage")));
 
 /** Where toasts appear; it loads its code with the first of them. */
 export function ToastRegion() {
