@@ -65,7 +65,8 @@ const REVOCATIONS: readonly SuppressionReason[] = ["stop", "unsubscribe", "compl
 
 /**
  * Closes an address of the clinic for a channel and, in the same transaction, cancels everything still underway that
- * could only have gone there. Closing it again changes nothing. Belongs to the address, not to a patient.
+ * could only have gone there. Closing it again changes nothing. Belongs to the address, not to a patient. Call it before
+ * anything else locks a conversation.
  */
 export async function suppressContact(tx: Tx, ctx: Ctx, audit: Audit, closing: Closing): Promise<void> {
   const { channel, address, reason } = closing;
@@ -73,7 +74,8 @@ export async function suppressContact(tx: Tx, ctx: Ctx, audit: Audit, closing: C
   const since = closing.at ?? ctx.now;
   const id = { clinicId_channel_address_reason: { clinicId, channel, address, reason } };
   const known = await tx.suppression.findUnique({ where: id });
-  if (!known || known.endedAt) {
+  // Events may be late: what was opened again after this one stays open.
+  if (!known || (known.endedAt && known.endedAt < since)) {
     const row = { since, endedAt: null, evidence: closing.evidence, messageId: closing.messageId ?? null };
     await tx.suppression.upsert({
       where: id,
@@ -98,26 +100,51 @@ export async function suppressContact(tx: Tx, ctx: Ctx, audit: Audit, closing: C
 
 async function cancelUnderway(tx: Tx, ctx: Ctx, channel: Channel, address: string): Promise<void> {
   const { clinicId } = ctx;
-  const kind = KIND[channel];
-  const underway = await tx.$queryRaw<{ id: string; only: boolean }[]>`
-    SELECT m.id, (m.plan[m.hop + 1 :] <@ ARRAY[${channel}]::"Channel"[]) AS only
-    FROM "Message" m
-    WHERE m."clinicId" = ${clinicId}::uuid AND m.status IN ('PENDING', 'SCHEDULED') AND NOT m."isAutomatic"
-      AND m."patientId" IN (
-        SELECT c."patientId" FROM "ContactPoint" c
-        WHERE c."clinicId" = ${clinicId}::uuid AND c.kind = ${kind}::"ContactKind" AND c.value = ${address})
-    ORDER BY m.id FOR UPDATE OF m`;
-  if (underway.length === 0) return;
-  const cancelled = underway.filter((message) => message.only).map((message) => message.id);
+  const ids = await lockUnderway(tx, ctx, [{ channel, address }]);
+  if (ids.length === 0) return;
+  // The one decision says which of them could only have gone there; those are cancelled, not failed.
+  await settle(tx, ctx, ids);
+  const blocked = await tx.message.findMany({
+    where: { clinicId, id: { in: ids }, status: "FAILED", reason: "opt_out", isAutomatic: false },
+    select: { id: true },
+  });
+  const cancelled = blocked.map((message) => message.id);
   await tx.message.updateMany({
-    where: { clinicId, id: { in: cancelled }, deliveries: { none: { outcome: null } } },
+    where: { clinicId, id: { in: cancelled } },
     data: { cancelledAt: ctx.now, cancelledBy: "opt_out", reason: "opt_out", updatedAt: ctx.now },
   });
-  await settle(
-    tx,
-    ctx,
-    underway.map((message) => message.id),
-  );
+  await settle(tx, ctx, cancelled);
+}
+
+/**
+ * Locks, in the house's order (by id), the messages underway to patients who have one of these addresses, and the given
+ * ones with them. Returns the ids of those underway.
+ */
+export async function lockUnderway(
+  tx: Tx,
+  ctx: Ctx,
+  closings: readonly { channel: Channel; address: string }[],
+  others: readonly string[] = [],
+): Promise<string[]> {
+  const { clinicId } = ctx;
+  if (closings.length === 0) {
+    await tx.$queryRaw`
+      SELECT id FROM "Message" WHERE "clinicId" = ${clinicId}::uuid AND id = ANY(${[...others]}::uuid[])
+      ORDER BY id FOR UPDATE`;
+    return [];
+  }
+  const points = closings.map(({ channel, address }) => ({ kind: KIND[channel], value: address }));
+  const people = await tx.contactPoint.findMany({
+    where: { clinicId, OR: points },
+    select: { patientId: true },
+  });
+  const patientIds = people.map((point) => point.patientId);
+  const locked = await tx.$queryRaw<{ id: string; underway: boolean }[]>`
+    SELECT id, status IN ('PENDING', 'SCHEDULED') AS underway FROM "Message"
+    WHERE "clinicId" = ${clinicId}::uuid AND (id = ANY(${[...others]}::uuid[])
+      OR ("patientId" = ANY(${patientIds}::uuid[]) AND status IN ('PENDING', 'SCHEDULED')))
+    ORDER BY id FOR UPDATE`;
+  return locked.filter((message) => message.underway).map((message) => message.id);
 }
 
 /** Reopens what `reasons` closed on an address. Returns whether anything was closed. */
@@ -125,11 +152,29 @@ export async function liftSuppression(
   tx: Tx,
   ctx: Ctx,
   audit: Audit,
-  opening: { channel: Channel; address: string; reasons: SuppressionReason[]; source: string; why?: string },
+  opening: {
+    channel: Channel;
+    address: string;
+    reasons: SuppressionReason[];
+    source: string;
+    /** When the patient said so; what was closed after it stays closed. Default: now. */
+    at?: Date;
+    why?: string;
+  },
 ): Promise<boolean> {
   const { channel, address, reasons } = opening;
-  const where = { clinicId: ctx.clinicId, channel, address, reason: { in: reasons }, endedAt: null };
-  const { count } = await tx.suppression.updateMany({ where, data: { endedAt: ctx.now } });
+  const at = opening.at ?? ctx.now;
+  const { count } = await tx.suppression.updateMany({
+    where: {
+      clinicId: ctx.clinicId,
+      channel,
+      address,
+      reason: { in: reasons },
+      endedAt: null,
+      since: { lte: at },
+    },
+    data: { endedAt: at },
+  });
   if (count === 0) return false;
   const line = {
     patientId: null,

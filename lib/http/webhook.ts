@@ -8,8 +8,9 @@ import { ports } from "@/lib/ports";
 import { SignatureError } from "@/lib/providers/port";
 import { takeIn } from "@/lib/webhooks/commands";
 
-/** SendGrid posts mail of up to 30 MB; base64 and multipart framing add to it. */
-const MOST_BYTES = 45 * 1_048_576;
+/** SendGrid posts mail of up to 30 MB; base64 and multipart framing add to it. Its event batches stop at 768 kB. */
+const MOST_MAIL = 45 * 1_048_576;
+const MOST_EVENTS = 2 * 1_048_576;
 
 /** Twilio reads any 2xx body as instructions; this one says "nothing to say". */
 const TWIML_NOTHING = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
@@ -29,7 +30,8 @@ export async function webhook(
     const provider = Object.hasOwn(known.providers, name) ? known.providers[name] : undefined;
     if (!provider?.receive) throw notFound("provider");
     const { pathname, search } = new URL(request.url);
-    const body = await readBytes(request, MOST_BYTES);
+    const isMail = request.headers.get("content-type")?.startsWith("multipart/") ?? false;
+    const body = await readBytes(request, isMail ? MOST_MAIL : MOST_EVENTS);
     const headers = Object.fromEntries(request.headers);
     // What the vendor signed is the public URL; request.url names whatever host the proxy in front of us used.
     const url = `${env().publicUrl}${pathname}${search}`;

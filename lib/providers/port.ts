@@ -3,7 +3,7 @@
  * A refusal by a vendor is a value; only a bug throws.
  */
 
-/** Why a vendor (or the network behind it) did not deliver. Staff read these as sentences (`components/messages/words.ts`). */
+/** Why a vendor (or the network behind it) did not deliver. Staff read these as sentences (`lib/messages/words`). */
 export const FAILURE_REASONS = [
   "landline",
   "number_gone",
@@ -85,6 +85,8 @@ export interface ReceiptInbound {
   detail?: string;
   /** The address the vendor names (E.164 or email), for suppression when no attempt is known. */
   address?: string;
+  /** The vendor's own fields, as evidence. */
+  raw?: unknown;
 }
 
 export interface InboundAttachment {
@@ -129,6 +131,8 @@ export interface UnknownInbound {
   eventId: string;
   at: Date;
   status: string;
+  /** What came, so that a person or a later version can read it: the vendor's fields, or the body as base64. */
+  raw?: unknown;
 }
 
 export type Inbound = ReceiptInbound | MessageInbound | UnknownInbound;

@@ -61,7 +61,7 @@ export function fromEvent(value: unknown, now: Date): Inbound {
   const at = instant(event.timestamp, now);
   const word = (textOf(event.event) ?? "").toLowerCase();
   const kind = Object.hasOwn(SENDGRID_EVENTS, word) ? SENDGRID_EVENTS[word] : undefined;
-  if (kind === undefined) return { kind: "unknown", eventId, at, status: word };
+  if (kind === undefined) return { kind: "unknown", eventId, at, status: word, raw: evidenceOf(value) };
 
   const type = textOf(event.type);
   const key = textOf(event.key);
@@ -75,6 +75,7 @@ export function fromEvent(value: unknown, now: Date): Inbound {
     eventId,
     at,
     status: word === "bounce" && type ? `bounce/${type}` : word,
+    raw: evidenceOf(event),
     ...(key ? { key } : {}),
     ...(ref ? { ref } : {}),
     ...(code ? { code } : {}),
@@ -83,6 +84,13 @@ export function fromEvent(value: unknown, now: Date): Inbound {
     ...ending(kind, event, type),
     ...(isMachine(kind, event) ? { machine: true } : {}),
   };
+}
+
+/** The vendor's fields without what follows a person around: where they clicked, from which address, with what. */
+function evidenceOf(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const { url, ip, useragent, ...rest } = value as Event;
+  return rest;
 }
 
 function ending(kind: ReceiptKind, event: Event, type: string | undefined): Ending {

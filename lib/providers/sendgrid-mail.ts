@@ -8,6 +8,9 @@ import { digestOf } from "@/lib/providers/signed";
 /** SendGrid's own limit for one inbound mail, in bytes. */
 const LIMIT = 30 * 1024 * 1024;
 
+/** A mail may nest its tags a hundred thousand deep; the converter walks them by recursion. */
+const LIMITS = { limits: { maxDepth: 100, maxInputLength: 500_000 } };
+
 interface FilePart {
   name: string;
   filename: string;
@@ -25,7 +28,14 @@ interface Form {
  * own charset and is decoded by it. The recipients are the envelope's, never the To header's.
  */
 export async function fromParse(body: Uint8Array, contentType: string, at: Date): Promise<Inbound> {
-  const unreadable = { kind: "unknown", eventId: digestOf(body), at, status: "unreadable mail" } as const;
+  const raw64 = { contentType, base64: Buffer.from(body).toString("base64") };
+  const unreadable = {
+    kind: "unknown",
+    eventId: digestOf(body),
+    at,
+    status: "unreadable mail",
+    raw: raw64,
+  } as const;
   const form = await multipart(body, contentType);
   if (!form) return unreadable;
   const charsets = record(json(form.fields.get("charsets")));
@@ -50,7 +60,7 @@ export async function fromParse(body: Uint8Array, contentType: string, at: Date)
     sender?.address || (typeof envelope.from === "string" ? envelope.from : "") || (field("from") ?? "");
   const subject = raw ? parsed.subject : (field("subject") ?? parsed.subject);
   const html = raw ? parsed.html || undefined : field("html");
-  const text = (raw ? parsed.text : field("text")) ?? (html ? convert(html) : "");
+  const text = (raw ? parsed.text : field("text")) ?? (html ? convert(html, LIMITS) : "");
   const eventId = parsed.messageId
     ? digestOf("mail", parsed.messageId, ...to.toSorted(), from)
     : digestOf("mail", ...to.toSorted(), from, subject ?? "", text, headerLine(parsed, "date") ?? "");

@@ -198,6 +198,8 @@ function batch(body: Uint8Array): unknown[] {
   try {
     return [JSON.parse(Buffer.from(body).toString("utf8"))].flat();
   } catch {
-    return [{ event: "unreadable", sg_event_id: digestOf(body) }];
+    return [
+      { event: "unreadable", sg_event_id: digestOf(body), base64: Buffer.from(body).toString("base64") },
+    ];
   }
 }

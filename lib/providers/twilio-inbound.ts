@@ -47,23 +47,32 @@ export interface Arrival {
 /** A verified callback in our words. */
 export function fromForm(form: Record<string, string | string[]>, arrival: Arrival): Inbound {
   const { url, mediaOrigin, at, digest } = arrival;
+  const raw = form;
   const field: Field = (name) => [form[name]].flat()[0];
   const sid = field("MessageSid") ?? field("SmsSid");
   const word = field("MessageStatus") ?? field("SmsStatus");
   if (sid && field("From") && (word === undefined || word === "received") && isText(field)) {
     return inboundMessage(field, sid, mediaOrigin, at);
   }
-  if (sid && word) return receipt(field, sid, word, url.searchParams.get("key"), at);
-  return { kind: "unknown", eventId: digest, at, status: word ?? field("EventType") ?? "" };
+  if (sid && word) return receipt(field, { sid, word, key: url.searchParams.get("key"), at, raw });
+  return { kind: "unknown", eventId: digest, at, status: word ?? field("EventType") ?? "", raw };
 }
 
 const isText = (field: Field) => field("Body") !== undefined || field("NumMedia") !== undefined;
 
-function receipt(field: Field, sid: string, word: string, key: string | null, at: Date): Inbound {
+interface Callback {
+  sid: string;
+  word: string;
+  key: string | null;
+  at: Date;
+  raw: Record<string, string | string[]>;
+}
+
+function receipt(field: Field, { sid, word, key, at, raw }: Callback): Inbound {
   const code = field("ErrorCode");
   const eventId = `${sid}:${word}:${code ?? ""}`;
   const kind = Object.hasOwn(TWILIO_STATUSES, word) ? TWILIO_STATUSES[word] : undefined;
-  if (kind === undefined) return { kind: "unknown", eventId, at, status: word };
+  if (kind === undefined) return { kind: "unknown", eventId, at, status: word, raw };
 
   // The carrier's own time has minutes only and no zone: evidence, not an instant.
   const done = field("RawDlrDoneDate");
@@ -76,6 +85,7 @@ function receipt(field: Field, sid: string, word: string, key: string | null, at
     at,
     ref: sid,
     status: word,
+    raw,
     ...(key ? { key } : {}),
     ...(code ? { code } : {}),
     ...(detail ? { detail } : {}),

@@ -156,6 +156,7 @@ describe("status callbacks", () => {
         eventId: `SM1:${MessageStatus}:`,
         at,
         status: MessageStatus,
+        raw: expect.objectContaining({ MessageStatus }),
       });
     },
   );

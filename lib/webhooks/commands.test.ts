@@ -14,7 +14,8 @@ import { storeEvents } from "@/lib/webhooks/intake/commands";
 async function clinic() {
   const name = `carrier-${uuid()}`;
   const vendor = testVendor(name, "SMS");
-  const own = await suite({ providers: [vendor.provider] });
+  const mail = testVendor("sendgrid", "EMAIL");
+  const own = await suite({ providers: [vendor.provider, mail.provider] });
   const number = await inClinic(own.clinicId, async (tx) => {
     const where = { clinicId: own.clinicId, channel: "SMS" as const };
     await tx.sender.updateMany({ where, data: { provider: name } });
@@ -134,6 +135,13 @@ describe("a patient's text", () => {
     expect(rows.map((row) => row.messages.length)).toEqual([20]);
   });
 
+  it("with half an emoji is kept", async () => {
+    const { own, name, number } = world;
+    const who = await patient(own);
+    await takeIn(own.ports, name, [text(who.phone, number, "ok \ud83d", own.time.clock())]);
+    expect((await thread(own, who.conversationId)).messages).toHaveLength(1);
+  });
+
   it("with a zero byte and from a short code is kept", async () => {
     const { own, name, number } = world;
     await takeIn(own.ports, name, [text("28849", number, "Your code\u0000 is 1", own.time.clock())]);
@@ -181,7 +189,7 @@ describe("STOP", () => {
       expect(await statusOf(own, id)).toMatchObject({ status: "CANCELLED", reason: "opt_out" });
     }
     // What may still go by mail is not taken from her.
-    expect((await statusOf(own, byMail[0] ?? "")).status).not.toBe("CANCELLED");
+    expect(await statusOf(own, byMail[0] ?? "")).toMatchObject({ status: "PENDING", channel: "EMAIL" });
     const later = await outbound(own, grace);
     await drive(own.ctx({ kind: "system", job: "test" }), later);
     expect(await statusOf(own, later[0] ?? "")).toMatchObject({ status: "FAILED", reason: "opt_out" });
@@ -192,6 +200,39 @@ describe("STOP", () => {
     const welcome = await outbound(own, grace);
     await drive(own.ctx({ kind: "system", job: "test" }), welcome);
     expect(vendor.sent).toHaveLength(1);
+  });
+
+  it("is not undone by a START that was written before it and arrived after it", async () => {
+    const { own, name, number, vendor } = await clinic();
+    const who = await patient(own);
+    const early = new Date(own.time.clock().getTime() - 60_000);
+    await takeIn(own.ports, name, [text(who.phone, number, "STOP", own.time.clock())]);
+    await takeIn(own.ports, name, [text(who.phone, number, "START", early)]);
+    await drive(own.ctx({ kind: "system", job: "test" }), await outbound(own, who));
+    expect(vendor.sent).toHaveLength(0);
+  });
+
+  it("from one of two phones leaves alone what goes to the other", async () => {
+    const { own, name, number } = await clinic();
+    const who = await patient(own);
+    const second = phoneNumber();
+    await inClinic(own.clinicId, (tx) =>
+      tx.contactPoint.create({
+        data: {
+          clinicId: own.clinicId,
+          patientId: who.id,
+          kind: "phone",
+          value: second,
+          source: "test",
+          createdAt: own.time.clock(),
+        },
+      }),
+    );
+    const [id] = await outbound(own, who, { scheduledAt: new Date(own.time.clock().getTime() + 3_600_000) });
+    await takeIn(own.ports, name, [text(second, number, "STOP", own.time.clock())]);
+    expect((await statusOf(own, id ?? "")).status).toBe("SCHEDULED");
+    await takeIn(own.ports, name, [text(who.phone, number, "STOP", own.time.clock())]);
+    expect(await statusOf(own, id ?? "")).toMatchObject({ status: "CANCELLED", reason: "opt_out" });
   });
 
   it("is not heard in a sentence", async () => {

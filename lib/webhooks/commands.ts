@@ -24,6 +24,9 @@ export async function takeIn(ports: Ports, provider: string, events: Inbound[]):
     for (const event of stored) await attempt(ports, [event], () => fileMessage(ports, event));
   }
   if (events.some((event) => event.kind === "receipt")) ports.wake([provider]);
+  // Kept with all its fields for a person to read: there is nothing to do about it, so nothing waits for it.
+  const unknown = events.filter((event) => event.kind === "unknown");
+  if (unknown.length > 0) log.warn("webhook.unknown_event", { provider, events: unknown.length });
 }
 
 /** One pass over what is stored and not yet done: messages first, then receipts. True when it found any. */

@@ -5,9 +5,10 @@ type PackedAttachment = Omit<InboundAttachment, "content"> & { content?: string 
 export type PackedReceipt = Packed<ReceiptInbound>;
 export type PackedMessage = Omit<Packed<MessageInbound>, "attachments"> & { attachments: PackedAttachment[] };
 
-/** PostgreSQL's text and jsonb cannot hold U+0000, which senders do put into messages. */
-const withoutNul = (_: string, value: unknown) =>
-  typeof value === "string" ? value.replaceAll("\u0000", "") : value;
+/** PostgreSQL's text and jsonb hold neither U+0000 nor half an emoji, and senders put both into messages. */
+export const storable = (text: string) => text.replaceAll("\u0000", "").toWellFormed();
+
+const storableValue = (_: string, value: unknown) => (typeof value === "string" ? storable(value) : value);
 
 /** An event in our words as JSON: times as ISO strings, contents of attachments as base64. */
 export function pack(event: Inbound): unknown {
@@ -21,7 +22,7 @@ export function pack(event: Inbound): unknown {
           })),
         }
       : event;
-  return JSON.parse(JSON.stringify(plain, withoutNul));
+  return JSON.parse(JSON.stringify(plain, storableValue));
 }
 
 /** The opposite of `pack` for a row whose `kind` says what it holds: it was written by `pack` alone. */

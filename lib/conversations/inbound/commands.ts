@@ -3,7 +3,7 @@ import { v7 as uuid } from "uuid";
 import { liftSuppression, suppressContact } from "@/lib/consents/commands";
 import { keywordOf } from "@/lib/consents/rules";
 import { findByAddress, findReplier } from "@/lib/conversations/inbound/queries";
-import { fileTo, isAddress, snippetOf, wordsOf } from "@/lib/conversations/inbound/rules";
+import { fileTo, htmlOf, isAddress, snippetOf, wordsOf } from "@/lib/conversations/inbound/rules";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { type Audit, write } from "@/lib/db/write";
@@ -23,9 +23,12 @@ export interface Arrival {
 export async function fileInbound(ctx: Ctx, arrival: Arrival): Promise<void> {
   const { message, eventId } = arrival;
   const { clinicId, now } = ctx;
+  // Taken apart before the transaction: a stranger chose this text, and locks must not wait for it.
+  const html = htmlOf(message);
+  const words: Words = { body: wordsOf(message), htmlBody: html && sanitizeHtml(html) };
   await write(ctx, async (tx, audit) => {
     const known = { clinicId, channel: message.channel, inboundRef: message.ref };
-    if ((await tx.message.count({ where: known, take: 1 })) === 0) await file(tx, ctx, audit, arrival);
+    if ((await tx.message.count({ where: known, take: 1 })) === 0) await file(tx, ctx, audit, arrival, words);
     audit.fact();
     // The words live in one place, so that they can be erased there.
     const data = { processedAt: now, clinicId, error: null, payload: {} };
@@ -33,15 +36,21 @@ export async function fileInbound(ctx: Ctx, arrival: Arrival): Promise<void> {
   });
 }
 
-async function file(tx: Tx, ctx: Ctx, audit: Audit, arrival: Arrival): Promise<void> {
+interface Words {
+  body: string;
+  htmlBody: string | null;
+}
+
+async function file(tx: Tx, ctx: Ctx, audit: Audit, arrival: Arrival, words: Words): Promise<void> {
   const { message } = arrival;
   const { clinicId, now } = ctx;
   const from = message.channel === "EMAIL" ? message.from.toLowerCase() : message.from;
   const home = await findHome(tx, ctx, arrival, from);
-  const body = wordsOf(message);
   const id = uuid();
   // A vendor's clock may run ahead of ours; a message from the future would stay on top of its thread.
   const at = new Date(Math.min(message.at.getTime(), now.getTime()));
+  // Obeyed before anything else is locked: a STOP locks the messages it cancels, and messages come before threads.
+  if (message.channel === "SMS") await obey(tx, ctx, audit, { from, text: message.text, messageId: id, at });
   await tx.message.create({
     data: {
       id,
@@ -52,8 +61,7 @@ async function file(tx: Tx, ctx: Ctx, audit: Audit, arrival: Arrival): Promise<v
       direction: "INBOUND",
       status: "DELIVERED",
       subject: message.subject ?? null,
-      body,
-      htmlBody: message.html ? sanitizeHtml(message.html) : null,
+      ...words,
       fromAddress: from,
       toAddress: arrival.ownAddress,
       inboundRef: message.ref,
@@ -78,8 +86,7 @@ async function file(tx: Tx, ctx: Ctx, audit: Audit, arrival: Arrival): Promise<v
       createdAt: now,
     })),
   });
-  await touchConversation(tx, ctx, home.conversationId, { id, at, message, body });
-  if (message.channel === "SMS") await obey(tx, ctx, audit, { from, text: message.text, messageId: id, at });
+  await touchConversation(tx, ctx, home.conversationId, { id, at, message, body: words.body });
   await recordChanges(tx, ctx, [
     { kind: "message", subjectId: id, conversationId: home.conversationId },
     { kind: "conversation", subjectId: home.conversationId, conversationId: home.conversationId },
@@ -126,7 +133,12 @@ async function obey(
   }
   // Only what STOP closed is opened by START; it never restores a marketing consent.
   if (keyword === "START") {
-    await liftSuppression(tx, ctx, audit, { ...contact, reasons: ["stop", "vendor_block"], source: "start" });
+    await liftSuppression(tx, ctx, audit, {
+      ...contact,
+      reasons: ["stop", "vendor_block"],
+      source: "start",
+      at: said.at,
+    });
   }
 }
 

@@ -125,7 +125,7 @@ async function announce(tx: Tx, ctx: Ctx, changed: readonly Folded[]): Promise<v
     await tx.$executeRaw`
       WITH locked AS (
         SELECT id FROM "Conversation" WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ANY(${threads}::uuid[])
-        ORDER BY id FOR UPDATE)
+        ORDER BY id FOR NO KEY UPDATE)
       UPDATE "Conversation" c SET "failedSince" = (
         SELECT min(m."updatedAt") FROM "Message" m
         WHERE m."clinicId" = c."clinicId" AND m."conversationId" = c.id

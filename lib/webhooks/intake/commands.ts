@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
 import { database } from "@/lib/db/client";
 import type { Inbound } from "@/lib/providers/port";
-import { pack } from "@/lib/webhooks/schema";
+import { pack, storable } from "@/lib/webhooks/schema";
 
 interface Waiting {
   rows: string[];
@@ -27,7 +27,7 @@ export function storeEvents(provider: string, events: Inbound[], receivedAt: Dat
     JSON.stringify({
       id: uuid(),
       provider,
-      eventId: event.eventId.replaceAll("\u0000", ""),
+      eventId: storable(event.eventId),
       kind: event.kind,
       payload: pack(event),
       receivedAt,
@@ -47,7 +47,8 @@ async function flush(): Promise<void> {
       await insert(batch.flatMap((request) => request.rows));
       for (const request of batch) request.resolve();
     } catch (cause) {
-      await (batch.length === 1 ? batch[0]?.reject(cause) : oneByOne(batch));
+      const alone = batch.length === 1 && batch[0]?.rows.length === 1;
+      await (alone ? batch[0]?.reject(cause) : oneByOne(batch));
     }
   }
   intake.busy = false;
@@ -62,15 +63,21 @@ function take(): Waiting[] {
   return intake.waiting.splice(0, end === -1 ? intake.waiting.length : Math.max(1, end));
 }
 
-// One request that the database refuses must not fail those it happened to share an insert with.
+// One event that the database refuses must fail neither the requests it shared an insert with nor the rest of its own.
 async function oneByOne(batch: Waiting[]): Promise<void> {
-  for (const request of batch) await insert(request.rows).then(request.resolve, request.reject);
+  for (const request of batch) {
+    const refused: unknown[] = [];
+    for (const row of request.rows) await insert([row]).catch((cause: unknown) => refused.push(cause));
+    if (refused.length === 0) request.resolve();
+    else request.reject(refused[0]);
+  }
 }
 
 async function insert(rows: string[]): Promise<void> {
   await database().pool.query(
-    `INSERT INTO "WebhookEvent" (id, provider, "eventId", kind, payload, "receivedAt", "nextAt")
-     SELECT r.id, r.provider, r."eventId", r.kind, r.payload, r."receivedAt", r."receivedAt"
+    `INSERT INTO "WebhookEvent" (id, provider, "eventId", kind, payload, "receivedAt", "nextAt", "processedAt")
+     SELECT r.id, r.provider, r."eventId", r.kind, r.payload, r."receivedAt", r."receivedAt",
+       CASE r.kind WHEN 'unknown' THEN r."receivedAt" END
      FROM jsonb_to_recordset($1::jsonb)
        AS r(id uuid, provider text, "eventId" text, kind text, payload jsonb, "receivedAt" timestamptz)
      ON CONFLICT (provider, "eventId") DO NOTHING`,

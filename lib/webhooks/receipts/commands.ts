@@ -1,5 +1,5 @@
 import { validate as isUuid } from "uuid";
-import { suppressContact } from "@/lib/consents/commands";
+import { lockUnderway, suppressContact } from "@/lib/consents/commands";
 import type { Ctx } from "@/lib/ctx";
 import { mintCtx, type Ports } from "@/lib/ctx";
 import { inInstallation, type Tx } from "@/lib/db/transaction";
@@ -24,6 +24,9 @@ const CLOSES: Partial<Record<ReceiptInbound["receipt"], SuppressionReason>> = {
   unsubscribed: "unsubscribe",
   complained: "complaint",
 };
+
+const closingOf = (receipt: ReceiptInbound): SuppressionReason | undefined =>
+  receipt.reason === "opted_out" ? "vendor_block" : CLOSES[receipt.receipt];
 
 /** Applies a vendor's receipts clinic by clinic. Doing it twice, or in another order, changes nothing. */
 export async function applyReceipts(ports: Ports, provider: string, events: WaitingEvent[]): Promise<void> {
@@ -51,8 +54,12 @@ export async function applyReceipts(ports: Ports, provider: string, events: Wait
 
 async function applyToClinic(tx: Tx, ctx: Ctx, audit: Audit, group: Known[]): Promise<void> {
   const messageIds = [...new Set(group.map(({ attempt }) => attempt.messageId))].sort();
-  // Messages are locked first, in the house's order; an opt-out below locks more of them, by id as well.
-  await tx.$queryRaw`SELECT id FROM "Message" WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ANY(${messageIds}::uuid[]) ORDER BY id FOR UPDATE`;
+  // All messages are locked at once and by id, those that an opt-out in this batch will cancel among them: two batches
+  // that locked one after the other could wait for each other.
+  const closings = group.flatMap(({ receipt, attempt }) =>
+    closingOf(receipt) ? [{ channel: attempt.channel as Channel, address: attempt.toAddress }] : [],
+  );
+  await lockUnderway(tx, ctx, closings, messageIds);
   await tx.receipt.createMany({
     data: group.map(({ receipt, attempt }) => ({
       clinicId: ctx.clinicId,
@@ -84,7 +91,7 @@ async function applyToClinic(tx: Tx, ctx: Ctx, audit: Audit, group: Known[]): Pr
 async function applyToAddress(tx: Tx, ctx: Ctx, audit: Audit, receipt: ReceiptInbound, attempt: AttemptRow) {
   const address = attempt.toAddress;
   const channel = attempt.channel as Channel;
-  const reason = receipt.reason === "opted_out" ? "vendor_block" : CLOSES[receipt.receipt];
+  const reason = closingOf(receipt);
   if (reason) {
     const evidence = { event: receipt.status, code: receipt.code ?? null };
     await suppressContact(tx, ctx, audit, {

@@ -19,7 +19,8 @@ export async function saveQueue(
 ): Promise<void> {
   const resting = folded.filter(({ next }) => next.act.kind === "rest").map(({ stored }) => stored.facts.id);
   if (resting.length > 0) {
-    await tx.$executeRaw`DELETE FROM "QueueItem" WHERE "messageId" = ANY(${resting}::uuid[])`;
+    await tx.$executeRaw`
+      DELETE FROM "QueueItem" WHERE "clinicId" = ${ctx.clinicId}::uuid AND "messageId" = ANY(${resting}::uuid[])`;
   }
   const waiting = folded.filter(({ next }) => next.act.kind !== "rest");
   if (waiting.length === 0) return;
