@@ -27,10 +27,12 @@ export function conversationsQuery({ view, search }: { view: View; search: strin
   return infiniteQueryOptions({
     queryKey: ["conversations", { view: search === "" ? view : "search", search }] as const,
     queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ limit: "50" });
-      if (search === "") query.set("view", view);
-      else query.set("search", search);
-      if (pageParam !== null) query.set("cursor", pageParam);
+      const place = pageParam === null ? {} : { cursor: pageParam };
+      if (search !== "") {
+        const body = { search, limit: 50, ...place };
+        return requestJson<ConversationList>("/api/v1/conversations/search", { body, signal });
+      }
+      const query = new URLSearchParams({ limit: "50", view, ...place });
       return requestJson<ConversationList>(`/api/v1/conversations?${query}`, { signal });
     },
     initialPageParam: null as string | null,

@@ -2,13 +2,12 @@
 
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CloudOff } from "lucide-react";
-import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { conversationQuery } from "@/components/conversations/api";
 import { findRow } from "@/components/conversations/cache";
 import { PatientPane } from "@/components/conversations/patient-pane";
 import { ThreadHeader } from "@/components/conversations/thread-header";
 import { ThreadLog } from "@/components/conversations/thread-log";
-import { UnknownSenderBar } from "@/components/conversations/unknown-sender-bar";
 import { usePresence } from "@/components/conversations/use-presence";
 import type { SidePane } from "@/components/conversations/use-side-pane";
 import type { Triage } from "@/components/conversations/use-triage";
@@ -17,8 +16,11 @@ import { forgetOlder, messagesQuery } from "@/components/messages/api";
 import { type ComposerHandle, MessageComposer } from "@/components/messages/message-composer";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { fetched } from "@/components/ui/fetched";
 import { Sheet } from "@/components/ui/sheet";
 import type { MessageView } from "@/lib/messages/schema";
+
+const UnknownSenderBar = lazy(fetched(() => import("@/components/conversations/unknown-sender-bar")));
 
 export interface ConversationThreadProps {
   id: string;

@@ -4,19 +4,13 @@ import { ImageOff } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 
-const RICH = /<(?:img|table|ul|ol|li|h[1-6]|blockquote|b|strong|i|em|a)\b/i;
 const REMOTE = /<img\b[^>]*\bsrc\s*=\s*["']?\s*(?:https?:)?\/\//i;
-
-/** Whether the mail has a shape that its plain words lose. Most patients' mails have none. */
-export function isRich(html: string): boolean {
-  return RICH.test(html);
-}
 
 /**
  * Somebody else's HTML, in a frame of its own that may do nothing: no scripts, no forms, no way out, and nothing from
  * the network (a remote picture tells its sender that it was opened) until a person asks for the pictures.
  */
-export function MailFrame({ html, from }: { html: string; from: string }) {
+export default function MailFrame({ html, from }: { html: string; from: string }) {
   const [pictures, setPictures] = useState(false);
   const [tall, setTall] = useState(false);
   const images = pictures ? "img-src data: cid: https:" : "img-src data:";

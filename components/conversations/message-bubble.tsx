@@ -1,16 +1,18 @@
 "use client";
 
-import { memo, useState } from "react";
+import { lazy, memo, Suspense, useState } from "react";
 import { Attachments } from "@/components/conversations/attachments";
-import { isRich, MailFrame } from "@/components/conversations/mail-frame";
 import { ChannelIcon } from "@/components/messages/channel-icon";
 import { DeliveryStatusBadge } from "@/components/messages/delivery-status-badge";
-import { RemedyBar } from "@/components/messages/remedy-bar";
 import { UndoSend, useUndoable } from "@/components/messages/undo-send";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { fetched } from "@/components/ui/fetched";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { MessageView } from "@/lib/messages/schema";
+
+const MailFrame = lazy(fetched(() => import("@/components/conversations/mail-frame")));
+const RemedyBar = lazy(fetched(() => import("@/components/messages/remedy-bar")));
 
 export interface BubbleProps {
   message: MessageView;
@@ -27,6 +29,9 @@ export interface BubbleProps {
   /** The same, for another channel. */
   onOtherWay: (message: MessageView) => void;
 }
+
+/** A mail with a shape that its plain words lose. Most patients' mails have none. */
+const RICH = /<(?:img|table|ul|ol|li|h[1-6]|blockquote|b|strong|i|em|a)\b/i;
 
 const authors = { key: "Another system", system: "Automatic", patient: "", staff: "A colleague" };
 
@@ -59,17 +64,19 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
           )}
         >
           <p className="text-pretty">{message.badge.sentence}</p>
-          <RemedyBar
-            message={message}
-            name={name}
-            phone={props.phone}
-            lastInboundAt={props.lastInboundAt}
-            onOtherWay={props.onOtherWay}
-          />
+          <Suspense fallback={<div className="h-7" />}>
+            <RemedyBar
+              message={message}
+              name={name}
+              phone={props.phone}
+              lastInboundAt={props.lastInboundAt}
+              onOtherWay={props.onOtherWay}
+            />
+          </Suspense>
         </div>
       )}
       {foot && (
-        <p className="flex min-h-6 items-center gap-1.5 px-1 text-xs text-bubble-muted">
+        <div className="flex min-h-6 items-center gap-1.5 px-1 text-xs text-bubble-muted">
           <ChannelIcon channel={message.channel} />
           <RelativeTime at={message.createdAt} form="clock" />
           {undoable ? (
@@ -78,15 +85,17 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
             ours && <DeliveryStatusBadge message={message} zone={props.zone} />
           )}
           {!undoable && message.status === "SCHEDULED" && !troubled && (
-            <RemedyBar
-              message={message}
-              name={name}
-              phone={null}
-              lastInboundAt={props.lastInboundAt}
-              onOtherWay={props.onOtherWay}
-            />
+            <Suspense>
+              <RemedyBar
+                message={message}
+                name={name}
+                phone={null}
+                lastInboundAt={props.lastInboundAt}
+                onOtherWay={props.onOtherWay}
+              />
+            </Suspense>
           )}
-        </p>
+        </div>
       )}
     </article>
   );
@@ -94,14 +103,16 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
 
 function Words({ message, name }: { message: MessageView; name: string }) {
   const ours = message.direction === "OUTBOUND";
-  const [framed, setFramed] = useState(!ours && message.htmlBody !== null && isRich(message.htmlBody));
+  const [framed, setFramed] = useState(!ours && message.htmlBody !== null && RICH.test(message.htmlBody));
   const html = ours ? null : message.htmlBody;
   return (
     <>
       {framed && html !== null ? (
         <div className="w-[68ch] max-w-full">
           {message.subject !== null && <p className="px-1 pb-1 font-semibold">{message.subject}</p>}
-          <MailFrame html={html} from={name} />
+          <Suspense fallback={<div className="h-32 rounded-xl border" />}>
+            <MailFrame html={html} from={name} />
+          </Suspense>
         </div>
       ) : (
         (message.body !== "" || message.subject !== null) && (

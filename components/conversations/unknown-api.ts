@@ -10,7 +10,7 @@ export function searchPatientsQuery(search: string) {
   return queryOptions({
     queryKey: ["patients", { search, limit: 6 }] as const,
     queryFn: ({ signal }) =>
-      requestJson<PatientPage>(`/api/v1/patients?${new URLSearchParams({ search, limit: "6" })}`, { signal }),
+      requestJson<PatientPage>("/api/v1/patients/search", { body: { search, limit: 6 }, signal }),
     placeholderData: (before) => before,
   });
 }

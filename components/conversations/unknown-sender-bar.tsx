@@ -13,7 +13,7 @@ import { Spinner } from "@/components/ui/spinner";
 import { notify } from "@/components/ui/toast";
 
 /** Over a thread whose sender nobody has named yet: find the patient, and the messages move to their thread. */
-export function UnknownSenderBar({
+export default function UnknownSenderBar({
   senderId,
   address,
   onLinked,

@@ -21,12 +21,13 @@ import { RailSection } from "@/components/shell/rail";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { useMe } from "@/components/staff/me";
 import { EmptyState } from "@/components/ui/empty-state";
+import { fetched } from "@/components/ui/fetched";
 import { Pane, Panes } from "@/components/ui/panes";
 import type { View } from "@/lib/conversations/schema";
 
-const DemoPanel = lazy(() => import("@/components/demo/demo-panel"));
+const DemoPanel = lazy(fetched(() => import("@/components/demo/demo-panel")));
 
-/** The shared inbox: views, threads, the open thread and its patient. All of its state stands in the address. */
+/** The shared inbox: views, threads, the open thread and its patient. Its state is `usePlace`. */
 export function MessageInbox() {
   const { place, go } = usePlace();
   const { view, search, conversationId } = place;

@@ -1,6 +1,6 @@
 import type { View } from "@/lib/conversations/schema";
 
-/** Where somebody is in the inbox. All of it stands in the address, so that back, forward and a link work. */
+/** Where somebody is in the inbox. All of it but the search stands in the address. */
 export interface Place {
   view: View;
   search: string;
@@ -28,21 +28,19 @@ function isView(value: string | null): value is View {
   return value !== null && Object.hasOwn(names, value);
 }
 
-/** Reads `/inbox/<id>?view=&search=`; what it does not understand counts as absent. */
-export function readPlace(pathname: string, query: URLSearchParams): Place {
+/** Reads `/inbox/<id>?view=`; what it does not understand counts as absent. */
+export function readPlace(pathname: string, query: URLSearchParams): Omit<Place, "search"> {
   const view = query.get("view");
   return {
     view: isView(view) ? view : FIRST_VIEW,
-    search: query.get("search")?.slice(0, 100) ?? "",
     conversationId: /^\/inbox\/([0-9a-f-]{36})\/?$/i.exec(pathname)?.[1] ?? null,
   };
 }
 
-/** The address of a place. */
-export function placeHref({ view, search, conversationId }: Place): string {
+/** The address of a place. A search is somebody's name: it goes into no address, and so into no log. */
+export function placeHref({ view, conversationId }: Place | Omit<Place, "search">): string {
   const query = new URLSearchParams();
   if (view !== FIRST_VIEW) query.set("view", view);
-  if (search !== "") query.set("search", search);
   const path = conversationId === null ? "/inbox" : `/inbox/${conversationId}`;
   return query.size === 0 ? path : `${path}?${query}`;
 }

@@ -16,8 +16,8 @@ export function ThreadCommands() {
       placeHref({ view: place.view ?? "open", search: "", conversationId: place.conversationId ?? null }),
     );
   useCommandSource(async (query, signal) => {
-    const search = new URLSearchParams({ search: query, limit: "6" });
-    const { items } = await requestJson<ConversationList>(`/api/v1/conversations?${search}`, { signal });
+    const body = { search: query, limit: 6 };
+    const { items } = await requestJson<ConversationList>("/api/v1/conversations/search", { body, signal });
     return items.map((row) => ({
       id: `thread:${row.id}`,
       label: row.name,

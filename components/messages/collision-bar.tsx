@@ -5,7 +5,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import type { MessageView } from "@/lib/messages/schema";
 
 /** Shows what came in while somebody was writing, right above what they wrote. */
-export function CollisionBar({
+export default function CollisionBar({
   message,
   name,
   onKeep,

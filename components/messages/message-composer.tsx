@@ -1,28 +1,40 @@
 "use client";
 
 import { CalendarClock, Mail, MessageSquareText, SendHorizontal, StickyNote, X } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from "react";
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  lazy,
+  type Ref,
+  Suspense,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from "react";
 import { useLiveState } from "@/components/live/provider";
-import { CollisionBar } from "@/components/messages/collision-bar";
 import { DecisionLine } from "@/components/messages/decision-line";
 import { NoteForm } from "@/components/messages/note-form";
 import { mayLift } from "@/components/messages/remedies";
-import { ScheduleMenu, zoneCity } from "@/components/messages/schedule-menu";
+import { ScheduleMenu } from "@/components/messages/schedule-menu";
 import { SmsMeter } from "@/components/messages/sms-meter";
 import { TemplateButton } from "@/components/messages/template-button";
 import { useComposer } from "@/components/messages/use-composer";
 import type { WritingChannel } from "@/components/messages/use-draft";
 import { WritingField } from "@/components/messages/writing-field";
+import { zoneCity } from "@/components/messages/zone-city";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { useMe } from "@/components/staff/me";
 import { Button } from "@/components/ui/button";
 import { useNow } from "@/components/ui/clock";
+import { fetched } from "@/components/ui/fetched";
 import { IconButton } from "@/components/ui/icon-button";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { relativeWords } from "@/components/ui/time-words";
 import type { ConversationDetail } from "@/lib/conversations/schema";
 import type { MessageView } from "@/lib/messages/schema";
 import type { Channel } from "@/prisma/generated/enums";
+
+const CollisionBar = lazy(fetched(() => import("@/components/messages/collision-bar")));
 
 export interface ComposerHandle {
   /** Writes a note for colleagues. */
@@ -113,7 +125,9 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
     <section aria-label="Composer" className="shrink-0 border-t bg-surface px-4 pt-2 pb-3">
       <div className="mx-auto flex w-full max-w-4xl flex-col gap-2">
         {composer.collision !== null && (
-          <CollisionBar message={composer.collision} name={name} onDrop={composer.drop} onKeep={submit} />
+          <Suspense>
+            <CollisionBar message={composer.collision} name={name} onDrop={composer.drop} onKeep={submit} />
+          </Suspense>
         )}
         {composer.failure !== null && (
           <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger-text">

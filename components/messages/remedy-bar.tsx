@@ -23,7 +23,7 @@ export interface RemedyBarProps {
 }
 
 /** What to do about a message that is held or went wrong, as buttons beside its sentence. */
-export function RemedyBar({ message, name, phone, lastInboundAt, onOtherWay }: RemedyBarProps) {
+export default function RemedyBar({ message, name, phone, lastInboundAt, onOtherWay }: RemedyBarProps) {
   const me = useMe();
   const now = useNow();
   const actions = useMessageActions(message.conversationId);

@@ -33,13 +33,7 @@ function matches(template: TemplateView, typed: string): boolean {
 }
 
 /** Find a template by typing, see it as this patient would get it, fill in what is missing, use it. */
-export default function TemplateSelector({
-  open,
-  onOpenChange,
-  patientId,
-  channel,
-  onUse,
-}: TemplateSelectorProps) {
+export function TemplateSelector({ open, onOpenChange, patientId, channel, onUse }: TemplateSelectorProps) {
   const { data, error, isPending } = useQuery({ ...templatesQuery(channel), enabled: open });
   const [typed, setTyped] = useState("");
   const [chosenId, setChosenId] = useState<string | null>(null);

@@ -2,12 +2,13 @@
 
 import { lazy, Suspense, useRef, useState } from "react";
 import type { Words } from "@/components/messages/use-draft";
+import { fetched } from "@/components/ui/fetched";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 
 const loadEditor = () => import("@/components/messages/rich-text");
-const RichText = lazy(loadEditor);
+const RichText = lazy(fetched(loadEditor));
 
 /** The words themselves: plain for a text, with a subject and formatting for a mail. */
 export function WritingField({
