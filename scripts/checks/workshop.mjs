@@ -7,6 +7,7 @@ import { Guard } from "../supervisor/guard.mjs";
 /** Where the checks run their programs: what is still running ends when we do. */
 export class Workshop {
   #guard = new Guard();
+  #closed = false;
 
   /**
    * Runs a Node program to its end, its words on our terminal; fails when it fails.
@@ -26,6 +27,7 @@ export class Workshop {
    * @param {"inherit" | "pipe"} output
    */
   spawn(args, env, output) {
+    if (this.#closed) throw new Failure("The checks were stopped.");
     const child = spawn(process.execPath, args, {
       cwd: root,
       env: /** @type {NodeJS.ProcessEnv} */ (env),
@@ -39,6 +41,7 @@ export class Workshop {
   }
 
   close() {
+    this.#closed = true;
     return this.#guard.close();
   }
 }

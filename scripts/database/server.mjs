@@ -107,6 +107,8 @@ async function makeRoles(url, { passwords }) {
     // CREATEDB is for the shadow database that a new migration is compared in.
     await client.query(`CREATE ROLE hub_owner LOGIN CREATEDB NOBYPASSRLS PASSWORD '${passwords.owner}'`);
     await client.query(`CREATE ROLE hub_app LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '${passwords.app}'`);
+    // Whoever is given the owner's address as DATABASE_URL serves as hub_app all the same (lib/db/client.ts).
+    await client.query("GRANT hub_app TO hub_owner");
     await client.query(`CREATE DATABASE ${databaseName} OWNER hub_owner`);
   } finally {
     await client.end();
