@@ -88,7 +88,7 @@ function copyTemplate(template, dataDir) {
  */
 function removeLeftovers(testDir, template) {
   for (const name of readdirSync(testDir)) {
-    const maker = Number(/^(?:run|template-\w+)-(\d+)$/.exec(name)?.[1]);
+    const maker = Number(/-(\d+)$/.exec(name)?.[1]);
     const dataDir = join(testDir, name);
     if (!maker || isAlive(maker)) continue;
     if (readRecord(dataDir, "postgres.json")?.home !== template.home) removeDataDir(dataDir);
