@@ -37,8 +37,9 @@ test("imports a messy list of 200, texts one of them, and both sides see the ans
   await look(page, "import-done");
 
   const chart = await hub<{ items: { id: string; name: string; phoneShown: string }[] }>(
-    "GET",
-    "/v1/patients?search=CL-1001",
+    "POST",
+    "/v1/patients/search",
+    { search: "CL-1001" },
   );
   const patient = chart.items[0];
   if (!patient) throw new Error("CL-1001 was not imported.");

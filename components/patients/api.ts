@@ -20,10 +20,8 @@ export function patientsQuery(search: string, kind: "person" | "unsorted" = "per
   return infiniteQueryOptions({
     queryKey: ["patients", { search, kind }] as const,
     queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ limit: "60", kind });
-      if (search !== "") query.set("search", search);
-      if (pageParam !== null) query.set("cursor", pageParam);
-      return requestJson<PatientPage>(`/api/v1/patients?${query}`, { signal });
+      const body = { search, limit: 60, kind, ...(pageParam === null ? {} : { cursor: pageParam }) };
+      return requestJson<PatientPage>("/api/v1/patients/search", { body, signal });
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,

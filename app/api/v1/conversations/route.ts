@@ -7,8 +7,8 @@ import { startThread } from "@/lib/messages/thread/commands";
 export const GET = route(
   {
     permission: "inbox.read",
-    summary: "A view of the inbox, or what a search finds in all of them",
-    query: ListConversations,
+    summary: "A view of the inbox. To search, post to /conversations/search",
+    query: ListConversations.omit({ search: true }).strict(),
     returns: ConversationPage,
   },
   (ctx, { query }) => listConversations(ctx, query),

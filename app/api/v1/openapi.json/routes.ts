@@ -7,6 +7,7 @@ import * as conversationsIdPresence from "@/app/api/v1/conversations/[id]/presen
 import * as conversationsId from "@/app/api/v1/conversations/[id]/route";
 import * as conversationsCounts from "@/app/api/v1/conversations/counts/route";
 import * as conversations from "@/app/api/v1/conversations/route";
+import * as conversationsSearch from "@/app/api/v1/conversations/search/route";
 import * as demoColleague from "@/app/api/v1/demo/colleague/route";
 import * as demoConversationsId from "@/app/api/v1/demo/conversations/[id]/route";
 import * as demo from "@/app/api/v1/demo/route";
@@ -31,6 +32,7 @@ import * as patientsIdMerge from "@/app/api/v1/patients/[id]/merge/route";
 import * as patientsId from "@/app/api/v1/patients/[id]/route";
 import * as patientsMergesIdUndo from "@/app/api/v1/patients/merges/[id]/undo/route";
 import * as patients from "@/app/api/v1/patients/route";
+import * as patientsSearch from "@/app/api/v1/patients/search/route";
 import * as staff from "@/app/api/v1/staff/route";
 import * as templatesId from "@/app/api/v1/templates/[id]/route";
 import * as templates from "@/app/api/v1/templates/route";
@@ -47,6 +49,7 @@ const MODULES: Record<string, object> = {
   "conversations/{id}/notes": conversationsIdNotes,
   "conversations/{id}/presence": conversationsIdPresence,
   "conversations/counts": conversationsCounts,
+  "conversations/search": conversationsSearch,
   demo: demo,
   "demo/colleague": demoColleague,
   "demo/conversations/{id}": demoConversationsId,
@@ -71,6 +74,7 @@ const MODULES: Record<string, object> = {
   "patients/{id}": patientsId,
   "patients/{id}/merge": patientsIdMerge,
   "patients/merges/{id}/undo": patientsMergesIdUndo,
+  "patients/search": patientsSearch,
   staff: staff,
   templates: templates,
   "templates/{id}": templatesId,

@@ -6,8 +6,8 @@ import { CreatedPatient, CreatePatient, ListPatients, PatientPage } from "@/lib/
 export const GET = route(
   {
     permission: "patient.read",
-    summary: "List or search patients",
-    query: ListPatients,
+    summary: "List patients by last name. To search, post to /patients/search",
+    query: ListPatients.omit({ search: true }).strict(),
     returns: PatientPage,
   },
   (ctx, { query }) => listPatients(ctx, query),
