@@ -2,6 +2,7 @@ export type SignInAnswer =
   | { kind: "in" }
   | { kind: "wrong" }
   | { kind: "locked"; minutes: number }
+  | { kind: "crowded" }
   | { kind: "silent" };
 
 /** next-auth answers `{ url }`; a refusal carries `?error=` there. */
@@ -28,6 +29,7 @@ export async function signInWithPassword(email: string, password: string): Promi
     if (error === null) return { kind: "in" };
     const minutes = /^locked:(\d+)$/.exec(error)?.[1];
     if (minutes !== undefined) return { kind: "locked", minutes: Number(minutes) };
+    if (error === "crowded") return { kind: "crowded" };
     return error === "CredentialsSignin" ? { kind: "wrong" } : { kind: "silent" };
   } catch {
     return { kind: "silent" };
@@ -46,6 +48,8 @@ export function refusalWords(answer: Exclude<SignInAnswer, { kind: "in" }>): str
       return "That email and password do not match. Check both and try again.";
     case "locked":
       return `Too many tries. Signing in is locked for ${minutesWords(answer.minutes)}; after that, try again.`;
+    case "crowded":
+      return "Many people are signing in right now. Try again in a few seconds.";
     case "silent":
       return "The hub did not answer. Check the connection and try again.";
   }

@@ -5,6 +5,7 @@ import { LIFETIME_MS } from "@/lib/auth/rules";
 import { endSession, findStaffByEmail, startSession } from "@/lib/auth/sessions";
 import { signIn } from "@/lib/auth/sign-in";
 import { type Env, env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { ports } from "@/lib/ports";
 
@@ -65,7 +66,7 @@ function password(userAgent: string | null) {
       const [email, secret] = [given?.email, given?.password].map((each) =>
         typeof each === "string" ? each : "",
       );
-      const answer = await signIn({ email: email ?? "", password: secret ?? "", userAgent });
+      const answer = await signIn({ email: email ?? "", password: secret ?? "", userAgent }).catch(crowded);
       if (answer.kind === "in") return { id: answer.staffId, sid: answer.sid };
       if (answer.kind === "wrong") return null;
       const left = Math.ceil((answer.until.getTime() - ports().clock().getTime()) / 60_000);
@@ -73,6 +74,11 @@ function password(userAgent: string | null) {
       throw new Error(`locked:${left}`);
     },
   });
+}
+
+/** next-auth hands an error's message to the page; only this one is for a person. */
+function crowded(cause: unknown): never {
+  throw cause instanceof AppError && cause.code === "rate_limited" ? new Error("crowded") : cause;
 }
 
 function openId({ issuer, clientId, clientSecret }: NonNullable<Env["oidc"]>): OAuthConfig<OpenIdProfile> {

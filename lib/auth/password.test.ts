@@ -35,3 +35,12 @@ test("without a hash the answer is no and takes as long", async () => {
   const [known, unknown] = [await time(hash), await time(null)];
   expect(unknown).toBeGreaterThan(known / 3);
 });
+
+test("a flood at the door is told to come again, and those who waited are answered", async () => {
+  const hash = "scrypt$10$8$1$c2FsdHNhbHRzYWx0c2FsdA$A9lBa6RTbfBovWqamVIqXKovIl4Vk6OZyVojLJmYmSI";
+  const all = await Promise.allSettled(
+    Array.from({ length: 40 }, () => verifyPassword("correct horse", hash)),
+  );
+  expect(all.filter((each) => each.status === "fulfilled" && each.value)).toHaveLength(22);
+  expect(all.at(-1)).toMatchObject({ reason: { code: "rate_limited" } });
+});

@@ -1,4 +1,4 @@
-import { verifyPassword } from "@/lib/auth/password";
+import { checkCrowd, verifyPassword } from "@/lib/auth/password";
 import { afterFailure } from "@/lib/auth/rules";
 import { type StaffIdentity, startSession } from "@/lib/auth/sessions";
 import { tryStranger } from "@/lib/auth/strangers";
@@ -24,13 +24,15 @@ interface Candidate extends StaffIdentity {
 
 /**
  * Email and password. A wrong address, a wrong password and a disabled account give one answer in about the same time;
- * five wrong ones lock for 15 minutes. Every answer but a repeated lock is audited.
+ * five wrong ones lock for 15 minutes. Every answer but a repeated lock is audited. Throws `rate_limited` in a crowd,
+ * before the try is counted.
  */
 export async function signIn(given: {
   email: string;
   password: string;
   userAgent: string | null;
 }): Promise<SignIn> {
+  checkCrowd();
   const email = given.email.trim().toLowerCase();
   const now = ports().clock();
   const found = await chargeTry(email, now);
