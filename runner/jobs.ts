@@ -1,3 +1,4 @@
+import { fetchMedia } from "@/lib/attachments/fetching/commands";
 import { wakeSnoozed } from "@/lib/conversations/snooze/commands";
 import { type Ports, systemCtx } from "@/lib/ctx";
 import { listClinicIds } from "@/lib/delivery/clinics/queries";
@@ -7,6 +8,7 @@ import { forgetAnswers } from "@/lib/http/idempotency";
 import { runImports } from "@/lib/imports/commands";
 import { pruneChanges } from "@/lib/live/commands";
 import { processWebhooks } from "@/lib/webhooks/commands";
+import { pruneEvents } from "@/lib/webhooks/pruning/commands";
 
 export interface Job {
   name: string;
@@ -25,6 +27,7 @@ async function openSnoozed(ports: Ports): Promise<boolean> {
 
 async function tidy(ports: Ports): Promise<boolean> {
   await pruneChanges(ports);
+  await pruneEvents(ports);
   for (const clinicId of await listClinicIds()) await forgetAnswers(systemCtx(clinicId, "tidy", ports));
   return false;
 }
@@ -32,6 +35,7 @@ async function tidy(ports: Ports): Promise<boolean> {
 /** What every runner does beside delivery, whatever the delivery clock is. */
 export const JOBS: readonly Job[] = [
   { name: "webhooks", everyMs: 500, hears: true, run: processWebhooks },
+  { name: "media", everyMs: 2_000, hears: true, run: fetchMedia },
   { name: "imports", everyMs: 1_000, hears: true, run: runImports },
   { name: "snoozed", everyMs: 5_000, run: openSnoozed },
   { name: "tidy", everyMs: 3_600_000, run: tidy },
