@@ -25,14 +25,16 @@ export function useThreads({ view, search, keep }: { view: View; search: string;
   const fresh = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
 
   const shelf = `${view}/${search}`;
+  // A search shows what it found and nothing else.
+  const held = search === "" ? { still, keep } : { still: false, keep: null };
   const [seen, setSeen] = useState({
     shelf,
     fresh,
-    arrangement: arrange(nothingArranged, fresh, { still, keep }),
+    arrangement: arrange(nothingArranged, fresh, held),
   });
   if (seen.shelf !== shelf || seen.fresh !== fresh) {
     const before = seen.shelf === shelf ? seen.arrangement : nothingArranged;
-    setSeen({ shelf, fresh, arrangement: arrange(before, fresh, { still, keep }) });
+    setSeen({ shelf, fresh, arrangement: arrange(before, fresh, held) });
   }
   const pages = query.data?.pages.length ?? 0;
   if (deep !== pages > MOST_PAGES_RENEWED) setDeep(pages > MOST_PAGES_RENEWED);
@@ -48,7 +50,7 @@ export function useThreads({ view, search, keep }: { view: View; search: string;
   function catchUp() {
     setStill(false);
     if (deep) void client.resetQueries({ queryKey: options.queryKey, exact: true });
-    setSeen({ shelf, fresh, arrangement: arrange(nothingArranged, fresh, { still: false, keep }) });
+    setSeen({ shelf, fresh, arrangement: arrange(nothingArranged, fresh, { ...held, still: false }) });
   }
 
   return {

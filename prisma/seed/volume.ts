@@ -29,7 +29,7 @@ function thread(
   const { clinic, now, staff } = scene;
   const { clinicId } = clinic;
   const conversationId = uuid();
-  const desk = [staff.dana ?? "", staff.jordan ?? ""];
+  const desk = Object.values(staff).slice(0, 2);
   let last: Prisma.MessageCreateManyInput | undefined;
   for (let turn = 0; turn < turns; turn += 1) {
     const fromPatient = (turns - turn) % 2 === 0;
