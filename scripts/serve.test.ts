@@ -15,7 +15,7 @@ const complete = {
 function serve(change: Record<string, string>, args: string[] = []) {
   const { status, stderr } = spawnSync(process.execPath, ["scripts/serve.mjs", ...args], {
     cwd: root,
-    env: { ...testEnvironment(), ...complete, ...change } as NodeJS.ProcessEnv,
+    env: { ...testEnvironment(), ...complete, ...change, NODE_ENV: "test" },
     encoding: "utf8",
     timeout: 20_000,
   });
