@@ -28,6 +28,42 @@ const BREACHES: [path: string, source: string, sentence: string][] = [
     'import { read } from "@/lib/db/read";\nread();\n',
     "Components see, they do not",
   ],
+  ["lib/d2/rules.ts", 'import { limit } from "@/lib/auth/sessions";\nlimit();\n', "Rules are pure"],
+  ["lib/d3/rules.ts", 'import { connect } from "node:tls";\nconnect();\n', "Rules are pure"],
+  [
+    "lib/d4/record.ts",
+    'import { database } from "@/lib/db/client";\ndatabase();\n',
+    "Prisma's client lives in",
+  ],
+  ["lib/port.ts", 'import { database } from "@/lib/db/client";\ndatabase();\n', "Prisma's client lives in"],
+  [
+    "lib/http/x.ts",
+    'import type { Prisma } from "@/prisma/generated/client";\n\nexport type X = Prisma.Sql;\n',
+    "Prisma's client lives in",
+  ],
+  [
+    "app/api/v1/y/all.ts",
+    'import { database } from "@/lib/db/client";\ndatabase();\n',
+    "Prisma's client lives in",
+  ],
+  [
+    "runner/x.ts",
+    'import { Prisma } from "@/prisma/generated/client";\nPrisma();\n',
+    "Prisma's client lives in",
+  ],
+  ["inngest/x.ts", 'import { database } from "@/lib/db/client";\ndatabase();\n', "Prisma's client lives in"],
+  ["components/inbox/key.tsx", 'import { env } from "@/lib/env";\nenv();\n', "Components see, they do not"],
+  [
+    "components/inbox/who.tsx",
+    'import { who } from "@/lib/auth/gate";\nwho();\n',
+    "Components see, they do not",
+  ],
+  [
+    "lib/j/queries.ts",
+    "export const due = (tx) => tx.$queryRaw`SELECT 1 WHERE now() > $" + "{1}`;\n",
+    "no clock of ours",
+  ],
+  ["runner/sql.ts", 'export const due = "update x set at = current_timestamp";\n', "no clock of ours"],
   ["lib/providers/acme.ts", 'import { read } from "@/lib/db/read";\nread();\n', "never sees our tables"],
   ["lib/e/commands.ts", "export const key = process.env.KEY;\n", "Settings are parsed once"],
   ["runner/main.ts", "export const at = Date.now();\n", "The clock is a value"],
@@ -49,6 +85,15 @@ const BREACHES: [path: string, source: string, sentence: string][] = [
 ];
 
 const DOORS: [path: string, source: string][] = [
+  [
+    "lib/k/rules.ts",
+    'import { createHmac } from "node:crypto";\nimport { DateTime } from "luxon";\nimport type { Facts } from "@/lib/delivery/schema";\nimport { AppError } from "@/lib/errors";\nimport { fold } from "@/lib/patients/rules";\n\nexport const all: Facts = [createHmac, DateTime, AppError, fold];\n',
+  ],
+  ["lib/k/queries.ts", "export const due = (tx, now) => tx.$queryRaw`SELECT 1 WHERE $" + "{now()} > at`;\n"],
+  [
+    "components/inbox/words.tsx",
+    'import type { Row } from "@/lib/conversations/schema";\n\nexport const row: Row = 1;\n',
+  ],
   ["lib/clock.ts", "export const at = Date.now();\n"],
   ["lib/env.ts", "export const key = process.env.KEY;\n"],
   ["lib/providers/real.ts", 'import twilio from "twilio";\n\ntwilio();\n'],
