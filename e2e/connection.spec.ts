@@ -1,9 +1,9 @@
-import { test as base, expect } from "@playwright/test";
 import { demo, textFrom } from "@/e2e/world/hub";
 import { Line } from "@/e2e/world/line";
 import { newPatient, threadOf } from "@/e2e/world/people";
 import { look } from "@/e2e/world/screens";
 import { openThread, signIn } from "@/e2e/world/staff";
+import { test as base, expect } from "@/e2e/world/test";
 import { bubble, composer } from "@/e2e/world/thread";
 
 const test = base.extend<{ line: Line }>({

@@ -1,8 +1,8 @@
-import { expect, test } from "@playwright/test";
 import { demo, handOffs, mailFrom } from "@/e2e/world/hub";
 import { newPatient, threadOf } from "@/e2e/world/people";
 import { look } from "@/e2e/world/screens";
 import { openThread, signIn } from "@/e2e/world/staff";
+import { expect, test } from "@/e2e/world/test";
 import { bubble, composer } from "@/e2e/world/thread";
 
 test("reads a patient's HTML mail in a frame that can do nothing, and answers by mail", async ({

@@ -1,8 +1,8 @@
-import { expect, test } from "@playwright/test";
 import { textFrom } from "@/e2e/world/hub";
 import { newPatient } from "@/e2e/world/people";
 import { look } from "@/e2e/world/screens";
 import { row, signIn } from "@/e2e/world/staff";
+import { expect, test } from "@/e2e/world/test";
 import { bubble, writeText } from "@/e2e/world/thread";
 
 test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });

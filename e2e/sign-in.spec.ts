@@ -1,7 +1,7 @@
-import { expect, test } from "@playwright/test";
 import { demo } from "@/e2e/world/hub";
 import { look } from "@/e2e/world/screens";
 import { signIn } from "@/e2e/world/staff";
+import { expect, test } from "@/e2e/world/test";
 
 const email = (page: import("@playwright/test").Page) => page.getByLabel("Email");
 const password = (page: import("@playwright/test").Page) => page.getByLabel("Password", { exact: true });

@@ -1,7 +1,7 @@
-import { expect, test } from "@playwright/test";
 import { textFrom } from "@/e2e/world/hub";
 import { newPatient, threadOf } from "@/e2e/world/people";
 import { row, signIn } from "@/e2e/world/staff";
+import { expect, test } from "@/e2e/world/test";
 
 test("shows one clinic nothing of the other: not in lists, not in search, not by address", async ({
   page,

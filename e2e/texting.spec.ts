@@ -1,8 +1,8 @@
-import { expect, test } from "@playwright/test";
 import { handOffs, textFrom } from "@/e2e/world/hub";
 import { newPatient, placeThatIs, threadOf } from "@/e2e/world/people";
 import { look } from "@/e2e/world/screens";
 import { log, openThread, row, signIn, thread } from "@/e2e/world/staff";
+import { expect, test } from "@/e2e/world/test";
 import { answerFrom, bePatient, bubble, composer, expectDelivered, writeText } from "@/e2e/world/thread";
 
 test("answers by keyboard, sees Delivered and reads the patient's reply as it comes", async ({ page }) => {

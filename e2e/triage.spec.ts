@@ -1,8 +1,8 @@
-import { expect, test } from "@playwright/test";
 import { textFrom } from "@/e2e/world/hub";
 import { newPatient, threadOf } from "@/e2e/world/people";
 import { look } from "@/e2e/world/screens";
 import { openThread, row, signIn, thread } from "@/e2e/world/staff";
+import { expect, test } from "@/e2e/world/test";
 import { bubble, composer, playColleague } from "@/e2e/world/thread";
 
 test("links an unknown sender to a patient, and undoes it", async ({ page }) => {
