@@ -1,5 +1,5 @@
 import type { Ctx } from "@/lib/ctx";
-import { read } from "@/lib/db/read";
+import { touch } from "@/lib/db/touch";
 import { type AuditRecord, write } from "@/lib/db/write";
 
 /** A person who goes on reading is one reading: 5 minutes. */
@@ -13,7 +13,7 @@ export async function recordOpening(
   const { actor } = ctx;
   const actorId = actor.kind === "provider" ? actor.name : actor.kind === "system" ? actor.job : actor.id;
   const since = new Date(ctx.now.getTime() - SAME_READING_MS);
-  await read(ctx, async (tx) => {
+  await touch(ctx, async (tx) => {
     const find = () =>
       tx.auditEntry.findFirst({
         where: {

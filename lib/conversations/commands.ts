@@ -3,6 +3,7 @@ import { findRows } from "@/lib/conversations/rows/queries";
 import type { ConversationSchema, UpdateConversation } from "@/lib/conversations/schema";
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
+import { touch } from "@/lib/db/touch";
 import type { Tx } from "@/lib/db/transaction";
 import { type Audit, write } from "@/lib/db/write";
 import { AppError, notFound } from "@/lib/errors";
@@ -114,7 +115,7 @@ const recordOf = (action: string, { id, patientId }: Conversation) => ({
 
 /** How far one has read is one's own bookmark; that one opened the thread is audited where it is opened. */
 function noteReading(ctx: Ctx, id: string, isRead: boolean): Promise<void> {
-  return read(ctx, async (tx) => {
+  return touch(ctx, async (tx) => {
     const { clinicId, actor, now } = ctx;
     const where = { clinicId, id };
     if ((await tx.conversation.count({ where, take: 1 })) === 0) throw notFound("conversation");

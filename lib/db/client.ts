@@ -11,8 +11,28 @@ interface Held {
 // Route handlers and instrumentation get separate copies of this module: one pool per process hangs on globalThis.
 const held = globalThis as typeof globalThis & { hubDatabase?: Held };
 
+/** The role that neither owns a table nor bypasses row-level security (prisma/migrations). */
+const APP_ROLE = "hub_app";
+
+// Owners and superusers pass every policy unseen: their connections work as hub_app, or not at all.
+async function stepDown(client: pg.ClientBase): Promise<void> {
+  await client.query(
+    `SELECT set_config('role', $1, false) FROM pg_class, pg_roles
+     WHERE pg_class.oid = to_regclass('"Patient"') AND rolname = current_user
+       AND (rolsuper OR rolbypassrls OR pg_has_role(relowner, 'USAGE'))`,
+    [APP_ROLE],
+  );
+}
+
 function open(): Held {
-  const pool = new pg.Pool({ connectionString: env().databaseUrl, max: 12, idleTimeoutMillis: 30_000 });
+  const connectionString = env().databaseUrl;
+  const serves = new pg.Client({ connectionString }).user === APP_ROLE;
+  const pool = new pg.Pool({
+    connectionString,
+    max: 12,
+    idleTimeoutMillis: 30_000,
+    ...(serves ? {} : { onConnect: stepDown }),
+  });
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: false }),
     transactionOptions: { maxWait: 10_000, timeout: 30_000 },

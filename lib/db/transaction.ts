@@ -3,9 +3,12 @@ import { database } from "@/lib/db/client";
 import type { Prisma } from "@/prisma/generated/client";
 
 export type Tx = Prisma.TransactionClient;
+/** What a jsonb column takes. */
+export type Json = Prisma.InputJsonValue;
 
 interface Current {
   clinicId: string;
+  readOnly: boolean;
   tx: Tx;
   afterCommit: (() => void)[];
 }
@@ -17,18 +20,26 @@ const storage = held.hubTransaction;
 
 /**
  * Runs `work` in a transaction in which the database itself sees only this clinic (row-level security), or joins the
- * one that is open for it. Joining another clinic's transaction is a bug and throws.
+ * one that is open for it. One that opens `readOnly` refuses every change; joining another clinic's transaction, or a
+ * reading one in order to write, is a bug and throws.
  */
-export async function inClinic<T>(clinicId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function inClinic<T>(
+  clinicId: string,
+  work: (tx: Tx) => Promise<T>,
+  { readOnly = false }: { readOnly?: boolean } = {},
+): Promise<T> {
   const open = storage.getStore();
   if (open) {
     if (open.clinicId !== clinicId) throw new Error("A transaction of one clinic was joined by another.");
+    if (open.readOnly && !readOnly) throw new Error("A write joined a transaction that only reads.");
     return work(open.tx);
   }
   const afterCommit: (() => void)[] = [];
   const result = await database().prisma.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT set_config('app.clinic_id', ${clinicId}, true)`;
-    return storage.run({ clinicId, tx, afterCommit }, () => work(tx));
+    const mode = readOnly ? "on" : "off";
+    await tx.$executeRaw`
+      SELECT set_config('app.clinic_id', ${clinicId}, true), set_config('transaction_read_only', ${mode}, true)`;
+    return storage.run({ clinicId, readOnly, tx, afterCommit }, () => work(tx));
   });
   for (const effect of afterCommit) effect();
   return result;

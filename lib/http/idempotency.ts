@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Ctx } from "@/lib/ctx";
-import { inClinic } from "@/lib/db/transaction";
+import { touch } from "@/lib/db/touch";
+import type { Json } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
-import type { Prisma } from "@/prisma/generated/client";
 
 interface Answer {
   status: number;
@@ -28,7 +28,7 @@ export async function replayable(
   const bodyHash = createHash("sha256")
     .update(request.bytes ?? new Uint8Array())
     .digest("hex");
-  return inClinic(clinicId, async (tx) => {
+  return touch(ctx, async (tx) => {
     const lock = await tx.$queryRaw<{ taken: boolean }[]>`
       SELECT pg_try_advisory_xact_lock(hashtextextended(${`${clinicId} ${route} ${key}`}, 0)) AS taken`;
     if (!lock[0]?.taken) {
@@ -44,13 +44,13 @@ export async function replayable(
       if (known.bodyHash !== bodyHash) {
         throw new AppError("invalid", "This Idempotency-Key was used with another body.", "key_reused");
       }
-      return { status: known.status ?? 200, body: known.response };
+      return { status: known.status, body: known.response };
     }
     const answer = await act();
     const row = {
       bodyHash,
       status: answer.status,
-      response: answer.body as Prisma.InputJsonValue,
+      response: answer.body as Json,
       createdAt: ctx.now,
     };
     await tx.idempotencyKey.upsert({ where: id, create: { clinicId, route, key, ...row }, update: row });
@@ -61,7 +61,7 @@ export async function replayable(
 /** Forgets the answers of one clinic that are older than 24 h. */
 export async function forgetAnswers(ctx: Ctx): Promise<void> {
   const before = new Date(ctx.now.getTime() - LIFETIME_MS);
-  await inClinic(ctx.clinicId, (tx) =>
+  await touch(ctx, (tx) =>
     tx.idempotencyKey.deleteMany({ where: { clinicId: ctx.clinicId, createdAt: { lt: before } } }),
   );
 }

@@ -3,6 +3,7 @@ import { putAppointments } from "@/lib/appointments/commands";
 import { listAppointments } from "@/lib/appointments/queries";
 import { ListAppointments, PutAppointments } from "@/lib/appointments/schema";
 import { read } from "@/lib/db/read";
+import { touch } from "@/lib/db/touch";
 import { createPatient, updatePatient } from "@/lib/patients/commands";
 import { getPatient } from "@/lib/patients/profile/queries";
 import { listPatients } from "@/lib/patients/queries";
@@ -153,7 +154,7 @@ describe("a change", () => {
     });
     expect(added.phone).toBe("+17205550182");
     const old = added.contactPoints.find((point) => point.value === "+13035550181");
-    await read(here.ctx(), (tx) =>
+    await touch(here.ctx(), (tx) =>
       tx.contactPoint.update({
         where: { id: old?.id ?? "" },
         data: { health: "closed", healthReason: "landline" },

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { listViewers } from "@/lib/conversations/presence/queries";
 import type { Heartbeat, ViewerSchema } from "@/lib/conversations/schema";
 import type { Ctx } from "@/lib/ctx";
-import { read } from "@/lib/db/read";
+import { touch } from "@/lib/db/touch";
 import { notFound } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
 
@@ -21,7 +21,7 @@ export function beat(
   conversationId: string,
   sign: z.output<typeof Heartbeat>,
 ): Promise<{ viewers: z.input<typeof ViewerSchema>[] }> {
-  return read(ctx, async (tx) => {
+  return touch(ctx, async (tx) => {
     const { clinicId, actor, now } = ctx;
     const where = { clinicId, id: conversationId };
     if ((await tx.conversation.count({ where, take: 1 })) === 0) throw notFound("conversation");

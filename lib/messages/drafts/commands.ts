@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { z } from "zod";
 import { authorOf, type Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
+import { touch } from "@/lib/db/touch";
 import { write } from "@/lib/db/write";
 import { notFound } from "@/lib/errors";
 import { findDraft } from "@/lib/messages/drafts/queries";
@@ -20,7 +21,7 @@ export async function saveDraft(
 ): Promise<Draft> {
   const { createdBy } = authorOf(ctx.actor);
   const data = { ...words, updatedAt: ctx.now };
-  const kept = await read(ctx, async (tx) => {
+  const kept = await touch(ctx, async (tx) => {
     const where = { clinicId: ctx.clinicId, conversationId, createdBy, status: "DRAFT" as const };
     const { count } = await tx.message.updateMany({ where, data });
     return count > 0 ? findDraft(tx, ctx, conversationId) : null;

@@ -224,8 +224,9 @@ test("another clinic's ids are not found, whatever one asks", async () => {
 
 test("a template fills what it knows, names what it lacks, and its category wins", async () => {
   const maria = await patient(clinic, { language: "es" });
-  const base = { clinicId: clinic.clinicId, createdBy: "test", createdAt: clinic.time.clock() };
-  const own = { ...base, version: 1 };
+  const made = { createdBy: "test", createdAt: clinic.time.clock() };
+  const base = { ...made, clinicId: clinic.clinicId };
+  const own = { ...made, version: 1 };
   const template = await inClinic(clinic.clinicId, (tx) =>
     tx.messageTemplate.create({
       data: {
