@@ -48,7 +48,7 @@ export async function claim(
     audit.fact();
     const locked = await lockMessages(tx, ctx, ids);
     const now = ctx.ports.clock();
-    await forgetGone(tx, ids, locked);
+    await forgetGone(tx, ctx, ids, locked);
     const { chosen, left } = onePerPatient(locked);
     if (chosen.length === 0) return { claimed: [], left };
     const house = await loadHouse(tx, ctx);
@@ -68,10 +68,11 @@ export async function claim(
 }
 
 /** Erased messages leave no row in the queue. */
-async function forgetGone(tx: Tx, ids: readonly string[], locked: Stored[]): Promise<void> {
+async function forgetGone(tx: Tx, ctx: Ctx, ids: readonly string[], locked: Stored[]): Promise<void> {
   const known = new Set(locked.map(({ facts }) => facts.id));
   const gone = ids.filter((id) => !known.has(id));
-  if (gone.length > 0) await tx.queueItem.deleteMany({ where: { messageId: { in: gone } } });
+  if (gone.length === 0) return;
+  await tx.queueItem.deleteMany({ where: { clinicId: ctx.clinicId, messageId: { in: gone } } });
 }
 
 function onePerPatient(locked: Stored[]): { chosen: Stored[]; left: string[] } {

@@ -1,3 +1,4 @@
+import type { Ctx } from "@/lib/ctx";
 import { inInstallation, type Tx } from "@/lib/db/transaction";
 import { afford, refill } from "@/lib/delivery/lanes/rules";
 
@@ -83,6 +84,15 @@ export function grantCredits(ids: readonly string[], now: Date): Promise<string[
     await lease(tx, granted, now);
     return granted.map((item) => item.messageId);
   });
+}
+
+/** Leaves messages out of their lanes until then; whatever settles one meanwhile brings it back at once. */
+export async function postpone(ctx: Ctx, ids: readonly string[], until: Date): Promise<void> {
+  await inInstallation(
+    (tx) => tx.$executeRaw`
+      UPDATE "QueueItem" SET "leasedUntil" = ${until}
+      WHERE "clinicId" = ${ctx.clinicId}::uuid AND "messageId" = ANY(${ids}::uuid[])`,
+  );
 }
 
 /** A lane's pace follows its sender's row. */

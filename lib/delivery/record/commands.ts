@@ -66,7 +66,11 @@ async function learn(tx: Tx, ctx: Ctx, audit: Audit, { attempt, outcome, at }: A
   const { reason } = outcome;
   if (outcome.closes) await recordHealth(tx, ctx, audit, { channel, address, verdict: "closed", reason, at });
   if (reason !== "opted_out" && reason !== "suppressed_at_vendor") return;
-  const evidence = { code: outcome.code ?? null };
+  const closing = { since: at, evidence: { code: outcome.code ?? null }, messageId: attempt.messageId };
+  await tx.suppression.updateMany({
+    where: { clinicId: ctx.clinicId, channel, address, reason: "vendor_block", endedAt: { lt: at } },
+    data: { ...closing, endedAt: null },
+  });
   await tx.suppression.upsert({
     where: {
       clinicId_channel_address_reason: {
@@ -81,11 +85,9 @@ async function learn(tx: Tx, ctx: Ctx, audit: Audit, { attempt, outcome, at }: A
       channel,
       address,
       reason: "vendor_block",
-      since: at,
-      evidence,
-      messageId: attempt.messageId,
+      ...closing,
     },
-    update: { endedAt: null },
+    update: {},
   });
   audit({ action: "contact.suppressed", subjectKind: "contact", fields: [channel, "vendor_block"] });
 }

@@ -51,7 +51,10 @@ export async function takeSlots(tx: Tx, ctx: Ctx, claims: readonly Claim[], now:
     ON CONFLICT ("messageId", hop, "localDate") DO UPDATE SET "returnedAt" = NULL, "takenAt" = excluded."takenAt"`;
 }
 
-/** Gives back, once each, the slots of attempts that reached nobody. */
+/**
+ * Gives back, once each, the slots of attempts that reached nobody. Call it before their outcomes are stored: two that
+ * settle one attempt must not give back the slot that its retry has taken again.
+ */
 export async function returnSlots(tx: Tx, ctx: Ctx, attemptIds: readonly string[], now: Date): Promise<void> {
   if (attemptIds.length === 0) return;
   await tx.$queryRaw`
@@ -59,12 +62,13 @@ export async function returnSlots(tx: Tx, ctx: Ctx, attemptIds: readonly string[
     JOIN "DaySlot" s ON s."clinicId" = p."clinicId" AND s."patientId" = p."patientId" AND s."localDate" = p."localDate"
     JOIN "MessageDelivery" d ON d."messageId" = s."messageId" AND d.hop = s.hop AND d."localDate" = s."localDate"
     WHERE p."clinicId" = ${ctx.clinicId}::uuid AND d."clinicId" = p."clinicId" AND d.id = ANY(${attemptIds}::uuid[])
+      AND d.outcome IS NULL
     ORDER BY p."patientId", p."localDate" FOR UPDATE OF p`;
   await tx.$executeRaw`
     WITH given AS (
       UPDATE "DaySlot" s SET "returnedAt" = ${now}
       FROM "MessageDelivery" d
-      WHERE d."clinicId" = ${ctx.clinicId}::uuid AND d.id = ANY(${attemptIds}::uuid[])
+      WHERE d."clinicId" = ${ctx.clinicId}::uuid AND d.id = ANY(${attemptIds}::uuid[]) AND d.outcome IS NULL
         AND s."clinicId" = d."clinicId" AND s."messageId" = d."messageId" AND s.hop = d.hop
         AND s."localDate" = d."localDate" AND s."returnedAt" IS NULL
       RETURNING s."patientId", s."localDate"),
