@@ -15,7 +15,10 @@ export interface Identity {
 /** How often a session's last-seen time is written; keeps a busy screen from one write per request. */
 const TOUCH_MS = 60_000;
 
-const COOKIES = ["__Secure-next-auth.session-token", "next-auth.session-token"];
+/** Over https the plain name counts for nothing: a sibling host or an http page could plant a session of its own. */
+function cookieName(): string {
+  return `${env().publicUrl.startsWith("https://") ? "__Secure-" : ""}next-auth.session-token`;
+}
 
 /** SHA-256 is enough for keys of 256 random bits: there is nothing to guess. */
 export function hashKey(key: string): string {
@@ -42,7 +45,7 @@ function cookie(header: string): string | undefined {
       return [part.slice(0, at).trim(), part.slice(at + 1).trim()] as const;
     }),
   );
-  return COOKIES.map((name) => all.get(name)).find(Boolean);
+  return all.get(cookieName()) || undefined;
 }
 
 async function byKey(key: string, requestId?: string): Promise<Identity | null> {

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { cleanValue } from "@/lib/http/clean";
 
 /** Reads a JSON body of at most `maxBytes`. An empty body is `{}`. Throws `invalid` for anything else. */
 export async function readJson(
@@ -8,7 +9,7 @@ export async function readJson(
   const bytes = await readBytes(request, maxBytes);
   if (bytes.byteLength === 0) return { value: {}, bytes };
   try {
-    return { value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)), bytes };
+    return { value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes), cleanValue), bytes };
   } catch {
     throw new AppError("invalid", "The body is not JSON in UTF-8.", "not_json", {
       fields: [{ field: "body", problem: "Not valid JSON." }],

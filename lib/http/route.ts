@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Ctx } from "@/lib/ctx";
 import { type Asked, admit } from "@/lib/http/admit";
 import { readJson } from "@/lib/http/body";
+import { cleanText } from "@/lib/http/clean";
 import { replayable } from "@/lib/http/idempotency";
 import { problemResponse, zodProblem } from "@/lib/http/problem";
 
@@ -48,7 +49,7 @@ function queryOf(request: Request): Record<string, string | string[]> {
   const { searchParams } = new URL(request.url);
   return Object.fromEntries(
     [...new Set(searchParams.keys())].map((name) => {
-      const all = searchParams.getAll(name);
+      const all = searchParams.getAll(name).map(cleanText);
       return [name, all.length > 1 ? all : (all[0] ?? "")];
     }),
   );
