@@ -62,11 +62,11 @@ export async function readChanges(clinicId: string, place: LivePlace, now: Date)
     const settled = rows.filter((row) => row.settled);
     const last = settled.at(-1);
     return {
-      changes: settled.map(told),
+      changes: settled.flatMap(told),
       place: last ? { xid: last.xid, id: last.id, at: last.at.getTime() } : place,
       reset: false,
       more: settled.length === MOST_ROWS,
-      shadowed: rows.filter((row) => !row.settled).map(told),
+      shadowed: rows.filter((row) => !row.settled).flatMap(told),
     };
   });
 }
@@ -78,10 +78,11 @@ function head(xmin: bigint, now: Date): LivePlace {
   return { xid: xmin, id: 0n, at: now.getTime() };
 }
 
-function told({ id, kind, subjectId, conversationId, at }: Row): Told {
+/** Nothing for a kind that this version does not know: during an upgrade the other process may be newer. */
+function told({ id, kind, subjectId, conversationId, at }: Row): Told[] {
   const known = CHANGE_KINDS.find((each) => each === kind);
-  if (!known) throw new Error(`The change log holds a kind that nobody knows: ${kind}.`);
-  return { id, change: { id: String(id), kind: known, subjectId, conversationId, at: at.toISOString() } };
+  if (!known) return [];
+  return [{ id, change: { id: String(id), kind: known, subjectId, conversationId, at: at.toISOString() } }];
 }
 
 /** Where a screen that reads everything now goes on from. */

@@ -57,6 +57,8 @@ export async function liveStream(
           close();
         };
         request.signal.addEventListener("abort", () => close());
+        // It may have left while the place was looked up; the listener hears nothing of that.
+        if (request.signal.aborted) close();
       },
       cancel: () => close(),
     },
