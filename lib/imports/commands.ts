@@ -59,7 +59,7 @@ async function advance(
     if (!found) throw notFound("import");
     if (!step.from.includes(found.status)) throw new AppError("conflict", step.words, `is_${found.status}`);
     const data = change(MappingSchema.parse(found.mapping), found);
-    await tx.import.update({ where: { id }, data });
+    await tx.import.updateMany({ where: { clinicId: ctx.clinicId, id }, data });
     if ("mapping" in data) await uncheck(tx, ctx, id);
     audit({ action: step.action, subjectKind: "import", subjectId: id, fields: Object.keys(data) });
     await recordChanges(tx, ctx, changed(id));

@@ -11,7 +11,25 @@ export type Applied = "applied" | "sent back" | "not now";
  * Writes a checked list into the clinic in one transaction and a handful of statements: all of it or nothing.
  * A list that no longer stands as its owner agreed to it goes back to be looked at.
  */
-export function applyImport(ctx: Ctx, importId: string): Promise<Applied> {
+export async function applyImport(ctx: Ctx, importId: string): Promise<Applied> {
+  try {
+    return await apply(ctx, importId);
+  } catch (cause) {
+    if (!(cause instanceof LostIds)) throw cause;
+    await write(ctx, async (tx, audit) => {
+      audit.fact();
+      await uncheck(tx, ctx, importId);
+    });
+    return "not now";
+  }
+}
+
+/** Someone added a patient with an id of this list in the moment between the last look and the writing. */
+class LostIds extends Error {
+  override name = "LostIds";
+}
+
+function apply(ctx: Ctx, importId: string): Promise<Applied> {
   const { clinicId, now } = ctx;
   return write(ctx, async (tx, audit) => {
     audit.fact();
@@ -23,7 +41,7 @@ export function applyImport(ctx: Ctx, importId: string): Promise<Applied> {
     if (found.errorCount > 0 && !mapping.skipBadRows) {
       const error =
         "Patients changed while this list was waiting. Look at the rows with problems, then start again.";
-      await tx.import.update({ where: { id: importId }, data: { status: "preview", error } });
+      await tx.import.updateMany({ where: { clinicId, id: importId }, data: { status: "preview", error } });
       return "sent back";
     }
     if (await hasLostItsIds(tx, clinicId, importId)) {
@@ -31,11 +49,12 @@ export function applyImport(ctx: Ctx, importId: string): Promise<Applied> {
       return "not now";
     }
     const created = await insertPatients(tx, ctx, importId);
+    if (await hasLostItsIds(tx, clinicId, importId)) throw new LostIds();
     const updated = await updatePatients(tx, ctx, importId);
     await saveContacts(tx, ctx, importId);
     await refreshSearch(tx, ctx, importId);
-    await tx.import.update({
-      where: { id: importId },
+    await tx.import.updateMany({
+      where: { clinicId, id: importId },
       data: { status: "done", appliedRows: created + updated, finishedAt: now, error: null },
     });
     const fields = mapping.columns.filter((field) => field !== null);
@@ -72,7 +91,8 @@ function insertPatients(tx: Tx, ctx: Ctx, importId: string): Promise<number> {
       (r.parsed->>'dateOfBirth')::date, coalesce(r.parsed->>'language', 'en'), r.parsed->>'timeZone',
       nullif(r.parsed->'address', 'null'::jsonb), '{}', r.parsed->>'searchText', ${ctx.now}, ${ctx.now}
     FROM "ImportRow" r
-    WHERE r."importId" = ${importId}::uuid AND r."clinicId" = ${ctx.clinicId}::uuid AND r.action = 'create'`;
+    WHERE r."importId" = ${importId}::uuid AND r."clinicId" = ${ctx.clinicId}::uuid AND r.action = 'create'
+    ON CONFLICT ("clinicId", "externalId") DO NOTHING`;
 }
 
 /** What the list does not say stays as it is. */
@@ -109,7 +129,7 @@ async function saveContacts(tx: Tx, ctx: Ctx, importId: string): Promise<void> {
     )
     INSERT INTO "ConsentEvent" (id, "clinicId", "patientId", purpose, channel, address, act, "actorKind", "actorId", source,
       evidence, at)
-    SELECT gen_random_uuid(), ${clinicId}::uuid, "patientId", 'contact',
+    SELECT uuidv7(), ${clinicId}::uuid, "patientId", 'contact',
       (CASE kind WHEN 'phone' THEN 'SMS' ELSE 'EMAIL' END)::"Channel", value, 'grant', 'system', 'import', 'import',
       jsonb_build_object('importId', ${importId}::text), ${now}
     FROM added WHERE is_new`;

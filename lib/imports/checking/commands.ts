@@ -52,7 +52,7 @@ export function checkNext(ctx: Ctx, importId: string): Promise<boolean> {
     const isLast = rows.length < CHUNK || found.checkedRows + rows.length >= found.rowCount;
     const counts = isLast ? await finish(tx, ctx, importId, mapping) : {};
     const checkedRows = isLast ? found.rowCount : found.checkedRows + rows.length;
-    await tx.import.update({ where: { id: importId }, data: { checkedRows, ...counts } });
+    await tx.import.updateMany({ where: { clinicId, id: importId }, data: { checkedRows, ...counts } });
     await recordChanges(tx, ctx, [{ kind: "import", subjectId: importId }]);
     return !isLast;
   });
