@@ -105,7 +105,10 @@ async function takeContacts(tx: Tx, ctx: Ctx, fromId: string, intoId: string, ad
   const moving = points.filter((point) => !has(point.kind, point.value));
   for (const point of moving) {
     const isPrimary = !own.some((one) => one.kind === point.kind && one.isPrimary);
-    await tx.contactPoint.update({ where: { id: point.id }, data: { patientId: intoId, isPrimary } });
+    await tx.contactPoint.updateMany({
+      where: { clinicId, id: point.id },
+      data: { patientId: intoId, isPrimary },
+    });
   }
   const kind = address?.startsWith("+") ? "phone" : "email";
   // A short code or a company's name is nothing that one could write to.

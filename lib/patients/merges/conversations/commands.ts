@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors";
 import type { Moved } from "@/lib/patients/merges/schema";
 
 type Thread = Moved["conversations"][number];
@@ -9,7 +10,7 @@ const SNIPPET = 140;
 
 /**
  * Moves what a thread holds to another one and deletes it when nothing is left; with `only`, moves just those rows.
- * The thread is locked first: an inbound message that arrives meanwhile waits, and is filed anew.
+ * The thread is locked: an inbound message that arrives meanwhile waits, and is filed anew. Throws `conflict`.
  */
 export async function moveConversation(
   tx: Tx,
@@ -18,9 +19,14 @@ export async function moveConversation(
   to: { id: string; patientId: string; only?: Thread },
 ): Promise<Thread> {
   const { clinicId } = ctx;
+  // Delivery locks messages by id, then their thread.
+  await tx.$queryRaw`
+    SELECT id FROM "Message" WHERE "clinicId" = ${clinicId}::uuid AND "conversationId" = ${fromId}::uuid
+    ORDER BY id FOR UPDATE`;
   await tx.$queryRaw`
     SELECT id FROM "Conversation" WHERE "clinicId" = ${clinicId}::uuid AND id = ${fromId}::uuid FOR UPDATE`;
-  const from = await tx.conversation.findUniqueOrThrow({ where: { clinicId_id: { clinicId, id: fromId } } });
+  const from = await tx.conversation.findUnique({ where: { clinicId_id: { clinicId, id: fromId } } });
+  if (!from) throw new AppError("conflict", "This thread is no longer where it was.", "thread_gone");
   await joinDrafts(tx, ctx, fromId, to);
   const only = <K extends "messages" | "notes" | "restrictions">(kind: K) =>
     to.only ? { id: { in: to.only[kind] } } : {};
@@ -82,8 +88,8 @@ async function joinDrafts(
     });
     if (!other) continue;
     const body = [other.body, draft.body].filter(Boolean).join("\n\n");
-    await tx.message.update({ where: { id: other.id }, data: { body, updatedAt: now } });
-    await tx.message.delete({ where: { id: draft.id } });
+    await tx.message.updateMany({ where: { clinicId, id: other.id }, data: { body, updatedAt: now } });
+    await tx.message.deleteMany({ where: { clinicId, id: draft.id } });
   }
 }
 
