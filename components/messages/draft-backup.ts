@@ -44,9 +44,18 @@ export function dropBackup(key: BackupKey): void {
 
 /** Forgets what somebody else wrote at this computer and the server already has or never got. */
 export function dropOthersBackups(staffId: string): void {
+  drop((name) => !name.startsWith(`${PREFIX}${staffId}:`));
+}
+
+/** Forgets everybody's words: who signs out may leave the computer to anyone, and the server has what was saved. */
+export function dropAllBackups(): void {
+  drop(() => true);
+}
+
+function drop(whether: (name: string) => boolean): void {
   try {
     Object.keys(localStorage)
-      .filter((name) => name.startsWith(PREFIX) && !name.startsWith(`${PREFIX}${staffId}:`))
+      .filter((name) => name.startsWith(PREFIX) && whether(name))
       .forEach((name) => {
         localStorage.removeItem(name);
       });

@@ -1,7 +1,9 @@
 "use client";
 
+import { dropAllBackups } from "@/components/messages/draft-backup";
+
 /**
- * Ends the session and leaves through a full page load, so that nothing of a patient stays in memory. Leaves even
+ * Ends the session and leaves through a full page load, so that nothing of a patient stays in memory or on this computer. Leaves even
  * when the server does not answer: the sign-in page then says so, and the screen is empty.
  */
 export async function signOut(): Promise<void> {
@@ -14,6 +16,7 @@ export async function signOut(): Promise<void> {
       body: new URLSearchParams({ csrfToken, callbackUrl: "/sign-in", json: "true" }),
     });
   } finally {
+    dropAllBackups();
     location.assign("/sign-in");
   }
 }
