@@ -211,6 +211,10 @@ test("a failure says its cause, is sent again as a new message and leaves the Fa
   const again = await sendAgain(clinic.ctx(), sent.id, { body: "Other words", confirmUnknown: false });
   expect(again).toMatchObject({ body: "Other words", metadata: { resendOf: sent.id } });
   expect((await conversationOf(clinic, maria.conversationId)).failedSince).toBeNull();
+  await expect(sendAgain(clinic.ctx("clinician"), sent.id, { confirmUnknown: false })).rejects.toMatchObject({
+    code: "conflict",
+    reason: "already_sent_again",
+  });
   await expect(sendAgain(clinic.ctx(), again.id, { confirmUnknown: false })).rejects.toMatchObject({
     code: "conflict",
   });

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import type { Content } from "@/lib/delivery/schema";
 import { AppError } from "@/lib/errors";
@@ -15,8 +16,8 @@ import type { Prisma } from "@/prisma/generated/client";
 
 /**
  * A new message with the words of one that failed, or with better ones, linked by `metadata.resendOf`; the old one is
- * dealt with. One that may have arrived is sent again only with `confirmUnknown`. Throws `not_found` and `conflict`
- * (`not_failed`, `may_reach_twice`).
+ * dealt with. One that may have arrived is sent again only with `confirmUnknown`, and none while a copy of it is on its
+ * way or has arrived. Throws `not_found` and `conflict` (`not_failed`, `may_reach_twice`, `already_sent_again`).
  */
 export function sendAgain(
   ctx: Ctx,
@@ -35,6 +36,7 @@ export function sendAgain(
         "It may have arrived, and we are still checking. Sending again could reach the patient twice.";
       throw new AppError("conflict", words, "may_reach_twice");
     }
+    await refuseSecondCopy(tx, ctx, first);
     const patient = await tx.patient.findFirstOrThrow({
       where: { clinicId: ctx.clinicId, id: first.patientId },
       include: { contactPoints: true },
@@ -69,4 +71,20 @@ export function sendAgain(
     await tellScreens(tx, ctx, first);
     return findDetail(tx, ctx, copy);
   });
+}
+
+/** Two colleagues at the same failure, or two open tabs: under the message's lock the second sees the first one's copy. */
+async function refuseSecondCopy(tx: Tx, ctx: Ctx, first: { id: string; patientId: string }): Promise<void> {
+  const copy = await tx.message.findFirst({
+    where: {
+      clinicId: ctx.clinicId,
+      patientId: first.patientId,
+      metadata: { path: ["resendOf"], equals: first.id },
+      status: { notIn: ["FAILED", "BOUNCED", "CANCELLED"] },
+    },
+    select: { id: true },
+  });
+  if (!copy) return;
+  const words = "This message has already been sent again.";
+  throw new AppError("conflict", words, "already_sent_again", { messageId: copy.id });
 }
