@@ -101,7 +101,9 @@ export function ConversationThread({ id, triage, side, onBack, onLeave, onMoved 
         onNote={() => composer.current?.note()}
       />
       {detail.data?.kind === "unknown" && (
-        <UnknownSenderBar senderId={detail.data.patientId} address={detail.data.name} onLinked={onMoved} />
+        <Suspense fallback={<div className="h-12 shrink-0 border-b bg-warning-soft" />}>
+          <UnknownSenderBar senderId={detail.data.patientId} address={detail.data.name} onLinked={onMoved} />
+        </Suspense>
       )}
       {messages.data === undefined ? (
         <div className="flex min-h-0 flex-1 flex-col justify-end overflow-hidden">

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
 import { useCallback, useEffect, useEffectEvent, useRef } from "react";
 import { conversationQuery } from "@/components/conversations/api";
@@ -9,6 +8,7 @@ import { ConversationRow } from "@/components/inbox/conversation-row";
 import { EmptyView, NothingFound } from "@/components/inbox/empty-view";
 import { type Place, placeHref } from "@/components/inbox/place";
 import { RowSkeletons } from "@/components/inbox/skeletons";
+import { useRowWindow } from "@/components/inbox/use-row-window";
 import type { Threads } from "@/components/inbox/use-threads";
 import { messagesQuery } from "@/components/messages/api";
 import { useMe } from "@/components/staff/me";
@@ -35,35 +35,26 @@ export function ConversationList({ threads, place, cursor, onOpen, onSearch }: C
   const { query, rows, news, setStill } = threads;
   const me = useMe();
   const client = useQueryClient();
-  const scroller = useRef<HTMLDivElement>(null);
   const over = useRef(false);
   const intent = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: 8,
-    initialRect: { width: 340, height: 900 },
-  });
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const { box, setBox, range, reveal } = useRowWindow(rows.length, ROW_PX);
+  const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query;
+  const nearEnd = range.end >= rows.length - AHEAD;
 
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && last >= rows.length - AHEAD) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length]);
+    if (nearEnd && hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage();
+  }, [nearEnd, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage]);
 
   // Only when the cursor moves: a list that grows must not scroll.
-  const reveal = useEffectEvent((id: string) => {
+  const follow = useEffectEvent((id: string) => {
     const index = rows.findIndex((row) => row.id === id);
-    if (index >= 0) virtual.scrollToIndex(index, { align: "auto" });
+    if (index >= 0) reveal(index);
   });
   useEffect(() => {
-    if (cursor !== null) reveal(cursor);
+    if (cursor !== null) follow(cursor);
   }, [cursor]);
 
-  const judge = () => setStill(over.current || (scroller.current?.scrollTop ?? 0) > ROW_PX / 2);
+  const judge = () => setStill(over.current || (box?.scrollTop ?? 0) > ROW_PX / 2);
   const near = useCallback(
     (id: string) => {
       clearTimeout(intent.current);
@@ -108,7 +99,7 @@ export function ConversationList({ threads, place, cursor, onOpen, onSearch }: C
             onClick={() => {
               over.current = false;
               threads.catchUp();
-              virtual.scrollToOffset(0);
+              box?.scrollTo({ top: 0 });
             }}
           >
             {news} new
@@ -116,7 +107,7 @@ export function ConversationList({ threads, place, cursor, onOpen, onSearch }: C
         )}
       </div>
       <div
-        ref={scroller}
+        ref={setBox}
         onScroll={judge}
         onPointerEnter={(event) => {
           over.current = event.pointerType === "mouse";
@@ -128,17 +119,16 @@ export function ConversationList({ threads, place, cursor, onOpen, onSearch }: C
         }}
         className="h-full overflow-y-auto overscroll-contain"
       >
-        <ul aria-label="Threads" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
-            const row = rows[item.index];
-            if (row === undefined) return null;
+        <ul aria-label="Threads" className="relative" style={{ height: rows.length * ROW_PX }}>
+          {rows.slice(range.start, range.end).map((row, offset) => {
+            const index = range.start + offset;
             return (
               <li
-                key={item.key}
+                key={row.id}
                 aria-setsize={hasNextPage ? -1 : rows.length}
-                aria-posinset={item.index + 1}
+                aria-posinset={index + 1}
                 className="absolute inset-x-0 top-0"
-                style={{ transform: `translateY(${item.start}px)` }}
+                style={{ transform: `translateY(${index * ROW_PX}px)` }}
               >
                 <ConversationRow
                   row={row}
