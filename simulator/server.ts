@@ -23,7 +23,8 @@ export async function startSimulator(settings: Settings): Promise<Simulator> {
   const routes = [...vendorRoutes(world, post), ...controlRoutes(world), ...pageRoutes(world, post)];
   const listening = await listenOnLoopback(routes, createDoor(settings.publicUrl), settings.port);
   const url = `http://127.0.0.1:${listening.port}`;
-  world.origin = url;
+  // The name a hub on this machine calls us by: a picture that comes before its first call must bear it too.
+  world.origin = `http://localhost:${listening.port}`;
   resumeTexts(
     world,
     world.phones.numbers().flatMap(({ number }) => world.phones.thread(number)),

@@ -1,4 +1,4 @@
-import { File, FileText } from "lucide-react";
+import { File, FileText, FileX, LoaderCircle } from "lucide-react";
 import type { MessageView } from "@/lib/messages/schema";
 
 type Attachment = MessageView["attachments"][number];
@@ -18,15 +18,18 @@ export function Attachments({ files }: { files: readonly Attachment[] }) {
     <ul aria-label="Attachments" className="flex flex-wrap gap-2">
       {files.map((file) => (
         <li key={file.id}>
-          <a
-            href={`/api/v1/attachments/${file.id}`}
-            target="_blank"
-            rel="noreferrer"
-            className="block rounded-lg"
-            aria-label={`${file.filename}, ${sizeWords(file.size)}`}
-          >
-            {pictures.has(file.contentType) ? <Thumbnail file={file} /> : <Chip file={file} />}
-          </a>
+          {file.state !== "ready" && <Absent file={file} />}
+          {file.state === "ready" && (
+            <a
+              href={`/api/v1/attachments/${file.id}`}
+              target="_blank"
+              rel="noreferrer"
+              className="block rounded-lg"
+              aria-label={`${file.filename}, ${sizeWords(file.size)}`}
+            >
+              {pictures.has(file.contentType) ? <Thumbnail file={file} /> : <Chip file={file} />}
+            </a>
+          )}
         </li>
       ))}
     </ul>
@@ -40,6 +43,22 @@ function Thumbnail({ file }: { file: Attachment }) {
       className="block h-36 w-56 max-w-full rounded-lg border bg-surface-hover bg-contain bg-center bg-no-repeat"
       style={{ backgroundImage: `url("/api/v1/attachments/${file.id}")` }}
     />
+  );
+}
+
+const absences = {
+  fetching: { Icon: LoaderCircle, words: "File on its way. It appears here by itself." },
+  unavailable: { Icon: FileX, words: "File not available. Ask for it again." },
+};
+
+/** What was sent, when there is nothing to open. */
+function Absent({ file }: { file: Attachment }) {
+  const { Icon, words } = absences[file.state === "fetching" ? "fetching" : "unavailable"];
+  return (
+    <span className="flex min-h-10 items-center gap-2 rounded-lg border border-dashed px-3 text-sm text-muted">
+      <Icon aria-hidden className="size-4 shrink-0" />
+      {words}
+    </span>
   );
 }
 

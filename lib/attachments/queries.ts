@@ -10,8 +10,8 @@ export interface StoredFile {
 }
 
 /**
- * The bytes of an attachment. Opening it is audited. Throws `not_found`, and `unavailable` while a picture still lies
- * with the vendor.
+ * The bytes of an attachment. Opening it is audited. Throws `not_found` (`gone` where the vendor no longer had it), and
+ * `unavailable` while a picture still lies with the vendor.
  */
 export async function getAttachment(ctx: Ctx, id: string): Promise<StoredFile> {
   const found = await read(ctx, (tx) =>
@@ -21,6 +21,9 @@ export async function getAttachment(ctx: Ctx, id: string): Promise<StoredFile> {
     }),
   );
   if (!found) throw notFound("attachment");
+  if (!found.content && found.vendorUrl === null) {
+    throw new AppError("not_found", "This file is not available any more.", "gone");
+  }
   if (!found.content) {
     throw new AppError(
       "unavailable",

@@ -3,13 +3,25 @@ import type { Ctx } from "@/lib/ctx";
 import { type Asked, admit } from "@/lib/http/admit";
 import { problemResponse } from "@/lib/http/problem";
 
-/** Pictures a browser shows by itself and that carry no script. Everything else is a download. */
+/**
+ * Pictures a browser shows by itself and that carry no script. Everything else is a download, also a PDF: browsers show
+ * none in a sandbox.
+ */
 const SHOWN = ["image/jpeg", "image/png", "image/gif", "image/webp"];
 
 interface StoredFile {
   bytes: Uint8Array;
   contentType: string;
   filename: string;
+}
+
+/** RFC 8187 §3.2.1: what encodeURIComponent leaves and the header does not take. Half a character would throw. */
+function encoded(filename: string): string {
+  const whole = Buffer.from(filename, "utf8").toString("utf8");
+  return encodeURIComponent(whole).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /** The gate of a stored file: who → may they → its bytes. A stranger's file never runs on our origin. */
@@ -29,7 +41,7 @@ export function download(
       return new Response(new Uint8Array(bytes), {
         headers: {
           "Content-Type": shown ? contentType : "application/octet-stream",
-          "Content-Disposition": `${shown ? "inline" : "attachment"}; filename*=UTF-8''${encodeURIComponent(filename)}`,
+          "Content-Disposition": `${shown ? "inline" : "attachment"}; filename*=UTF-8''${encoded(filename)}`,
           "Content-Security-Policy": "default-src 'none'; sandbox",
           "X-Content-Type-Options": "nosniff",
           "Cache-Control": "private, no-store",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ChannelSchema } from "@/lib/channel";
 import { Instant, InstantIn, PageQuery, pageSchema } from "@/lib/http/instant";
+import { Metadata, Variables } from "@/lib/messages/given/schema";
 import {
   Category,
   CreatedByKind,
@@ -17,28 +18,6 @@ export const PrioritySchema = z.enum(Priority);
 export const MOST_SMS_CHARACTERS = 1_600;
 export const MOST_BODY_CHARACTERS = 100_000;
 
-/** A caller's own notes on a message are kept and given back as they came. */
-const MOST_METADATA_BYTES = 8_192;
-/** What PostgreSQL's jsonb refuses: NUL and lone surrogates, which JSON.stringify writes as escapes. */
-const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
-
-const Metadata = z
-  .record(z.string(), z.unknown())
-  .refine((notes) => new TextEncoder().encode(JSON.stringify(notes)).length <= MOST_METADATA_BYTES, {
-    message: "At most 8 kB of JSON.",
-  })
-  .refine((notes) => !UNSTORABLE.test(JSON.stringify(notes)), {
-    message: "It holds a NUL or half a character.",
-  })
-  .describe("Any JSON object of at most 8 kB");
-
-/** A template's variable. `false` fills nothing: `{{#if name}}` is not taken, and `{{name}}` counts as missing. */
-const Variable = z.union([
-  z.string().max(2_000),
-  z.number().transform(String),
-  z.boolean().transform((yes) => (yes ? "true" : "")),
-]);
-
 /** `POST /api/v1/messages` and, word for word, `POST /api/v1/messages/preview`. */
 export const SendMessage = z
   .object({
@@ -50,7 +29,7 @@ export const SendMessage = z
     body: z.string().max(MOST_BODY_CHARACTERS).optional(),
     htmlBody: z.string().max(MOST_BODY_CHARACTERS).optional(),
     templateId: z.uuid().optional(),
-    variables: z.record(z.string(), Variable).optional(),
+    variables: Variables.optional(),
     category: CategorySchema.optional(),
     priority: PrioritySchema.optional(),
     scheduledAt: InstantIn.optional(),
@@ -140,7 +119,7 @@ export const DeliverySchema = z.object({
   updatedAt: Instant,
 });
 
-/** What a badge shows: words, a tone and, when there is one, the next step. Made by `lib/messages/words.ts`. */
+/** What a badge shows: words, a tone and, when there is one, the next step. Made by `lib/messages/words`. */
 export const BadgeSchema = z.object({
   label: z.string(),
   tone: z.enum(["neutral", "progress", "success", "warning", "danger"]),
@@ -178,7 +157,15 @@ export const MessageSchema = z.object({
   tags: z.array(z.string()),
   metadata: z.unknown(),
   attachments: z.array(
-    z.object({ id: z.uuid(), filename: z.string(), contentType: z.string(), size: z.number() }),
+    z.object({
+      id: z.uuid(),
+      filename: z.string(),
+      contentType: z.string(),
+      /** Bytes; 0 until they are here. */
+      size: z.number(),
+      /** `fetching`: it still lies with the vendor; `unavailable`: the vendor no longer has it, or it is too large. */
+      state: z.enum(["ready", "fetching", "unavailable"]),
+    }),
   ),
 });
 export type MessageView = z.output<typeof MessageSchema>;

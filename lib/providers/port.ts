@@ -224,6 +224,14 @@ export interface Provider<M extends OutboundMessage = OutboundMessage> {
   /** Verifies the signature on the raw body (throws `SignatureError`), then speaks our words. */
   receive?(request: SignedRequest): Promise<Inbound[]>;
   find?(attempt: AttemptTrace): Promise<{ ref: string } | "absent" | "cannot tell">;
+  /** The bytes behind the address of an inbound attachment. Never asks an address that is not the vendor's own. */
+  fetchMedia?(url: string): Promise<Media>;
   cancel?(ref: string): Promise<void>;
   erase?(ref: string): Promise<void>;
 }
+
+/** A picture up to Twilio's own limit for them, 5 MB (providers.md §1.1). */
+export const MOST_MEDIA_BYTES = 5 * 1024 * 1024;
+
+/** `gone`, `not ours` and `too large` are for good; `later`: no answer, or one that may change. */
+export type Media = { content: Uint8Array; contentType: string } | "gone" | "not ours" | "too large" | "later";

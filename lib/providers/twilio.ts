@@ -19,6 +19,7 @@ import { digestOf, headerOf } from "@/lib/providers/signed";
 import { meaningOf } from "@/lib/providers/twilio-codes";
 import { tracedText } from "@/lib/providers/twilio-find";
 import { formFields, fromForm } from "@/lib/providers/twilio-inbound";
+import { fetchTwilioMedia } from "@/lib/providers/twilio-media";
 
 /*
  * answer to the POST            → outcome                          (statuses: twilio-inbound.ts, codes: twilio-codes.ts)
@@ -60,6 +61,7 @@ export function twilioProvider(settings: TwilioSettings, now: () => Date = clock
   if (!/^AC[0-9a-f]{32}$/i.test(settings.accountSid))
     throw new Error("The Twilio account SID is not AC and 32 hex digits.");
   const timeoutMs = settings.timeoutMs ?? SEND_TIMEOUT_MS;
+  const { origin } = new URL(settings.baseUrl ?? API);
   let opening: Promise<TwilioSdk.Twilio> | undefined;
   const client = () => {
     opening ??= openClient(settings, timeoutMs);
@@ -102,14 +104,15 @@ export function twilioProvider(settings: TwilioSettings, now: () => Date = clock
             : validateRequest(token, signature, request.url, form)),
       );
       if (!genuine) throw new SignatureError("The X-Twilio-Signature does not match.");
-      const mediaOrigin = new URL(settings.baseUrl ?? API).origin;
-      return [fromForm(form, { url, mediaOrigin, at: now(), digest: digestOf(request.body) })];
+      return [fromForm(form, { url, mediaOrigin: origin, at: now(), digest: digestOf(request.body) })];
     },
 
     async find(attempt) {
       const { messages } = await client();
       return tracedText(attempt, (filter) => messages.list(filter));
     },
+
+    fetchMedia: (url) => fetchTwilioMedia(url, { ...settings, origin }, timeoutMs),
 
     async cancel(ref) {
       const { messages } = await client();

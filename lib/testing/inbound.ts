@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import { fileInbound } from "@/lib/conversations/inbound/commands";
 import { mintCtx } from "@/lib/ctx";
 import { inClinic } from "@/lib/db/transaction";
+import type { InboundAttachment } from "@/lib/providers/port";
 import type { Suite } from "@/lib/testing/ctx";
 
 /** The patient texts the clinic. `minutesAgo`: the vendor's time of it, when it reached us late. Returns the message's id. */
@@ -9,7 +10,7 @@ export async function inbound(
   suite: Suite,
   from: { phone: string },
   text: string,
-  options: { minutesAgo?: number } = {},
+  options: { minutesAgo?: number; attachments?: InboundAttachment[] } = {},
 ): Promise<string> {
   const ctx = mintCtx(suite.clinicId, { kind: "provider", name: "twilio" }, suite.ports);
   const ref = `SM${uuid()}`;
@@ -27,7 +28,7 @@ export async function inbound(
       from: from.phone,
       to: ["+13035550100"],
       text,
-      attachments: [],
+      attachments: options.attachments ?? [],
     },
   });
   const message = await inClinic(suite.clinicId, (tx) =>

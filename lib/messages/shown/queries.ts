@@ -8,7 +8,7 @@ import type { Prisma } from "@/prisma/generated/client";
 const INCLUDE = {
   patient: { include: { contactPoints: true } },
   conversation: { select: { lastInboundAt: true } },
-  attachments: { select: { id: true, filename: true, contentType: true, size: true } },
+  attachments: { select: { id: true, filename: true, contentType: true, size: true, vendorUrl: true } },
   deliveries: { orderBy: [{ claimedAt: "asc" }, { id: "asc" }] },
   decisions: { orderBy: [{ at: "desc" }, { id: "desc" }], take: 1 },
 } satisfies Prisma.MessageInclude;

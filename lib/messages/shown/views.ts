@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { stateOf } from "@/lib/attachments/rules";
 import type { Reason } from "@/lib/delivery/schema";
 import type { DecisionSchema, MessageSchema } from "@/lib/messages/schema";
 import type { Around, ShownRow } from "@/lib/messages/shown/queries";
@@ -64,9 +65,10 @@ const text = (value: unknown) => (typeof value === "string" ? value : null);
 
 /** A message as lists and threads show it. */
 export function viewOf(row: ShownRow, around: Around): z.input<typeof MessageSchema> {
-  const { patient, conversation, deliveries, decisions, ...own } = row;
+  const { patient, conversation, deliveries, decisions, attachments, ...own } = row;
   return {
     ...own,
+    attachments: attachments.map((file) => ({ ...file, state: stateOf(file) })),
     badge: badgeOf(factsOf(row, around), row.direction),
     authorName: authorOf(row, around),
   };

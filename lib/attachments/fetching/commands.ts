@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { listRemote, type Remote } from "@/lib/attachments/fetching/queries";
+import { GIVE_UP_MS, pauseAfter } from "@/lib/attachments/fetching/rules";
+import { nameFor, typeOf } from "@/lib/attachments/rules";
+import { type Ctx, later, type Ports, systemCtx } from "@/lib/ctx";
+import { write } from "@/lib/db/write";
+import { listClinicIds } from "@/lib/delivery/clinics/queries";
+import { recordChanges } from "@/lib/live/changes";
+import type { Media } from "@/lib/providers/port";
+
+/** Pictures fetched at once: at most 5 MB each in memory. */
+const AT_ONCE = 4;
+
+// Only a pace: a process that starts anew asks once more at once, and a picture asked for twice is stored once.
+const resting = new Map<string, { tries: number; until: number }>();
+
+/**
+ * Fetches pictures that came by text and still lie with the vendor, for every clinic or for the one given, and tells
+ * their threads. One that the vendor does not give is asked for again at growing pauses for a day. True when there may
+ * be more at once.
+ */
+export async function fetchMedia(ports: Ports, clinicId?: string): Promise<boolean> {
+  const now = ports.clock().getTime();
+  const asleep = [...resting].flatMap(([id, { until }]) => (until > now ? [id] : []));
+  let more = false;
+  for (const id of clinicId ? [clinicId] : await listClinicIds()) {
+    const ctx = systemCtx(id, "media", ports);
+    const remote = await listRemote(ctx, asleep, AT_ONCE);
+    await Promise.all(remote.map((file) => fetchOne(ctx, file)));
+    more ||= remote.length === AT_ONCE;
+  }
+  return more;
+}
+
+async function fetchOne(ctx: Ctx, file: Remote): Promise<void> {
+  const vendor = Object.values(ctx.ports.providers).find(({ fetchMedia }) => fetchMedia !== undefined);
+  const media = (await vendor?.fetchMedia?.(file.vendorUrl)) ?? "later";
+  const at = later(ctx);
+  if (media === "later" && at.now.getTime() < file.createdAt.getTime() + GIVE_UP_MS) {
+    const tries = (resting.get(file.id)?.tries ?? 0) + 1;
+    resting.set(file.id, { tries, until: at.now.getTime() + pauseAfter(tries) });
+    return;
+  }
+  await store(at, file, media);
+  resting.delete(file.id);
+}
+
+/** Without an address at the vendor and without bytes it is not available any more. */
+async function store(ctx: Ctx, file: Remote, media: Media): Promise<void> {
+  await write(ctx, async (tx, audit) => {
+    audit.fact();
+    const { count } = await tx.attachment.updateMany({
+      where: { clinicId: ctx.clinicId, id: file.id, size: 0, vendorUrl: { not: null } },
+      data: typeof media === "string" ? { vendorUrl: null } : filled(file, media),
+    });
+    if (count === 0) return;
+    const { messageId, conversationId } = file;
+    await recordChanges(tx, ctx, [{ kind: "message", subjectId: messageId, conversationId }]);
+  });
+}
+
+function filled(file: Remote, media: Exclude<Media, string>) {
+  const content = Buffer.from(media.content);
+  if (content.byteLength === 0) return { vendorUrl: null };
+  const contentType = typeOf(content, media.contentType);
+  return {
+    content,
+    contentType,
+    filename: nameFor(file.filename, contentType),
+    size: content.byteLength,
+    sha256: createHash("sha256").update(content).digest("hex"),
+    vendorUrl: null,
+  };
+}
