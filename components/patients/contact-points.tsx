@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Check, Mail, MoreHorizontal, Phone, Star, Trash2 } from "lucide-react";
+import { Check, Mail, MoreHorizontal, Phone, Smartphone, Star, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { type PatientChange, patientQuery, updatePatient } from "@/components/patients/api";
 import { Part } from "@/components/patients/profile-parts";
@@ -39,11 +39,7 @@ export function ContactPoints({ patient }: { patient: PatientDetail }) {
         <ul className="divide-y rounded-lg border">
           {patient.contactPoints.map((point) => (
             <li key={point.id} className="flex items-start gap-3 px-3 py-2">
-              {point.kind === "email" ? (
-                <Mail aria-label="Email" className="mt-1 size-4 shrink-0 text-muted" />
-              ) : (
-                <Phone aria-label="Phone" className="mt-1 size-4 shrink-0 text-muted" />
-              )}
+              <KindIcon kind={point.kind} />
               <div className="min-w-0 flex-1">
                 <p className="flex flex-wrap items-center gap-2">
                   <span className="figures break-all">{point.shown}</span>
@@ -159,4 +155,15 @@ function AddContact({
       </Button>
     </form>
   );
+}
+
+const kinds = {
+  phone: { Icon: Phone, label: "Phone" },
+  email: { Icon: Mail, label: "Email" },
+  device: { Icon: Smartphone, label: "App" },
+};
+
+function KindIcon({ kind }: { kind: keyof typeof kinds }) {
+  const { Icon, label } = kinds[kind];
+  return <Icon aria-label={label} className="mt-1 size-4 shrink-0 text-muted" />;
 }

@@ -11,10 +11,7 @@ import { Prisma } from "@/prisma/generated/client";
 
 /** What a row of a list is made of. */
 export const ROW = {
-  contactPoints: {
-    where: { kind: { in: ["phone", "email"] } },
-    orderBy: [{ isPrimary: "desc" }, { createdAt: "asc" }],
-  },
+  contactPoints: { orderBy: [{ isPrimary: "desc" }, { createdAt: "asc" }] },
   conversations: { select: { id: true }, orderBy: { lastMessageAt: "desc" }, take: 1 },
 } satisfies Prisma.PatientInclude;
 export type PatientRow = Prisma.PatientGetPayload<{ include: typeof ROW }>;

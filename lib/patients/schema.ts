@@ -67,8 +67,9 @@ export const UpdatePatient = z.object({
       add: z
         .array(
           z.object({
-            kind: z.enum(["phone", "email"]),
-            value: z.string().trim().max(300),
+            kind: z.enum(ContactKind),
+            /** A phone as people write it, a mail address, or the push token of the patient's app. */
+            value: z.string().trim().max(4_096),
             label: z.string().trim().max(40).nullish(),
             isPrimary: z.boolean().optional(),
           }),

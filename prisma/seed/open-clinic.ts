@@ -54,6 +54,17 @@ export async function openClinic(given: DemoClinic, now: Date): Promise<{ scene:
           isDefault: true,
           createdAt,
         },
+        {
+          clinicId,
+          channel: "PUSH",
+          provider: "fcm",
+          kind: "push",
+          address: `${slug}-app`,
+          displayName: name,
+          rate: 50,
+          isDefault: true,
+          createdAt,
+        },
       ],
     });
     await tx.staff.createMany({

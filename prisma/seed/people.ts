@@ -15,6 +15,8 @@ export interface PersonGiven {
   name: string;
   phone?: string | null;
   email?: string | null;
+  /** The push token of the clinic's app. */
+  device?: string;
   born?: string;
   language?: string;
   /** Where they are, when it is not where the clinic is; `until` for travellers. */
@@ -75,6 +77,7 @@ export async function addPeople(
         ? [{ patientId: one.id, kind: "phone" as const, value: one.phone, label: one.label ?? "Mobile" }]
         : []),
       ...(one.email ? [{ patientId: one.id, kind: "email" as const, value: one.email, label: null }] : []),
+      ...(one.device ? [{ patientId: one.id, kind: "device" as const, value: one.device, label: null }] : []),
     ]);
     const rest = {
       clinicId: clinic.id,

@@ -93,7 +93,13 @@ export async function tellUnknown(scene: Scene): Promise<void> {
 export async function tellGrace(scene: Scene): Promise<void> {
   const { stage, now, staff, clinic } = scene;
   const [grace] = await addPeople(clinic, now, [
-    { name: "Grace Kim", phone: at("303", 130), email: "grace.kim@mail.example", born: "1994-02-03" },
+    {
+      name: "Grace Kim",
+      phone: at("303", 130),
+      email: "grace.kim@mail.example",
+      device: "grace-kim-phone:demo-push-token",
+      born: "1994-02-03",
+    },
   ]);
   if (!grace) return;
   await delivered(

@@ -4,33 +4,41 @@ import type { Tx } from "@/lib/db/transaction";
 import { AppError, notFound } from "@/lib/errors";
 import { normalizeEmail, normalizePhone } from "@/lib/patients/rules";
 import type { UpdatePatient } from "@/lib/patients/schema";
-import type { Channel } from "@/prisma/generated/enums";
+import type { Channel, ContactKind } from "@/prisma/generated/enums";
 
-export interface NewContact {
-  kind: "phone" | "email";
-  /** E.164 or a mail address in lower case. */
+export interface NewContact<K extends ContactKind = ContactKind> {
+  kind: K;
+  /** E.164, a mail address in lower case, or a push token. */
   value: string;
   label: string | null;
   isPrimary: boolean;
 }
 
-const CHANNEL: Record<NewContact["kind"], Channel> = { phone: "SMS", email: "EMAIL" };
+const CHANNEL: Record<ContactKind, Channel> = { phone: "SMS", email: "EMAIL", device: "PUSH" };
+
+const READ = { phone: normalizePhone, email: normalizeEmail, device: readToken };
 
 /** Reads a contact as written. Throws `invalid` that names `field`. */
-export function readContact(
-  kind: NewContact["kind"],
+export function readContact<K extends ContactKind>(
+  kind: K,
   raw: string,
   field: string,
   options: { label?: string | null; isPrimary?: boolean } = {},
-): NewContact {
-  const answer = kind === "phone" ? normalizePhone(raw) : normalizeEmail(raw);
+): NewContact<K> {
+  const answer = READ[kind](raw);
   if (answer.problem !== undefined) {
     throw new AppError("invalid", answer.problem, `bad_${kind}`, {
       fields: [{ field, problem: answer.problem }],
     });
   }
-  const value = "e164" in answer ? answer.e164 : answer.email;
+  const value = "e164" in answer ? answer.e164 : "email" in answer ? answer.email : answer.token;
   return { kind, value, label: options.label ?? null, isPrimary: options.isPrimary ?? false };
+}
+
+/** An app's push token: opaque, so only what can be none is refused. */
+function readToken(raw: string): { token: string; problem?: never } | { problem: string } {
+  const token = raw.trim();
+  return /^[\w:.-]{8,}$/.test(token) ? { token } : { problem: "This is not a push token." };
 }
 
 /** How a clinic came to know a contact point. */
@@ -133,7 +141,7 @@ async function confirm(tx: Tx, ctx: Ctx, patientId: string, id: string, now: Dat
 
 async function keepOnePrimary(tx: Tx, ctx: Ctx, patientId: string): Promise<void> {
   const { clinicId } = ctx;
-  for (const kind of ["phone", "email"] as const) {
+  for (const kind of ["phone", "email", "device"] as const) {
     const points = await tx.contactPoint.findMany({
       where: { clinicId, patientId, kind },
       orderBy: { createdAt: "asc" },

@@ -48,7 +48,10 @@ export function healthWords(point: {
   suppressed: SuppressionReason | null;
   sharedWith: readonly string[];
 }): string | null {
-  const kind = point.kind === "email" ? "email" : "phone";
+  if (point.kind === "device") {
+    return point.health === "closed" ? "The app is no longer on this device." : null;
+  }
+  const { kind } = point;
   if (point.suppressed) return STOPPED[point.suppressed][kind];
   const suggestion = point.kind === "email" ? suggestionFor(point.value) : null;
   const meant = suggestion ? `Did they mean ${suggestion.split("@")[1]}?` : null;
