@@ -857,13 +857,13 @@ CREATE INDEX "Message_clinicId_conversationId_createdAt_id_idx" ON "Message"("cl
 CREATE INDEX "Message_clinicId_createdAt_id_idx" ON "Message"("clinicId", "createdAt" DESC, "id" DESC);
 
 -- CreateIndex
-CREATE INDEX "Message_underway" ON "Message"("clinicId", "patientId") WHERE (status IN ('PENDING', 'SCHEDULED'));
+CREATE INDEX "Message_underway" ON "Message"("clinicId", "patientId") WHERE (status = 'PENDING' OR status = 'SCHEDULED');
 
 -- CreateIndex
 CREATE INDEX "Message_due" ON "Message"("nextAt") WHERE ("nextAt" IS NOT NULL);
 
 -- CreateIndex
-CREATE INDEX "Message_failed" ON "Message"("clinicId", "conversationId") WHERE (status IN ('FAILED', 'BOUNCED') AND "handledAt" IS NULL);
+CREATE INDEX "Message_failed" ON "Message"("clinicId", "conversationId") WHERE ((status = 'FAILED' OR status = 'BOUNCED') AND "handledAt" IS NULL);
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Message_clinicId_id_key" ON "Message"("clinicId", "id");
@@ -965,7 +965,7 @@ CREATE UNIQUE INDEX "AuditEntry_clinicId_seq_key" ON "AuditEntry"("clinicId", "s
 CREATE INDEX "Import_clinicId_createdAt_idx" ON "Import"("clinicId", "createdAt");
 
 -- CreateIndex
-CREATE INDEX "Import_underway" ON "Import"("status") WHERE (status IN ('queued', 'running'));
+CREATE INDEX "Import_underway" ON "Import"("status") WHERE (status = 'queued' OR status = 'running');
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Staff_email_key" ON "Staff"("email");
