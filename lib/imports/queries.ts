@@ -1,5 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import type { z } from "zod";
+import { recordOpening } from "@/lib/audit/commands";
 import type { Ctx } from "@/lib/ctx";
 import { decodeCursor, pageOf } from "@/lib/db/cursor";
 import { read } from "@/lib/db/read";
@@ -27,13 +28,16 @@ interface Counts {
   warnings: number;
 }
 
-async function countsOf(tx: Tx, ctx: Ctx, importId: string): Promise<Counts> {
-  const [row] = await tx.$queryRaw<Counts[]>`
-    SELECT count(*) FILTER (WHERE action = 'create')::int AS create, count(*) FILTER (WHERE action = 'update')::int AS update,
+/** Counts of the rows of these lists, by list. */
+async function countsOf(tx: Tx, ctx: Ctx, importIds: string[]): Promise<(importId: string) => Counts> {
+  const found = await tx.$queryRaw<(Counts & { importId: string })[]>`
+    SELECT "importId", count(*) FILTER (WHERE action = 'create')::int AS create, count(*) FILTER (WHERE action = 'update')::int AS update,
       count(*) FILTER (WHERE action = 'skip' AND errors = '[]'::jsonb)::int AS skip,
       count(*) FILTER (WHERE warnings <> '[]'::jsonb AND errors = '[]'::jsonb)::int AS warnings
-    FROM "ImportRow" WHERE "importId" = ${importId}::uuid AND "clinicId" = ${ctx.clinicId}::uuid`;
-  return row ?? { create: 0, update: 0, skip: 0, warnings: 0 };
+    FROM "ImportRow" WHERE "importId" = ANY(${importIds}::uuid[]) AND "clinicId" = ${ctx.clinicId}::uuid
+    GROUP BY "importId"`;
+  const byId = new Map(found.map(({ importId, ...counts }) => [importId, counts]));
+  return (importId) => byId.get(importId) ?? { create: 0, update: 0, skip: 0, warnings: 0 };
 }
 
 function viewOf(row: ImportRecord, counts: Counts): z.input<typeof ImportSchema> {
@@ -50,8 +54,21 @@ const FILTERS: Record<ListRows["filter"], Prisma.ImportRowWhereInput> = {
   skip: { action: "skip", errors: { equals: [] } },
 };
 
-/** A staged list with a page of its rows. Throws `not_found`. */
-export function getImport(ctx: Ctx, id: string, query: ListRows): Promise<z.input<typeof ImportDetail>> {
+const opened = (ctx: Ctx, id: string) =>
+  recordOpening(ctx, { action: "import.opened", subjectKind: "import", subjectId: id, patientId: null });
+
+/** A staged list with a page of its rows. The reading is audited. Throws `not_found`. */
+export async function getImport(
+  ctx: Ctx,
+  id: string,
+  query: ListRows,
+): Promise<z.input<typeof ImportDetail>> {
+  const detail = await findDetail(ctx, id, query);
+  await opened(ctx, id);
+  return detail;
+}
+
+function findDetail(ctx: Ctx, id: string, query: ListRows): Promise<z.input<typeof ImportDetail>> {
   const { clinicId } = ctx;
   return read(ctx, async (tx) => {
     const found = await tx.import.findFirst({ where: { clinicId, id } });
@@ -63,7 +80,7 @@ export function getImport(ctx: Ctx, id: string, query: ListRows): Promise<z.inpu
     });
     const shown = rows.slice(0, query.limit);
     return {
-      ...viewOf(found, await countsOf(tx, ctx, id)),
+      ...viewOf(found, (await countsOf(tx, ctx, [id]))(id)),
       rows: shown.map((row) => ({
         number: row.number,
         cells: row.raw as string[],
@@ -95,14 +112,20 @@ export function listImports(
       take: query.limit + 1,
     });
     const page = pageOf(rows, query.limit, (row) => ({ at: row.createdAt, id: row.id }));
-    const items: z.input<typeof ImportSchema>[] = [];
-    for (const row of page.items) items.push(viewOf(row, await countsOf(tx, ctx, row.id)));
-    return { items, nextCursor: page.nextCursor };
+    const ids = page.items.map((row) => row.id);
+    const counts = await countsOf(tx, ctx, ids);
+    return { items: page.items.map((row) => viewOf(row, counts(row.id))), nextCursor: page.nextCursor };
   });
 }
 
-/** The rows with problems as a CSV: the cells as they came, and what is wrong, to be mended and uploaded again. */
-export function reportProblems(ctx: Ctx, id: string): Promise<z.input<typeof ProblemReport>> {
+/** The rows with problems as a CSV: the cells as they came, and what is wrong, to be mended and uploaded again. Audited. */
+export async function reportProblems(ctx: Ctx, id: string): Promise<z.input<typeof ProblemReport>> {
+  const report = await findProblems(ctx, id);
+  await opened(ctx, id);
+  return report;
+}
+
+function findProblems(ctx: Ctx, id: string): Promise<z.input<typeof ProblemReport>> {
   const { clinicId } = ctx;
   return read(ctx, async (tx) => {
     const found = await tx.import.findFirst({ where: { clinicId, id } });

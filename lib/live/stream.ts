@@ -1,4 +1,5 @@
 import { identify } from "@/lib/auth/gate";
+import { may } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/ctx";
 import { decodePlace, type LivePlace } from "@/lib/live/cursor";
 import { liveHub } from "@/lib/live/hub";
@@ -52,7 +53,8 @@ export async function liveStream(
         const recheck = async () => {
           const found = await identify(request.headers, { activity: false }).catch(() => undefined);
           // No answer (database away) is not a verdict.
-          if (found === undefined || found?.ctx.clinicId === ctx.clinicId) return;
+          if (found === undefined) return;
+          if (found?.ctx.clinicId === ctx.clinicId && may(found.ctx.actor, "inbox.read")) return;
           send("event: ended\ndata: null\n\n");
           close();
         };
