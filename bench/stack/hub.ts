@@ -12,9 +12,9 @@ interface Running {
   children: { web?: number; runner?: number };
 }
 
-/** `npm start` itself: a supervisor with its web process and its runner. */
+/** `npm start` as a person types it: npm, a supervisor with its web process and its runner. */
 export class Hub {
-  private supervisor: ChildProcess | null = null;
+  private npm: ChildProcess | null = null;
 
   constructor(
     private readonly dataDir: string,
@@ -25,13 +25,13 @@ export class Hub {
   /** Starts it and answers the milliseconds until it said that it is ready. `changes` are settings of this start. */
   async start(changes: Record<string, string> = {}): Promise<number> {
     const began = performance.now();
-    const child = spawn(process.execPath, ["scripts/start.mjs"], {
+    const child = spawn("npm", ["start", "--silent"], {
       cwd: root,
       env: { ...this.env, ...changes } as NodeJS.ProcessEnv,
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });
-    this.supervisor = child;
+    this.npm = child;
     const pid = child.pid ?? 0;
     this.guard.watch(pid);
     child.on("exit", () => this.guard.forget(pid));
@@ -62,6 +62,13 @@ export class Hub {
     process.kill(-runner, "SIGKILL");
   }
 
+  /** kill -9 of the supervisor alone: its watchdog has to end the others. */
+  killSupervisor(): void {
+    const { supervisor } = this.processes;
+    if (!supervisor) throw new Error("There is no hub to kill.");
+    process.kill(supervisor, "SIGKILL");
+  }
+
   /** kill -9 of everything at once: supervisor, web and runner. Resolves when the supervisor is gone. */
   async kill(): Promise<void> {
     const { supervisor, web, runner } = this.processes;
@@ -71,8 +78,9 @@ export class Hub {
     await gone(supervisor, STOP_MS);
   }
 
+  /** Sends SIGTERM to npm, as a process manager does, and resolves when npm has ended. */
   async stop(): Promise<void> {
-    const child = this.supervisor;
+    const child = this.npm;
     if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");
     child.kill("SIGTERM");
