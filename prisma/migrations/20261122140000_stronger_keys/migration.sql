@@ -62,3 +62,6 @@ BEGIN
 EXCEPTION WHEN insufficient_privilege THEN
   RAISE NOTICE 'hub_app was not granted to %: let another role serve.', current_user;
 END $$;
+
+-- Pictures still to be fetched from the phone company; the address is cleared once they are here.
+CREATE INDEX "Attachment_at_vendor" ON "Attachment"("clinicId", "createdAt") WHERE ("vendorUrl" IS NOT NULL);
