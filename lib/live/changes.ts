@@ -14,14 +14,10 @@ export interface ChangeRecord {
 /** Appends to the clinic's change log inside the transaction and tells listening screens after commit. */
 export async function recordChanges(tx: Tx, ctx: Ctx, changes: ChangeRecord[]): Promise<void> {
   if (changes.length === 0) return;
-  await tx.change.createMany({
-    data: changes.map((change) => ({
-      clinicId: ctx.clinicId,
-      kind: change.kind,
-      subjectId: change.subjectId,
-      conversationId: change.conversationId ?? null,
-      at: ctx.now,
-    })),
-  });
+  await tx.$executeRaw`
+    INSERT INTO "Change" ("clinicId", kind, "subjectId", "conversationId", at)
+    SELECT ${ctx.clinicId}::uuid, v.kind, v."subjectId", v."conversationId", ${ctx.now}
+    FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS v(
+      kind text, "subjectId" uuid, "conversationId" uuid)`;
   afterCommit(() => notifyLive(ctx.clinicId));
 }

@@ -307,6 +307,8 @@ describe("receipts", () => {
       receipt(key, "failed", own.time.clock(), { soft: true, reason: "phone_off", code: "30003" }),
     ]);
     expect(await health()).toMatchObject({ health: "failing", softFailures: 1 });
+    await post(own, name, [receipt(key, "delivered", own.time.clock())]);
+    expect(await health()).toMatchObject({ health: "ok", healthReason: null, softFailures: 0 });
     await post(own, name, [
       receipt(key, "failed", own.time.clock(), { closes: true, reason: "number_gone", code: "30005" }),
     ]);

@@ -38,3 +38,20 @@ export async function recordHealth(tx: Tx, ctx: Ctx, audit: Audit, evidence: Hea
     audit({ action: "contact.closed", subjectKind: "contact", fields: [channel, reason ?? "unknown"] });
   }
 }
+
+/** What `recordHealth` does with verdicts "ok", for many addresses in one statement. */
+export async function recordRecoveries(
+  tx: Tx,
+  ctx: Ctx,
+  worked: readonly Pick<HealthEvidence, "channel" | "address" | "at">[],
+): Promise<void> {
+  if (worked.length === 0) return;
+  const rows = worked.map(({ channel, address, at }) => ({ kind: KIND[channel], value: address, at }));
+  await tx.$executeRaw`
+    UPDATE "ContactPoint" p SET health = 'ok', "healthReason" = NULL, "healthAt" = v.at, "softFailures" = 0
+    FROM (
+      SELECT kind, value, max(at) AS at
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(kind "ContactKind", value text, at timestamptz)
+      GROUP BY kind, value) v
+    WHERE p."clinicId" = ${ctx.clinicId}::uuid AND p.kind = v.kind AND p.value = v.value AND p.health = 'failing'`;
+}

@@ -1,4 +1,4 @@
-import { validate as isUuid } from "uuid";
+import { validate as isUuid, v7 as uuid } from "uuid";
 import { lockUnderway, suppressContact } from "@/lib/consents/commands";
 import type { Ctx } from "@/lib/ctx";
 import { mintCtx, type Ports } from "@/lib/ctx";
@@ -6,7 +6,7 @@ import { inInstallation, type Tx } from "@/lib/db/transaction";
 import { type Audit, write } from "@/lib/db/write";
 import { settle } from "@/lib/delivery/commands";
 import { groupBy } from "@/lib/group-by";
-import { recordHealth } from "@/lib/patients/health/commands";
+import { type HealthEvidence, recordHealth, recordRecoveries } from "@/lib/patients/health/commands";
 import type { ReceiptInbound } from "@/lib/providers/port";
 import { type AttemptRow, findAttempts, type WaitingEvent } from "@/lib/webhooks/queries";
 import { ORPHAN_MS } from "@/lib/webhooks/rules";
@@ -60,27 +60,10 @@ async function applyToClinic(tx: Tx, ctx: Ctx, audit: Audit, group: Known[]): Pr
     closingOf(receipt) ? [{ channel: attempt.channel as Channel, address: attempt.toAddress }] : [],
   );
   await lockUnderway(tx, ctx, closings, messageIds);
-  await tx.receipt.createMany({
-    data: group.map(({ receipt, attempt }) => ({
-      clinicId: ctx.clinicId,
-      deliveryId: attempt.id,
-      provider: attempt.provider,
-      eventId: receipt.eventId,
-      kind: receipt.receipt,
-      status: receipt.status,
-      code: receipt.code ?? null,
-      reason: receipt.reason ?? null,
-      detail: receipt.detail ?? null,
-      soft: receipt.soft ?? false,
-      closes: receipt.closes ?? false,
-      machine: receipt.machine ?? false,
-      at: receipt.at,
-      recordedAt: ctx.now,
-    })),
-    skipDuplicates: true,
-  });
+  await insertReceipts(tx, ctx, group);
   audit.fact();
-  for (const { receipt, attempt } of group) await applyToAddress(tx, ctx, audit, receipt, attempt);
+  for (const known of group) await closeAddress(tx, ctx, audit, known);
+  await learnHealth(tx, ctx, audit, group);
   await settle(tx, ctx, messageIds);
   await tx.webhookEvent.updateMany({
     where: { id: { in: group.map(({ event }) => event.id) } },
@@ -88,37 +71,69 @@ async function applyToClinic(tx: Tx, ctx: Ctx, audit: Audit, group: Known[]): Pr
   });
 }
 
-async function applyToAddress(tx: Tx, ctx: Ctx, audit: Audit, receipt: ReceiptInbound, attempt: AttemptRow) {
-  const address = attempt.toAddress;
-  const channel = attempt.channel as Channel;
+async function insertReceipts(tx: Tx, ctx: Ctx, group: Known[]): Promise<void> {
+  const rows = group.map(({ receipt, attempt }) => ({
+    id: uuid(),
+    deliveryId: attempt.id,
+    provider: attempt.provider,
+    eventId: receipt.eventId,
+    kind: receipt.receipt,
+    status: receipt.status,
+    code: receipt.code ?? null,
+    reason: receipt.reason ?? null,
+    detail: receipt.detail ?? null,
+    soft: receipt.soft ?? false,
+    closes: receipt.closes ?? false,
+    machine: receipt.machine ?? false,
+    at: receipt.at,
+  }));
+  await tx.$executeRaw`
+    INSERT INTO "Receipt" (id, "clinicId", "deliveryId", provider, "eventId", kind, status, code, reason, detail, soft,
+      closes, machine, at, "recordedAt")
+    SELECT v.id, ${ctx.clinicId}::uuid, v."deliveryId", v.provider, v."eventId", v.kind, v.status, v.code, v.reason,
+      v.detail, v.soft, v.closes, v.machine, v.at, ${ctx.now}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(
+      id uuid, "deliveryId" uuid, provider text, "eventId" text, kind text, status text, code text, reason text,
+      detail text, soft boolean, closes boolean, machine boolean, at timestamptz)
+    ON CONFLICT DO NOTHING`;
+}
+
+async function closeAddress(tx: Tx, ctx: Ctx, audit: Audit, { receipt, attempt }: Known): Promise<void> {
   const reason = closingOf(receipt);
-  if (reason) {
-    const evidence = { event: receipt.status, code: receipt.code ?? null };
-    await suppressContact(tx, ctx, audit, {
-      channel,
-      address,
-      reason,
-      evidence,
-      messageId: attempt.messageId,
-      at: receipt.at,
-    });
-  }
-  const verdict = receipt.closes
-    ? "closed"
-    : receipt.receipt === "delivered"
-      ? "ok"
-      : receipt.soft
-        ? "failing"
-        : null;
-  if (verdict) {
-    await recordHealth(tx, ctx, audit, {
-      channel,
-      address,
-      verdict,
-      reason: receipt.reason ?? null,
-      at: receipt.at,
-    });
-  }
+  if (!reason) return;
+  await suppressContact(tx, ctx, audit, {
+    channel: attempt.channel as Channel,
+    address: attempt.toAddress,
+    reason,
+    evidence: { event: receipt.status, code: receipt.code ?? null },
+    messageId: attempt.messageId,
+    at: receipt.at,
+  });
+}
+
+/** Of an address with bad news in this batch, one by one and in turn; of all that only worked, at once. */
+async function learnHealth(tx: Tx, ctx: Ctx, audit: Audit, group: Known[]): Promise<void> {
+  const evidence = group.flatMap(({ receipt, attempt }): HealthEvidence[] => {
+    const verdict = verdictOf(receipt);
+    if (!verdict) return [];
+    const { channel, toAddress: address } = attempt;
+    return [
+      { channel: channel as Channel, address, verdict, reason: receipt.reason ?? null, at: receipt.at },
+    ];
+  });
+  const troubled = new Set(evidence.flatMap(({ verdict, address }) => (verdict === "ok" ? [] : [address])));
+  for (const one of evidence) if (troubled.has(one.address)) await recordHealth(tx, ctx, audit, one);
+  await recordRecoveries(
+    tx,
+    ctx,
+    evidence.filter(({ address }) => !troubled.has(address)),
+  );
+}
+
+function verdictOf(receipt: ReceiptInbound): HealthEvidence["verdict"] | null {
+  if (receipt.closes) return "closed";
+  if (receipt.receipt === "delivered") return "ok";
+  return receipt.soft ? "failing" : null;
 }
 
 async function setAside(orphans: WaitingEvent[], now: Date): Promise<void> {
