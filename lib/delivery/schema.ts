@@ -60,7 +60,8 @@ export interface Reason {
 
 /** The words of a message per channel, rendered when it was accepted; a retry repeats them byte for byte. */
 export interface Content {
-  SMS?: { body: string };
+  /** `segments`: what a text costs, measured when it was accepted, because that takes longer than deciding about it. */
+  SMS?: { body: string; segments?: number };
   EMAIL?: { subject: string; body: string; htmlBody?: string | null };
   PUSH?: { title?: string; body?: string };
   IN_APP?: { subject?: string | null; body: string };

@@ -26,8 +26,13 @@ const PLAIN = /^[A-Za-z0-9 \n!"#%&'()*+,\-./:;<=>?@$_]*$/;
 
 /** What a hand-off costs of its sender's rate: segments for a text, one for everything else. */
 export function creditsOf(message: MessageFacts, channel: Channel): number {
-  const body = message.content.SMS?.body;
-  if (channel !== "SMS" || !body) return 1;
+  const text = message.content.SMS;
+  if (channel !== "SMS" || !text?.body) return 1;
+  return text.segments ?? segmentsOf(text.body);
+}
+
+/** The segments that a text is sent in. */
+export function segmentsOf(body: string): number {
   if (PLAIN.test(body)) return body.length <= 160 ? 1 : Math.ceil(body.length / 153);
   return Math.max(1, new SegmentedMessage(body, "auto").segmentsCount);
 }

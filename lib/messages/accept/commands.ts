@@ -3,6 +3,7 @@ import { authorOf, type Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import type { Audit } from "@/lib/db/write";
 import { settle } from "@/lib/delivery/commands";
+import { segmentsOf } from "@/lib/delivery/rules/queue";
 import type { Content } from "@/lib/delivery/schema";
 import { recordChanges } from "@/lib/live/changes";
 import type { Home } from "@/lib/messages/thread/commands";
@@ -50,7 +51,7 @@ export async function accept(tx: Tx, ctx: Ctx, audit: Audit, asked: Acceptance):
       subject: shown.subject,
       body: shown.body,
       htmlBody: shown.htmlBody,
-      content: content as Prisma.InputJsonObject,
+      content: measured(content) as Prisma.InputJsonObject,
       direction: "OUTBOUND",
       status: "PENDING",
       // An answer to a shared phone goes to that phone, whatever else the patient has.
@@ -75,6 +76,10 @@ export async function accept(tx: Tx, ctx: Ctx, audit: Audit, asked: Acceptance):
     { kind: "conversation", subjectId: home.id, conversationId: home.id },
   ]);
   return id;
+}
+
+function measured({ SMS: text, ...others }: Content): Content {
+  return text ? { ...others, SMS: { body: text.body, segments: segmentsOf(text.body) } } : others;
 }
 
 /** The words a thread shows for a channel. */
