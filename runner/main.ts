@@ -7,6 +7,7 @@ import { beat, lastBeat } from "@/lib/delivery/beat/commands";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { installPorts, ports } from "@/lib/ports";
+import { warm } from "@/lib/providers/warm";
 import { Bell } from "@/runner/bell";
 import { Delivery } from "@/runner/deliver";
 import { JOBS, SWEEPS } from "@/runner/jobs";
@@ -43,16 +44,21 @@ async function main(): Promise<void> {
   const startedAt = hub.clock();
   const delivery = new Delivery(hub);
   const drives = deliveryClock === "process";
+  const warmed = drives ? warm(hub.providers) : undefined;
   const jobs = drives ? [...JOBS, ...SWEEPS] : JOBS;
   await beat(id, startedAt, hub.clock());
   const pulse = start({ name: "beat", everyMs: BEAT_MS }, async () => {
     await beat(id, startedAt, hub.clock());
     return false;
   });
+  const deliver = async () => {
+    await warmed;
+    return delivery.pass();
+  };
   const work = [
     pulse,
     ...jobs.map((job) => start(job, () => job.run(hub))),
-    ...(drives ? [start({ name: "delivery", everyMs: POLL_MS, hears: true }, () => delivery.pass())] : []),
+    ...(drives ? [start({ name: "delivery", everyMs: POLL_MS, hears: true }, deliver)] : []),
     listen(() => ring(hearing), stop),
   ];
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, leave);
