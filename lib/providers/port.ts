@@ -234,4 +234,9 @@ export interface Provider<M extends OutboundMessage = OutboundMessage> {
 export const MOST_MEDIA_BYTES = 5 * 1024 * 1024;
 
 /** `gone`, `not ours` and `too large` are for good; `later`: no answer, or one that may change. */
-export type Media = { content: Uint8Array; contentType: string } | "gone" | "not ours" | "too large" | "later";
+export type Media =
+  | { content: Uint8Array; contentType: string }
+  | "gone"
+  | "not ours"
+  | "too large"
+  | "later";
