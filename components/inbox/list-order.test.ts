@@ -20,6 +20,13 @@ test("a list somebody is reading stays where it is and counts what is new", () =
   });
 });
 
+test("new words in a thread that keeps its place are no news: its row shows them", () => {
+  const later = rows("a", "b", "c").map((row) =>
+    row.id === "b" ? { ...row, lastMessageAt: "2026-06-16T19:00:00.000Z" } : row,
+  );
+  expect(arrange(first, later, { still: true, keep: null }).news).toBe(0);
+});
+
 test("older threads loaded by scrolling are added at the end and are not news", () => {
   expect(arrange(first, rows("a", "b", "c", "d", "e"), { still: true, keep: null })).toMatchObject({
     order: ["a", "b", "c", "d", "e"],

@@ -33,8 +33,12 @@ export function arrange(
   const lastKnown = freshIds.findLastIndex((id) => known.has(id));
   const older = fresh.slice(lastKnown + 1);
   const spoke = new Map([...before.spoke, ...older.map((row) => [row.id, row.lastMessageAt] as const)]);
+  const freshKnown = freshIds.filter((id) => known.has(id));
+  const movedUp = (id: string) => freshKnown.indexOf(id) < shown.indexOf(id);
   const isNews = (row: Row) =>
-    known.has(row.id) ? (spoke.get(row.id) ?? "") < row.lastMessageAt : !older.includes(row);
+    known.has(row.id)
+      ? (spoke.get(row.id) ?? "") < row.lastMessageAt && movedUp(row.id)
+      : !older.includes(row);
   return {
     order: [...shown, ...older.map((row) => row.id)],
     spoke,

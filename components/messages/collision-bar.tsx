@@ -35,7 +35,7 @@ export default function CollisionBar({
     >
       <blockquote className="mt-1 max-h-32 overflow-y-auto border-l-2 border-border-strong pl-2">
         <p className="text-sm text-muted">
-          {who}, <RelativeTime at={message.createdAt} />
+          {who}, <RelativeTime at={message.createdAt} form="clock" />
         </p>
         <p className="max-w-reading whitespace-pre-wrap">{message.body}</p>
       </blockquote>

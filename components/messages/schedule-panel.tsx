@@ -34,13 +34,8 @@ export default function SchedulePanel({
       </p>
       <div className="-mx-1 flex flex-col">
         {usualMoments(now, zone).map((moment) => (
-          <Button
-            key={moment.label}
-            variant="quiet"
-            className="justify-between"
-            onClick={() => onChoose(moment.at)}
-          >
-            {moment.label}
+          <Button key={moment.label} variant="quiet" onClick={() => onChoose(moment.at)}>
+            <span className="flex-1 text-left">{moment.label}</span>
             <span className="figures text-sm font-normal text-muted">
               {momentWords(moment.at, now, zone)}
             </span>

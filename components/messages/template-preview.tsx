@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { previewMessage } from "@/components/messages/api";
 import type { Words, WritingChannel } from "@/components/messages/use-draft";
+import { useMe } from "@/components/staff/me";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -32,6 +33,7 @@ export function TemplatePreview({
   channel: WritingChannel;
   onUse: (words: Partial<Words>) => void;
 }) {
+  const me = useMe();
   const [variables, setVariables] = useState<Record<string, string>>({});
   const [asked, setAsked] = useState<readonly string[]>([]);
   const filled = Object.fromEntries(Object.entries(variables).filter(([, value]) => value.trim() !== ""));
@@ -70,7 +72,9 @@ export function TemplatePreview({
       {translated && (
         <div className="text-sm text-muted">
           <p className="font-medium">In English</p>
-          <p className="whitespace-pre-wrap">{original}</p>
+          <p className="whitespace-pre-wrap">
+            {readable(original, { ...filled, clinicName: me.clinic.name })}
+          </p>
         </div>
       )}
       {asked.map((name) => (
@@ -93,6 +97,14 @@ export function TemplatePreview({
         </Button>
       </div>
     </form>
+  );
+}
+
+/** A template's own words for a reader: what is known filled in, the rest by its name in brackets. */
+function readable(words: string, known: Readonly<Record<string, string>>): string {
+  return words.replace(
+    /\{\{\s*([\w.]+)\s*\}\}/g,
+    (_, name: string) => known[name] ?? `[${labelOf(name).toLowerCase()}]`,
   );
 }
 

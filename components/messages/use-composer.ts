@@ -57,7 +57,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
   const newestId = stored[0]?.id ?? null;
   const [seenId, setSeenId] = useState<string | null>(null);
   const empty = isEmpty(words);
-  if (empty && seenId !== newestId) setSeenId(newestId);
+  if ((empty || seenId === null) && seenId !== newestId) setSeenId(newestId);
   const collision = empty ? null : newerMessage(stored, seenId, me.id);
   const startledAt = useRef(0);
   const collisionId = collision?.id;

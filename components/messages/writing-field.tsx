@@ -74,7 +74,7 @@ function MailBody({ words, to, onChange, onSlash }: MailBodyProps) {
     <Field label={`Email${to}`} hideLabel>
       <Textarea
         ref={field}
-        rows={5}
+        className="min-h-28"
         placeholder={placeholder}
         value={words.body}
         onChange={(event) => onChange({ body: event.target.value, html: null })}
