@@ -21,7 +21,7 @@ export function simulatorUrl(): string {
 }
 
 /** What there is to try at this minute. Throws `not_found` outside the demo. */
-export function getGuide(ctx: Ctx): Promise<z.input<typeof DemoGuide>> {
+export async function getGuide(ctx: Ctx): Promise<z.input<typeof DemoGuide>> {
   simulatorUrl();
   const { clinicId } = ctx;
   return read(ctx, async (tx) => {
@@ -89,7 +89,7 @@ export async function findColleague(tx: Tx, ctx: Ctx) {
 }
 
 /** Where the person behind a thread reads our texts and mail. Throws `not_found`, also outside the demo. */
-export function getDevices(ctx: Ctx, conversationId: string): Promise<z.input<typeof DemoDevices>> {
+export async function getDevices(ctx: Ctx, conversationId: string): Promise<z.input<typeof DemoDevices>> {
   const base = simulatorUrl();
   const { clinicId } = ctx;
   return read(ctx, async (tx) => {
