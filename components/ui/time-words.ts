@@ -1,6 +1,8 @@
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** The screen's clock moves every 15 seconds, so what has just happened may seem to lie ahead of it. */
+const TICK = 16_000;
 
 const made = new Map<string, Intl.DateTimeFormat>();
 
@@ -67,7 +69,7 @@ export function relativeWords(at: Date, now: Date, zone: string, short = false):
   const gap = now.getTime() - at.getTime();
   const size = Math.abs(gap);
   const days = daysBetween(at, now, zone);
-  if (size < MINUTE) return short ? "now" : gap >= 0 ? "just now" : "in under a minute";
+  if (size < MINUTE) return short ? "now" : gap > -TICK ? "just now" : "in under a minute";
   if (size < HOUR || (size < 12 * HOUR && days === 0)) {
     const [count, noun] =
       size < HOUR ? [Math.floor(size / MINUTE), "minute"] : [Math.floor(size / HOUR), "hour"];
