@@ -1,20 +1,15 @@
 "use client";
 
-import { ImageOff } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 
-const REMOTE = /<img\b[^>]*\bsrc\s*=\s*["']?\s*(?:https?:)?\/\//i;
-
 /**
  * Somebody else's HTML, in a frame of its own that may do nothing: no scripts, no forms, no way out, and nothing from
- * the network (a remote picture tells its sender that it was opened) until a person asks for the pictures.
+ * the network (a remote picture tells its sender that it was opened).
  */
 export default function MailFrame({ html, from }: { html: string; from: string }) {
-  const [pictures, setPictures] = useState(false);
   const [tall, setTall] = useState(false);
-  const images = pictures ? "img-src data: cid: https:" : "img-src data:";
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; font-src data:; ${images}`;
+  const policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:";
   const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer"><style>body{margin:12px;font:14px/1.5 system-ui,sans-serif;color:#17212b;background:#fff;overflow-wrap:anywhere}img,table{max-width:100%;height:auto}</style></head><body>${html}</body></html>`;
   const lines =
     html.replace(/<[^>]+>/g, "").length / 60 + (html.match(/<(?:p|br|div|tr|li|h[1-6])\b/gi)?.length ?? 0);
@@ -31,16 +26,6 @@ export default function MailFrame({ html, from }: { html: string; from: string }
         className="block w-full"
       />
       <div className="flex flex-wrap items-center gap-1 border-t px-1.5 py-1">
-        {REMOTE.test(html) && !pictures && (
-          <Button
-            size="sm"
-            variant="quiet"
-            icon={<ImageOff aria-hidden className="size-3.5" />}
-            onClick={() => setPictures(true)}
-          >
-            Show pictures
-          </Button>
-        )}
         <Button size="sm" variant="quiet" aria-expanded={tall} onClick={() => setTall(!tall)}>
           {tall ? "Show less" : "Show more"}
         </Button>
