@@ -1,7 +1,9 @@
 "use client";
 
-import { lazy, Suspense, useRef, useState } from "react";
+import { Bold } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import type { Words } from "@/components/messages/use-draft";
+import { Button } from "@/components/ui/button";
 import { fetched } from "@/components/ui/fetched";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -63,32 +65,22 @@ interface MailBodyProps {
   onSlash: () => void;
 }
 
-/** A plain field until somebody writes: the editor is the largest piece of the inbox and most threads are texts. */
+/**
+ * A plain field until formatting is wanted: the editor is the largest piece of the inbox and most threads are texts. It
+ * never takes the place of a field somebody types into, for letters typed during the exchange would be lost.
+ */
 function MailBody({ words, to, onChange, onSlash }: MailBodyProps) {
-  const [editor, setEditor] = useState<"none" | "coming" | "here">(words.html === null ? "none" : "here");
-  const field = useRef<HTMLTextAreaElement>(null);
-  const [focused, setFocused] = useState(false);
-  if (editor === "none" && words.html !== null) setEditor("here");
+  const [formatting, setFormatting] = useState(words.html !== null);
+  const [asked, setAsked] = useState(false);
+  if (!formatting && words.html !== null) setFormatting(true);
   const placeholder = `Write${to}, or press / for a template`;
   const plain = (
     <Field label={`Email${to}`} hideLabel>
       <Textarea
-        ref={field}
         className="min-h-28"
         placeholder={placeholder}
         value={words.body}
         onChange={(event) => onChange({ body: event.target.value, html: null })}
-        onFocus={() => {
-          if (editor !== "none") return;
-          setEditor("coming");
-          void loadEditor().then(
-            () => {
-              setFocused(document.activeElement === field.current);
-              setEditor("here");
-            },
-            () => setEditor("none"),
-          );
-        }}
         onKeyDown={(event) => {
           if (event.key !== "/" || words.body !== "" || event.nativeEvent.isComposing) return;
           event.preventDefault();
@@ -97,7 +89,30 @@ function MailBody({ words, to, onChange, onSlash }: MailBodyProps) {
       />
     </Field>
   );
-  if (editor !== "here") return plain;
+  if (!formatting) {
+    return (
+      <>
+        {plain}
+        <div>
+          <Button
+            size="sm"
+            variant="quiet"
+            icon={<Bold aria-hidden className="size-3.5" />}
+            loading={asked}
+            onClick={() => {
+              setAsked(true);
+              void loadEditor().then(
+                () => setFormatting(true),
+                () => setAsked(false),
+              );
+            }}
+          >
+            Formatting
+          </Button>
+        </div>
+      </>
+    );
+  }
   return (
     <Suspense fallback={plain}>
       <RichText
@@ -107,7 +122,7 @@ function MailBody({ words, to, onChange, onSlash }: MailBodyProps) {
         html={words.html}
         onChange={onChange}
         onSlash={onSlash}
-        autoFocus={focused}
+        autoFocus={asked}
       />
     </Suspense>
   );
