@@ -21,6 +21,11 @@ export function staleKeys({ kind, subjectId, conversationId }: LiveChange): stri
       return [["patients"], ["patient", subjectId], ["conversation"], ["conversations"]];
     case "import":
       return [["imports"], ["import", subjectId]];
+    case "bulk":
+      return [["bulks"], ["bulk", subjectId]];
+    // Its thread shows it; lists neither move nor count for a message to many.
+    case "bulk_message":
+      return [conversationId === null ? ["messages"] : ["messages", conversationId], ["message", subjectId]];
     case "engine":
       return [["engine"]];
   }

@@ -5,6 +5,7 @@ export const PERMISSIONS = [
   "message.read",
   "message.send",
   "message.cancel",
+  "bulk.send",
   "conversation.write",
   "patient.read",
   "patient.write",

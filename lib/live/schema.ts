@@ -8,6 +8,8 @@ export const CHANGE_KINDS = [
   "import",
   "presence",
   "engine",
+  "bulk",
+  "bulk_message",
 ] as const;
 
 /** One change as a screen hears of it: ids only. */
