@@ -1,5 +1,5 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { statementName, WiredPg } from "@/lib/db/wire";
 import { env } from "@/lib/env";
 import { PrismaClient } from "@/prisma/generated/client";
 
@@ -31,10 +31,15 @@ function open(): Held {
     connectionString,
     max: 12,
     idleTimeoutMillis: 30_000,
+    // Statements that do not need each other's answers travel together.
+    pipeline: true,
     ...(serves ? {} : { onConnect: stepDown }),
   });
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { disposeExternalPool: false }),
+    adapter: new WiredPg(pool, {
+      disposeExternalPool: false,
+      statementNameGenerator: ({ sql }) => statementName(sql),
+    }),
     transactionOptions: { maxWait: 10_000, timeout: 30_000 },
   });
   // An idle connection that breaks (database restart) is replaced at the next use; without a listener it ends the process.

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { database } from "@/lib/db/client";
+import { rawOn, type Wire, withWire } from "@/lib/db/wire";
 import type { Prisma } from "@/prisma/generated/client";
 
 export type Tx = Prisma.TransactionClient;
@@ -35,12 +36,13 @@ export async function inClinic<T>(
     return work(open.tx);
   }
   const afterCommit: (() => void)[] = [];
-  const result = await database().prisma.$transaction(async (tx) => {
-    const mode = readOnly ? "on" : "off";
-    await tx.$executeRaw`
-      SELECT set_config('app.clinic_id', ${clinicId}, true), set_config('transaction_read_only', ${mode}, true)`;
-    return storage.run({ clinicId, readOnly, tx, afterCommit }, () => work(tx));
-  });
+  const mode = readOnly ? "on" : "off";
+  const result = await transaction(
+    (tx) =>
+      tx.$executeRaw`
+        SELECT set_config('app.clinic_id', ${clinicId}, true), set_config('transaction_read_only', ${mode}, true)`,
+    (tx) => storage.run({ clinicId, readOnly, tx, afterCommit }, () => work(tx)),
+  );
   for (const effect of afterCommit) effect();
   return result;
 }
@@ -57,8 +59,25 @@ export function afterCommit(effect: () => void): void {
  * this is, what the queue holds. Lint lets only gates, the webhook intake and the runner's claim import it.
  */
 export async function inInstallation<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return database().prisma.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT set_config('app.installation', 'on', true)`;
-    return work(tx);
-  });
+  return transaction((tx) => tx.$executeRaw`SELECT set_config('app.installation', 'on', true)`, work);
+}
+
+/** The ORM's transaction, its raw statements sent without the ORM. `name` travels with the first statement of `work`. */
+function transaction<T>(name: (tx: Tx) => Promise<unknown>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const wire: Wire = { client: null };
+  const open = () =>
+    database().prisma.$transaction(async (ormTx) => {
+      const raw = rawOn(wire);
+      const tx = new Proxy(ormTx, {
+        get: (target, key) =>
+          key === "$queryRaw" ? raw.query : key === "$executeRaw" ? raw.execute : Reflect.get(target, key),
+      });
+      const named = name(tx);
+      // Should it fail, so does everything after it; its own error comes to light at the end.
+      named.catch(() => undefined);
+      const result = await work(tx);
+      await named;
+      return result;
+    });
+  return withWire(wire, open);
 }
