@@ -1,0 +1,34 @@
+import type { Content } from "@/lib/delivery/schema";
+import { findPhi } from "@/lib/phi/rules";
+import type { Origin, Part, PhiMarks, PlacedFinding } from "@/lib/phi/schema";
+import type { Channel, CreatedByKind, Priority } from "@/prisma/generated/enums";
+
+/** Where a message's words come from. `written`: a person typed them for this one patient. */
+export function originOf(by: CreatedByKind, priority: Priority, written: boolean): Origin {
+  if (priority === "bulk") return "bulk";
+  if (by === "key") return "api";
+  return by === "staff" && written ? "personal" : "template";
+}
+
+/**
+ * What the words of each way say about a patient's health or identity: kinds and places, never the words. Null:
+ * nothing. What the hub shows behind its own sign-in (IN_APP) is private and not looked at.
+ */
+export function markPhi(content: Content, origin: Origin): PhiMarks | null {
+  const found = partsOf(content).flatMap(([channel, part, words]) =>
+    findPhi(words).map((finding): PlacedFinding => ({ channel, part, ...finding })),
+  );
+  return found.length > 0 ? { origin, found } : null;
+}
+
+function partsOf({ SMS, EMAIL, PUSH }: Content): [Channel, Part, string][] {
+  const parts: [Channel, Part, string | null | undefined][] = [
+    ["SMS", "body", SMS?.body],
+    ["EMAIL", "subject", EMAIL?.subject],
+    ["EMAIL", "body", EMAIL?.body],
+    ["EMAIL", "html", EMAIL?.htmlBody?.replace(/<[^<>]*>/g, (tag) => " ".repeat(tag.length))],
+    ["PUSH", "title", PUSH?.title],
+    ["PUSH", "body", PUSH?.body],
+  ];
+  return parts.filter((part): part is [Channel, Part, string] => Boolean(part[2]));
+}
