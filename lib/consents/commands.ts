@@ -2,15 +2,10 @@ import { createHash } from "node:crypto";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import type { Audit } from "@/lib/db/write";
-import { settle } from "@/lib/delivery/commands";
+import { holdAddresses } from "@/lib/delivery/addresses/commands";
+import { cancelQueued } from "@/lib/delivery/closing/commands";
 import type { Prisma } from "@/prisma/generated/client";
-import type {
-  Channel,
-  ConsentAct,
-  ConsentPurpose,
-  ContactKind,
-  SuppressionReason,
-} from "@/prisma/generated/enums";
+import type { Channel, ConsentAct, ConsentPurpose, SuppressionReason } from "@/prisma/generated/enums";
 
 export interface ConsentLine {
   patientId: string | null;
@@ -58,20 +53,20 @@ export interface Closing {
   at?: Date;
 }
 
-const KIND: Record<Channel, ContactKind> = { SMS: "phone", EMAIL: "email", PUSH: "device", IN_APP: "device" };
-
 /** Reasons that are a person's revocation, and so enter the ledger as well. */
 const REVOCATIONS: readonly SuppressionReason[] = ["stop", "unsubscribe", "complaint", "staff"];
 
 /**
  * Closes an address of the clinic for a channel and, in the same transaction, cancels everything still underway that
- * could only have gone there. Closing it again changes nothing. Belongs to the address, not to a patient. Call it before
- * anything else locks a conversation.
+ * could only have gone there; once this commits, no claim of that address does. Closing it again changes nothing.
+ * Belongs to the address, not to a patient. Call it before anything else locks a message or a conversation
+ * (or hold the address first: `holdAddresses`).
  */
 export async function suppressContact(tx: Tx, ctx: Ctx, audit: Audit, closing: Closing): Promise<void> {
   const { channel, address, reason } = closing;
   const { clinicId } = ctx;
   const since = closing.at ?? ctx.now;
+  await holdAddresses(tx, ctx, [address]);
   const id = { clinicId_channel_address_reason: { clinicId, channel, address, reason } };
   const known = await tx.suppression.findUnique({ where: id });
   // Events may be late: what was opened again after this one stays open.
@@ -95,56 +90,7 @@ export async function suppressContact(tx: Tx, ctx: Ctx, audit: Audit, closing: C
     }
     audit({ action: "contact.suppressed", subjectKind: "contact", fields: [channel, reason] });
   }
-  await cancelUnderway(tx, ctx, channel, address);
-}
-
-async function cancelUnderway(tx: Tx, ctx: Ctx, channel: Channel, address: string): Promise<void> {
-  const { clinicId } = ctx;
-  const ids = await lockUnderway(tx, ctx, [{ channel, address }]);
-  if (ids.length === 0) return;
-  // The one decision says which of them could only have gone there; those are cancelled, not failed.
-  await settle(tx, ctx, ids);
-  const blocked = await tx.message.findMany({
-    where: { clinicId, id: { in: ids }, status: "FAILED", reason: "opt_out", isAutomatic: false },
-    select: { id: true },
-  });
-  const cancelled = blocked.map((message) => message.id);
-  await tx.message.updateMany({
-    where: { clinicId, id: { in: cancelled } },
-    data: { cancelledAt: ctx.now, cancelledBy: "opt_out", reason: "opt_out", updatedAt: ctx.now },
-  });
-  await settle(tx, ctx, cancelled);
-}
-
-/**
- * Locks, in the house's order (by id), the messages underway to patients who have one of these addresses, and the given
- * ones with them. Returns the ids of those underway.
- */
-export async function lockUnderway(
-  tx: Tx,
-  ctx: Ctx,
-  closings: readonly { channel: Channel; address: string }[],
-  others: readonly string[] = [],
-): Promise<string[]> {
-  const { clinicId } = ctx;
-  if (closings.length === 0) {
-    await tx.$queryRaw`
-      SELECT id FROM "Message" WHERE "clinicId" = ${clinicId}::uuid AND id = ANY(${[...others]}::uuid[])
-      ORDER BY id FOR UPDATE`;
-    return [];
-  }
-  const points = closings.map(({ channel, address }) => ({ kind: KIND[channel], value: address }));
-  const people = await tx.contactPoint.findMany({
-    where: { clinicId, OR: points },
-    select: { patientId: true },
-  });
-  const patientIds = people.map((point) => point.patientId);
-  const locked = await tx.$queryRaw<{ id: string; underway: boolean }[]>`
-    SELECT id, status IN ('PENDING', 'SCHEDULED') AS underway FROM "Message"
-    WHERE "clinicId" = ${clinicId}::uuid AND (id = ANY(${[...others]}::uuid[])
-      OR ("patientId" = ANY(${patientIds}::uuid[]) AND status IN ('PENDING', 'SCHEDULED')))
-    ORDER BY id FOR UPDATE`;
-  return locked.filter((message) => message.underway).map((message) => message.id);
+  await cancelQueued(tx, ctx, { channel, address });
 }
 
 /** Reopens what `reasons` closed on an address. Returns whether anything was closed. */

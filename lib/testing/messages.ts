@@ -5,30 +5,44 @@ import { settle } from "@/lib/delivery/commands";
 import type { Suite } from "@/lib/testing/ctx";
 import type { Category, Channel, Priority } from "@/prisma/generated/enums";
 
+interface Given {
+  plan?: Channel[];
+  body?: string;
+  category?: Category;
+  priority?: Priority;
+  scheduledAt?: Date;
+  expiresAt?: Date;
+  isAutomatic?: boolean;
+  tags?: string[];
+}
+
 /** Outbound messages as `sendMessage` accepts them, without its checks: for tests of what comes after. */
 export async function outbound(
   suite: Suite,
   to: { id: string; conversationId: string },
-  given: {
-    plan?: Channel[];
-    body?: string;
-    count?: number;
-    category?: Category;
-    priority?: Priority;
-    scheduledAt?: Date;
-    expiresAt?: Date;
-    isAutomatic?: boolean;
-    tags?: string[];
-  } = {},
+  given: Given & { count?: number } = {},
+): Promise<string[]> {
+  return outboundToAll(
+    suite,
+    Array.from({ length: given.count ?? 1 }, () => to),
+    given,
+  );
+}
+
+/** The same for many people at once: one message each, in their order. */
+export async function outboundToAll(
+  suite: Suite,
+  people: readonly { id: string; conversationId: string }[],
+  given: Given = {},
 ): Promise<string[]> {
   const ctx = suite.ctx({ kind: "system", job: "test" });
   const plan = given.plan ?? ["SMS"];
   const body = given.body ?? "Your visit is on Friday at 2:30 PM.";
-  const ids = Array.from({ length: given.count ?? 1 }, () => uuid());
+  const ids = people.map(() => uuid());
   await write(ctx, async (tx, audit) => {
     await tx.message.createMany({
-      data: ids.map((id) => ({
-        id,
+      data: people.map((to, index) => ({
+        id: ids[index] ?? "",
         clinicId: suite.clinicId,
         patientId: to.id,
         conversationId: to.conversationId,

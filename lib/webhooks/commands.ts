@@ -1,5 +1,6 @@
 import type { Ports } from "@/lib/ctx";
 import { inInstallation } from "@/lib/db/transaction";
+import { untilAnswered } from "@/lib/delivery/in-flight/queries";
 import { groupBy } from "@/lib/group-by";
 import { log } from "@/lib/log";
 import type { Inbound } from "@/lib/providers/port";
@@ -10,10 +11,13 @@ import { applyReceipts } from "@/lib/webhooks/receipts/commands";
 import { retryAt } from "@/lib/webhooks/rules";
 
 const BATCH = 200;
+/** Twilio gives a webhook up after 15 s; the answer to a STOP waits no longer than this. */
+const LAST_ANSWERS_MS = 5_000;
 
 /**
- * Takes in what a vendor posted: stored first, then patients' messages are filed (and a STOP obeyed) before this
- * returns; receipts wait for the runner. A message that cannot be filed now stays stored and is tried again.
+ * Takes in what a vendor posted: stored first, then patients' messages are filed before this returns. A STOP is obeyed,
+ * and the last hand-offs to its number are answered, by then. Receipts wait for the runner. A message that cannot be
+ * filed now stays stored and is tried again.
  */
 export async function takeIn(ports: Ports, provider: string, events: Inbound[]): Promise<void> {
   const now = ports.clock();
@@ -21,7 +25,7 @@ export async function takeIn(ports: Ports, provider: string, events: Inbound[]):
   const messages = events.filter((event) => event.kind === "message").map((event) => event.eventId);
   if (messages.length > 0) {
     const stored = await leaseStored(provider, messages, now);
-    for (const event of stored) await attempt(ports, [event], () => fileMessage(ports, event));
+    for (const event of stored) await attempt(ports, [event], () => fileAndWait(ports, event));
   }
   if (events.some((event) => event.kind === "receipt")) ports.wake([provider]);
   // Kept with all its fields for a person to read: there is nothing to do about it, so nothing waits for it.
@@ -46,7 +50,13 @@ export async function processWebhooks(ports: Ports): Promise<boolean> {
   return messages.length + receipts.length > 0;
 }
 
-async function attempt(ports: Ports, events: WaitingEvent[], work: () => Promise<void>): Promise<boolean> {
+/** After a STOP: until each attempt under way to that number has its answer or was released. */
+async function fileAndWait(ports: Ports, event: WaitingEvent): Promise<void> {
+  const stopped = await fileMessage(ports, event);
+  if (stopped) await untilAnswered(stopped.ctx, stopped.address, LAST_ANSWERS_MS);
+}
+
+async function attempt(ports: Ports, events: WaitingEvent[], work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
     return true;

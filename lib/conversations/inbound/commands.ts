@@ -19,8 +19,11 @@ export interface Arrival {
   conversationId: string | null;
 }
 
-/** Files a patient's message into its conversation and obeys its keyword, once, however often it is called. */
-export async function fileInbound(ctx: Ctx, arrival: Arrival): Promise<void> {
+/**
+ * Files a patient's message into its conversation and obeys its keyword, once, however often it is called. Returns the
+ * number that its STOP closed, null when it says anything else.
+ */
+export async function fileInbound(ctx: Ctx, arrival: Arrival): Promise<string | null> {
   const { message, eventId } = arrival;
   const { clinicId, now } = ctx;
   // Taken apart before the transaction: a stranger chose this text, and locks must not wait for it.
@@ -34,6 +37,7 @@ export async function fileInbound(ctx: Ctx, arrival: Arrival): Promise<void> {
     const data = { processedAt: now, clinicId, error: null, payload: {} };
     await tx.webhookEvent.updateMany({ where: { id: eventId }, data });
   });
+  return message.channel === "SMS" && keywordOf(message.text) === "STOP" ? message.from : null;
 }
 
 interface Words {

@@ -2,8 +2,9 @@ import { v7 as uuid } from "uuid";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
+import { shareAddresses } from "@/lib/delivery/addresses/commands";
 import { lockDays, takeSlots } from "@/lib/delivery/claim/days/commands";
-import { loadPatients } from "@/lib/delivery/facts/patients/queries";
+import { loadPatients, type PatientPart } from "@/lib/delivery/facts/patients/queries";
 import { type House, joinFacts, loadHouse } from "@/lib/delivery/facts/queries";
 import { loadHistories, lockMessages, type Stored, type StoredHistory } from "@/lib/delivery/history/queries";
 import { replyAddress } from "@/lib/delivery/reply/rules";
@@ -12,14 +13,17 @@ import { next, nextWithoutFacts } from "@/lib/delivery/rules/next";
 import { outboundOf } from "@/lib/delivery/rules/outbound";
 import { creditsOf } from "@/lib/delivery/rules/queue";
 import type { Next } from "@/lib/delivery/rules/schema";
+import { KIND_OF } from "@/lib/delivery/rules/target";
 import { type Folded, saveAll } from "@/lib/delivery/save/commands";
-import type { Answer } from "@/lib/delivery/schema";
+import type { Answer, MessageFacts } from "@/lib/delivery/schema";
 import { env } from "@/lib/env";
 import type { OutboundMessage } from "@/lib/providers/port";
 import type { Channel } from "@/prisma/generated/enums";
 
 /** A claim is handed off within this time or released and decided again. */
 const CLAIM_MS = 2_000;
+/** A message to an address that is being closed at this moment is asked about again after this time. */
+const CLOSING_MS = 250;
 
 /** An attempt that is in the database and may now be handed off, until `handOffBy`. */
 export interface Claimed {
@@ -37,8 +41,8 @@ type Send = Extract<Next["act"], { kind: "send" }>;
 
 /**
  * Decides these messages under lock and claims those that may go now: one transaction, locks in the house's order
- * (messages by id, patient-days by id), every fact read after the locks. At most one message per patient; the others
- * come back as `left`.
+ * (messages by id, patient-days by id, addresses without waiting), every fact read after the locks. At most one message
+ * per patient; the others come back as `left`. Nothing is claimed to an address whose revocation is being written.
  */
 export async function claim(
   ctx: Ctx,
@@ -52,16 +56,19 @@ export async function claim(
     const { chosen, left } = onePerPatient(locked);
     if (chosen.length === 0) return { claimed: [], left };
     const house = await loadHouse(tx, ctx);
-    const folded = await fold(tx, ctx, house, chosen, now);
+    const { folded, closing } = await fold(tx, ctx, house, chosen, now);
     const claimedAt = ctx.ports.clock();
     const sending = folded.filter(
-      ({ next }) => next.act.kind === "send" && isStillOpen(next.act.answer, claimedAt),
+      ({ next }) =>
+        next.act.kind === "send" &&
+        isStillOpen(next.act.answer, claimedAt) &&
+        !closing.has(next.act.answer.to),
     );
     const claims = sending.map((entry) => ({ entry, act: entry.next.act as Send, attemptId: uuid() }));
     await takeSlots(tx, ctx, claims, claimedAt);
     await insertAttempts(tx, ctx, claims, claimedAt);
     const taken = new Map(claims.map(({ entry, act }) => [entry, inFlight(entry, act, claimedAt)]));
-    const saved = folded.map((entry) => taken.get(entry) ?? entry);
+    const saved = folded.map((entry) => taken.get(entry) ?? standAside(entry, closing, claimedAt));
     await saveAll(tx, ctx, house, saved, claimedAt, { wakes: false, requeues: true });
     return { claimed: claims.map((claim) => claimedOf(house, claim, claimedAt)), left };
   });
@@ -82,7 +89,13 @@ function onePerPatient(locked: Stored[]): { chosen: Stored[]; left: string[] } {
   return { chosen, left: locked.filter((entry) => !taken.has(entry)).map(({ facts }) => facts.id) };
 }
 
-async function fold(tx: Tx, ctx: Ctx, house: House, stored: Stored[], now: Date): Promise<Folded[]> {
+interface Fold {
+  folded: Folded[];
+  /** Addresses that somebody is closing at this moment. */
+  closing: ReadonlySet<string>;
+}
+
+async function fold(tx: Tx, ctx: Ctx, house: House, stored: Stored[], now: Date): Promise<Fold> {
   const historyOf = await loadHistories(
     tx,
     ctx,
@@ -93,17 +106,39 @@ async function fold(tx: Tx, ctx: Ctx, house: House, stored: Stored[], now: Date)
     return { stored: message, history, next: nextWithoutFacts(history, message.facts, house.policy, now) };
   });
   const asking = half.filter((entry) => entry.next === null).map((entry) => entry.stored.facts);
-  if (asking.length === 0)
-    return half.flatMap((entry) => (entry.next ? [{ ...entry, next: entry.next }] : []));
+  if (asking.length === 0) {
+    const folded = half.flatMap((entry) => (entry.next ? [{ ...entry, next: entry.next }] : []));
+    return { folded, closing: new Set() };
+  }
   const patientIds = asking.map((message) => message.patientId);
   const people = await loadPatients(tx, ctx, house, patientIds, now);
   await lockDays(tx, ctx, people, now);
+  // Before the suppressions are read: what is shared here cannot be revoked until this claim has committed.
+  const closing = await shareAddresses(tx, ctx, addressesOf(asking, people));
   const facts = await joinFacts(tx, ctx, house, asking, people, now);
-  return half.flatMap((entry): Folded[] => {
+  const folded = half.flatMap((entry): Folded[] => {
     if (entry.next) return [{ ...entry, next: entry.next }];
     const known = facts.get(entry.stored.facts.id);
     return known ? [{ ...entry, next: next(entry.history, known, house.policy, now) }] : [];
   });
+  return { folded, closing };
+}
+
+/** Every address that one of these messages could go to. */
+function addressesOf(asking: readonly MessageFacts[], people: Map<string, PatientPart>): string[] {
+  return asking.flatMap(({ patientId, plan }) => {
+    const kinds = plan.flatMap((channel) => (channel === "IN_APP" ? [] : [KIND_OF[channel]]));
+    const points = people.get(patientId)?.points ?? [];
+    return points.filter(({ kind }) => kinds.includes(kind)).map(({ value }) => value);
+  });
+}
+
+/** The message as it is while somebody closes its address: asked about again in a moment. */
+function standAside(entry: Folded, closing: ReadonlySet<string>, now: Date): Folded {
+  const { act } = entry.next;
+  if (act.kind !== "send" || !closing.has(act.answer.to)) return entry;
+  const until = new Date(now.getTime() + CLOSING_MS);
+  return { ...entry, next: { ...entry.next, act: { kind: "wait", until } } };
 }
 
 /** Waiting for locks takes time: a window that closed meanwhile is not claimed but decided again. */
@@ -159,7 +194,7 @@ function inFlight(entry: Folded, act: Send, claimedAt: Date): Folded {
 
 function claimedOf(house: House, { entry, act, attemptId }: Claim, claimedAt: Date): Claimed {
   const { facts } = entry.stored;
-  const { provider, sender: from, senderId, to, closesAt } = act.answer;
+  const { provider, sender: from, senderId, to, closesAt, carries } = act.answer;
   const channel = facts.plan[act.hop] as Channel;
   const { sendgrid, secret } = env();
   const takesMail = channel === "EMAIL" && sendgrid.inboundSecret && facts.conversationId;
@@ -170,6 +205,7 @@ function claimedOf(house: House, { entry, act, attemptId }: Claim, claimedAt: Da
     sender: house.senders.find(({ id }) => id === senderId),
     clinicName: house.clinic.name,
     replyTo: takesMail ? replyAddress(from, facts.conversationId ?? "", secret) : null,
+    carries,
     windowMs: closesAt ? closesAt.getTime() - claimedAt.getTime() : null,
   });
   return {

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { type Audit, write } from "@/lib/db/write";
+import { holdAddresses } from "@/lib/delivery/addresses/commands";
 import type { Claimed } from "@/lib/delivery/claim/commands";
 import { returnSlots } from "@/lib/delivery/claim/days/commands";
 import { foldAndSave } from "@/lib/delivery/settle/commands";
@@ -22,6 +23,11 @@ export async function recordOutcomes(ctx: Ctx, answered: readonly Answered[]): P
   const messageIds = [...new Set(answered.map(({ attempt }) => attempt.messageId))].sort();
   await write(ctx, async (tx, audit) => {
     audit.fact();
+    await holdAddresses(
+      tx,
+      ctx,
+      answered.filter(({ outcome }) => isClosing(outcome)).map(({ attempt }) => attempt.to),
+    );
     await tx.$queryRaw`
       SELECT id FROM "Message" WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ANY(${messageIds}::uuid[])
       ORDER BY id FOR UPDATE`;
@@ -59,13 +65,18 @@ async function storeOutcomes(tx: Tx, ctx: Ctx, answered: readonly Answered[], no
       AND (d.outcome IS NULL OR (d.outcome <> 'accepted' AND v.outcome = 'accepted'))`;
 }
 
+/** The vendor refuses this address because its owner asked for that. */
+const isClosing = (outcome: Answered["outcome"]) =>
+  outcome.kind === "rejected" &&
+  (outcome.reason === "opted_out" || outcome.reason === "suppressed_at_vendor");
+
 /** What a refusal says about the address itself, beyond this one message. */
 async function learn(tx: Tx, ctx: Ctx, audit: Audit, { attempt, outcome, at }: Answered): Promise<void> {
   if (outcome.kind !== "rejected") return;
   const { channel, to: address } = attempt;
   const { reason } = outcome;
   if (outcome.closes) await recordHealth(tx, ctx, audit, { channel, address, verdict: "closed", reason, at });
-  if (reason !== "opted_out" && reason !== "suppressed_at_vendor") return;
+  if (!isClosing(outcome)) return;
   const closing = { since: at, evidence: { code: outcome.code ?? null }, messageId: attempt.messageId };
   await tx.suppression.updateMany({
     where: { clinicId: ctx.clinicId, channel, address, reason: "vendor_block", endedAt: { lt: at } },

@@ -1,16 +1,22 @@
 import { fileInbound } from "@/lib/conversations/inbound/commands";
-import { mintCtx, type Ports } from "@/lib/ctx";
+import { type Ctx, mintCtx, type Ports } from "@/lib/ctx";
 import { inInstallation } from "@/lib/db/transaction";
 import { readReplyAddress } from "@/lib/delivery/reply/rules";
 import { env } from "@/lib/env";
 import { findSender, type WaitingEvent } from "@/lib/webhooks/queries";
 import { unpackMessage } from "@/lib/webhooks/schema";
 
+/** A number that a STOP has just closed. */
+export interface Stopped {
+  ctx: Ctx;
+  address: string;
+}
+
 /**
  * Files one message from outside into the clinic whose number or address it was sent to. A message to an address that
- * no clinic owns stays in the store with that remark; nothing is dropped.
+ * no clinic owns stays in the store with that remark; nothing is dropped. Returns the number that it closed.
  */
-export async function fileMessage(ports: Ports, event: WaitingEvent): Promise<void> {
+export async function fileMessage(ports: Ports, event: WaitingEvent): Promise<Stopped | null> {
   const message = unpackMessage(event.payload);
   const { secret } = env();
   const targets = message.to.map((address) =>
@@ -26,9 +32,11 @@ export async function fileMessage(ports: Ports, event: WaitingEvent): Promise<vo
   if (!sender) {
     const data = { processedAt: now, error: "no_clinic_has_this_address" };
     await inInstallation((tx) => tx.webhookEvent.update({ where: { id: event.id }, data }));
-    return;
+    return null;
   }
   const ctx = mintCtx(sender.clinicId, { kind: "provider", name: event.provider }, ports);
   const conversationId = targets.find((target) => target.conversationId)?.conversationId ?? null;
-  await fileInbound(ctx, { eventId: event.id, message, ownAddress: sender.address, conversationId });
+  const arrival = { eventId: event.id, message, ownAddress: sender.address, conversationId };
+  const address = await fileInbound(ctx, arrival);
+  return address === null ? null : { ctx, address };
 }

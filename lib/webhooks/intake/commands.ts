@@ -12,14 +12,19 @@ interface Waiting {
 /** Events in one insert: enough to coalesce a burst, small enough to stay under a few MB. */
 const MOST_ROWS = 500;
 
-const held = globalThis as typeof globalThis & { hubIntake?: { waiting: Waiting[]; busy: boolean } };
-held.hubIntake ??= { waiting: [], busy: false };
-const intake = held.hubIntake;
+interface Lane {
+  waiting: Waiting[];
+  busy: boolean;
+}
+
+const held = globalThis as typeof globalThis & { hubIntake?: { people: Lane; machines: Lane } };
+held.hubIntake ??= { people: { waiting: [], busy: false }, machines: { waiting: [], busy: false } };
+const { people, machines } = held.hubIntake;
 
 /**
  * Stores what a vendor posted before anything is done with it, and returns once it is on disk. Requests that come
- * together share one multi-row insert (one row a request: 510–590/s; coalesced: 810–860/s, measured). A repeat of an
- * event changes nothing.
+ * together share one multi-row insert (one row a request: 510–590/s; coalesced: 810–860/s, measured). What patients
+ * wrote has a lane of its own: a STOP stands behind no receipt. A repeat of an event changes nothing.
  */
 export function storeEvents(provider: string, events: Inbound[], receivedAt: Date): Promise<void> {
   if (events.length === 0) return Promise.resolve();
@@ -33,16 +38,17 @@ export function storeEvents(provider: string, events: Inbound[], receivedAt: Dat
       receivedAt,
     }),
   );
+  const lane = events.some((event) => event.kind === "message") ? people : machines;
   return new Promise((resolve, reject) => {
-    intake.waiting.push({ rows, resolve, reject });
-    if (!intake.busy) void flush();
+    lane.waiting.push({ rows, resolve, reject });
+    if (!lane.busy) void flush(lane);
   });
 }
 
-async function flush(): Promise<void> {
-  intake.busy = true;
-  while (intake.waiting.length > 0) {
-    const batch = take();
+async function flush(lane: Lane): Promise<void> {
+  lane.busy = true;
+  while (lane.waiting.length > 0) {
+    const batch = take(lane);
     try {
       await insert(batch.flatMap((request) => request.rows));
       for (const request of batch) request.resolve();
@@ -51,16 +57,16 @@ async function flush(): Promise<void> {
       await (alone ? batch[0]?.reject(cause) : oneByOne(batch));
     }
   }
-  intake.busy = false;
+  lane.busy = false;
 }
 
-function take(): Waiting[] {
+function take({ waiting }: Lane): Waiting[] {
   let rows = 0;
-  const end = intake.waiting.findIndex((request) => {
+  const end = waiting.findIndex((request) => {
     rows += request.rows.length;
     return rows > MOST_ROWS;
   });
-  return intake.waiting.splice(0, end === -1 ? intake.waiting.length : Math.max(1, end));
+  return waiting.splice(0, end === -1 ? waiting.length : Math.max(1, end));
 }
 
 // One event that the database refuses must fail neither the requests it shared an insert with nor the rest of its own.

@@ -1,9 +1,11 @@
 import { validate as isUuid, v7 as uuid } from "uuid";
-import { lockUnderway, suppressContact } from "@/lib/consents/commands";
+import { suppressContact } from "@/lib/consents/commands";
 import type { Ctx } from "@/lib/ctx";
 import { mintCtx, type Ports } from "@/lib/ctx";
 import { inInstallation, type Tx } from "@/lib/db/transaction";
 import { type Audit, write } from "@/lib/db/write";
+import { holdAddresses } from "@/lib/delivery/addresses/commands";
+import { lockUnderway } from "@/lib/delivery/closing/commands";
 import { settle } from "@/lib/delivery/commands";
 import { groupBy } from "@/lib/group-by";
 import { type HealthEvidence, recordHealth, recordRecoveries } from "@/lib/patients/health/commands";
@@ -58,6 +60,11 @@ async function applyToClinic(tx: Tx, ctx: Ctx, audit: Audit, group: Known[]): Pr
   // that locked one after the other could wait for each other.
   const closings = group.flatMap(({ receipt, attempt }) =>
     closingOf(receipt) ? [{ channel: attempt.channel as Channel, address: attempt.toAddress }] : [],
+  );
+  await holdAddresses(
+    tx,
+    ctx,
+    closings.map(({ address }) => address),
   );
   await lockUnderway(tx, ctx, closings, messageIds);
   await insertReceipts(tx, ctx, group);
