@@ -331,3 +331,52 @@ describe("receipts", () => {
     expect((await statusOf(b.own, b.id)).status).toBe("DELIVERED");
   });
 });
+
+describe("the answer to a STOP", () => {
+  it("waits until the vendor has answered what was under way to that number", async () => {
+    const { own, name, number, vendor } = await clinic();
+    const who = await patient(own);
+    const told: string[] = [];
+    let answer = () => {};
+    const accepted = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const { send } = vendor.provider;
+    vendor.provider.send = async (message, options) => {
+      const outcome = await send(message, options);
+      await accepted;
+      told.push("the vendor");
+      return outcome;
+    };
+    const driven = drive(own.ctx({ kind: "system", job: "test" }), await outbound(own, who));
+    while (vendor.sent.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const stopped = takeIn(own.ports, name, [text(who.phone, number, "STOP", own.time.clock())]).then(() =>
+      told.push("her carrier"),
+    );
+    const isClosed = () =>
+      inClinic(own.clinicId, (tx) => tx.suppression.count({ where: { clinicId: own.clinicId } }));
+    while ((await isClosed()) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    answer();
+    await Promise.all([driven, stopped]);
+    expect(told).toEqual(["the vendor", "her carrier"]);
+  });
+
+  it("stands behind none of 10,000 receipts that came before it", async () => {
+    const { own, name, number } = await clinic();
+    const who = await patient(own);
+    const [id = ""] = await outbound(own, who, {
+      scheduledAt: new Date(own.time.clock().getTime() + 60_000),
+    });
+    const done: string[] = [];
+    const flood = Array.from({ length: 10_000 }, () =>
+      takeIn(own.ports, name, [receipt(uuid(), "delivered", own.time.clock())]),
+    );
+    const receipts = Promise.all(flood).then(() => done.push("receipts"));
+    await takeIn(own.ports, name, [text(who.phone, number, "STOP", own.time.clock())]);
+    done.push("STOP");
+    expect(await statusOf(own, id)).toMatchObject({ status: "CANCELLED", reason: "opt_out" });
+    await receipts;
+    expect(done).toEqual(["STOP", "receipts"]);
+    await inInstallation((tx) => tx.webhookEvent.deleteMany({ where: { provider: name } }));
+  });
+});
