@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import { decode } from "next-auth/jwt";
+import { validate as isUuid } from "uuid";
+import { findKey } from "@/lib/auth/known-keys";
 import { PERMISSIONS, type Permission } from "@/lib/auth/permissions";
 import { judgeSession } from "@/lib/auth/rules";
 import { type Ctx, mintCtx } from "@/lib/ctx";
 import { inInstallation } from "@/lib/db/transaction";
 import { env } from "@/lib/env";
 import { ports } from "@/lib/ports";
+import type { StaffRole } from "@/prisma/generated/enums";
 
 export interface Identity {
   ctx: Ctx;
@@ -35,7 +38,8 @@ export async function identify(
   const token = cookie(headers.get("cookie") ?? "");
   if (!token) return null;
   const claims = await decode({ token, secret: env().authSecret }).catch(() => null);
-  return typeof claims?.sid === "string" ? bySession(claims.sid, options) : null;
+  const sid = claims?.sid;
+  return typeof sid === "string" && isUuid(sid) ? bySession(sid, options) : null;
 }
 
 function cookie(header: string): string | undefined {
@@ -48,20 +52,24 @@ function cookie(header: string): string | undefined {
   return all.get(cookieName()) || undefined;
 }
 
-async function byKey(key: string, requestId?: string): Promise<Identity | null> {
-  const row = await inInstallation(async (tx) => {
-    const found = await tx.apiKey.findUnique({ where: { hash: hashKey(key) } });
-    const now = ports().clock();
-    if (found && (!found.lastUsedAt || now.getTime() - found.lastUsedAt.getTime() > TOUCH_MS)) {
-      await tx.apiKey.update({ where: { id: found.id }, data: { lastUsedAt: now } });
-    }
-    return found;
-  });
-  if (!row || row.revokedAt) return null;
-  const scopes = row.scopes.filter((scope): scope is Permission =>
+async function byKey(secret: string, requestId?: string): Promise<Identity | null> {
+  const key = await findKey(hashKey(secret), ports().clock());
+  if (!key) return null;
+  const scopes = key.scopes.filter((scope): scope is Permission =>
     (PERMISSIONS as readonly string[]).includes(scope),
   );
-  return { ctx: mintCtx(row.clinicId, { kind: "key", id: row.id, scopes }, ports(), requestId), by: "key" };
+  return { ctx: mintCtx(key.clinicId, { kind: "key", id: key.id, scopes }, ports(), requestId), by: "key" };
+}
+
+interface SessionRow {
+  id: string;
+  clinicId: string;
+  staffId: string;
+  lastSeenAt: Date;
+  expiresAt: Date;
+  revokedAt: Date | null;
+  disabledAt: Date | null;
+  role: StaffRole;
 }
 
 async function bySession(
@@ -70,20 +78,17 @@ async function bySession(
 ): Promise<Identity | null> {
   const now = ports().clock();
   const session = await inInstallation(async (tx) => {
-    const found = await tx.session.findUnique({ where: { id: sid }, include: { staff: true } });
-    if (!found || found.clinicId !== found.staff.clinicId) return null;
-    if (judgeSession(found, found.staff, now) !== "alive") return null;
+    const [found] = await tx.$queryRaw<SessionRow[]>`
+      SELECT s.id, s."clinicId", s."staffId", s."lastSeenAt", s."expiresAt", s."revokedAt", p."disabledAt", p.role::text
+      FROM "Session" s JOIN "Staff" p ON p."clinicId" = s."clinicId" AND p.id = s."staffId"
+      WHERE s.id = ${sid}::uuid`;
+    if (!found || judgeSession(found, found, now) !== "alive") return null;
     if (options.activity !== false && now.getTime() - found.lastSeenAt.getTime() > TOUCH_MS) {
-      await tx.session.update({ where: { id: found.id }, data: { lastSeenAt: now } });
+      await tx.$executeRaw`UPDATE "Session" SET "lastSeenAt" = ${now} WHERE id = ${found.id}::uuid`;
     }
     return found;
   });
   if (!session) return null;
-  const actor = {
-    kind: "staff",
-    id: session.staffId,
-    role: session.staff.role,
-    sessionId: session.id,
-  } as const;
+  const actor = { kind: "staff", id: session.staffId, role: session.role, sessionId: session.id } as const;
   return { ctx: mintCtx(session.clinicId, actor, ports(), options.requestId), by: "cookie" };
 }

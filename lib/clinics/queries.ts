@@ -14,11 +14,10 @@ export async function getPolicy(ctx: Ctx): Promise<Policy> {
 
 /** Name, zone and phone of the clinic that this context belongs to. */
 export async function getClinic(ctx: Ctx) {
-  const row = await read(ctx, (tx) =>
-    tx.clinic.findUnique({
-      where: { id: ctx.clinicId },
-      select: { id: true, name: true, timeZone: true, phone: true },
-    }),
+  const [row] = await read(
+    ctx,
+    (tx) => tx.$queryRaw<{ id: string; name: string; timeZone: string; phone: string | null }[]>`
+      SELECT id, name, "timeZone", phone FROM "Clinic" WHERE id = ${ctx.clinicId}::uuid`,
   );
   if (!row) throw notFound("clinic");
   return row;

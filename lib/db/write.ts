@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { v7 as uuid } from "uuid";
 import type { Ctx } from "@/lib/ctx";
 import { inClinic, type Tx } from "@/lib/db/transaction";
 
@@ -58,19 +59,12 @@ export async function write<T>(ctx: Ctx, work: (tx: Tx, audit: Audit) => Promise
 async function insertAudit(tx: Tx, ctx: Ctx, records: AuditRecord[]): Promise<void> {
   const { actor } = ctx;
   const actorId = actor.kind === "provider" ? actor.name : actor.kind === "system" ? actor.job : actor.id;
-  await tx.auditEntry.createMany({
-    data: records.map((record) => ({
-      clinicId: ctx.clinicId,
-      at: ctx.now,
-      actorKind: actor.kind,
-      actorId,
-      action: record.action,
-      subjectKind: record.subjectKind,
-      subjectId: record.subjectId ?? null,
-      patientId: record.patientId ?? null,
-      fields: record.fields ?? [],
-      reason: record.reason ?? null,
-      requestId: ctx.requestId,
-    })),
-  });
+  const rows = records.map((record) => ({ fields: [], ...record, id: uuid() }));
+  await tx.$executeRaw`
+    INSERT INTO "AuditEntry" (id, "clinicId", at, "actorKind", "actorId", action, "subjectKind", "subjectId", "patientId",
+      fields, reason, "requestId")
+    SELECT v.id, ${ctx.clinicId}::uuid, ${ctx.now}, ${actor.kind}, ${actorId}, v.action, v."subjectKind", v."subjectId",
+      v."patientId", v.fields, v.reason, ${ctx.requestId}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(
+      id uuid, action text, "subjectKind" text, "subjectId" uuid, "patientId" uuid, fields text[], reason text)`;
 }

@@ -1,12 +1,18 @@
 import { createHash } from "node:crypto";
 import type { Ctx } from "@/lib/ctx";
 import { touch } from "@/lib/db/touch";
-import type { Json } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 
 interface Answer {
   status: number;
   body: unknown;
+}
+
+interface Kept {
+  bodyHash: string;
+  status: number;
+  response: unknown;
+  createdAt: Date;
 }
 
 /** Keys live for 24 h (the term Stripe made the custom). */
@@ -29,8 +35,13 @@ export async function replayable(
     .update(request.bytes ?? new Uint8Array())
     .digest("hex");
   return touch(ctx, async (tx) => {
-    const lock = await tx.$queryRaw<{ taken: boolean }[]>`
-      SELECT pg_try_advisory_xact_lock(hashtextextended(${`${clinicId} ${route} ${key}`}, 0)) AS taken`;
+    const [lock, [known]] = await Promise.all([
+      tx.$queryRaw<{ taken: boolean }[]>`
+        SELECT pg_try_advisory_xact_lock(hashtextextended(${`${clinicId} ${route} ${key}`}, 0)) AS taken`,
+      tx.$queryRaw<Kept[]>`
+        SELECT "bodyHash", status, response, "createdAt" FROM "IdempotencyKey"
+        WHERE "clinicId" = ${clinicId}::uuid AND route = ${route} AND key = ${key}`,
+    ]);
     if (!lock[0]?.taken) {
       throw new AppError(
         "conflict",
@@ -38,8 +49,6 @@ export async function replayable(
         "in_progress",
       );
     }
-    const id = { clinicId_route_key: { clinicId, route, key } };
-    const known = await tx.idempotencyKey.findUnique({ where: id });
     if (known && known.createdAt.getTime() > ctx.now.getTime() - LIFETIME_MS) {
       if (known.bodyHash !== bodyHash) {
         throw new AppError("invalid", "This Idempotency-Key was used with another body.", "key_reused");
@@ -47,13 +56,13 @@ export async function replayable(
       return { status: known.status, body: known.response };
     }
     const answer = await act();
-    const row = {
-      bodyHash,
-      status: answer.status,
-      response: answer.body as Json,
-      createdAt: ctx.now,
-    };
-    await tx.idempotencyKey.upsert({ where: id, create: { clinicId, route, key, ...row }, update: row });
+    await tx.$executeRaw`
+      INSERT INTO "IdempotencyKey" ("clinicId", route, key, "bodyHash", status, response, "createdAt")
+      VALUES (${clinicId}::uuid, ${route}, ${key}, ${bodyHash}, ${answer.status},
+        ${JSON.stringify(answer.body)}::jsonb, ${ctx.now})
+      ON CONFLICT ("clinicId", route, key) DO UPDATE SET
+        "bodyHash" = excluded."bodyHash", status = excluded.status, response = excluded.response,
+        "createdAt" = excluded."createdAt"`;
     return answer;
   });
 }

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { v7 as uuid } from "uuid";
 import { hashKey } from "@/lib/auth/gate";
+import { forgetKey } from "@/lib/auth/known-keys";
 import { may } from "@/lib/auth/permissions";
 import { authorOf, type Ctx } from "@/lib/ctx";
+import { afterCommit } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { AppError, notFound } from "@/lib/errors";
 import type { CreateKey } from "@/lib/keys/schema";
@@ -64,5 +66,6 @@ export async function revokeKey(ctx: Ctx, id: string): Promise<void> {
       data: { revokedAt: ctx.now },
     });
     audit({ action: "key.revoked", subjectKind: "key", subjectId: id });
+    afterCommit(() => forgetKey(id));
   });
 }

@@ -71,30 +71,32 @@ interface DecisionRow {
   reasons: Reason[];
 }
 
-const NOTHING = (): StoredHistory => ({ attempts: [], blocked: [], said: new Map() });
+/** A message about which nothing was recorded. */
+export const NOTHING = (): StoredHistory => ({ attempts: [], blocked: [], said: new Map() });
 
-/** What was recorded about these messages: attempts with receipts, and decisions. Three queries, however many. */
+/** What was recorded about these messages: attempts with receipts, and decisions. Three queries at once, however many. */
 export async function loadHistories(
   tx: Tx,
   ctx: Ctx,
   ids: readonly string[],
 ): Promise<(id: string) => StoredHistory> {
   const { clinicId } = ctx;
-  const attempts = await tx.$queryRaw<AttemptRow[]>`
-    SELECT id, "messageId", hop, attempt, channel::text, "claimedAt", outcome, "outcomeAt", "outcomeReason",
-      coalesce("outcomeRetry", false) AS "outcomeRetry", "notBefore", status::text, "deliveredAt", "openedAt",
-      "clickedAt", "webhookData"
-    FROM "MessageDelivery"
-    WHERE "clinicId" = ${clinicId}::uuid AND "messageId" = ANY(${ids}::uuid[])`;
-  const receipts =
-    attempts.length === 0
-      ? []
-      : await tx.$queryRaw<(ReceiptFact & { deliveryId: string })[]>`
-          SELECT "deliveryId", "eventId", kind, status, code, reason, detail, soft, machine, at, "recordedAt" FROM "Receipt"
-          WHERE "clinicId" = ${clinicId}::uuid AND "deliveryId" = ANY(${attempts.map(({ id }) => id)}::uuid[])`;
-  const decisions = await tx.$queryRaw<DecisionRow[]>`
-    SELECT "messageId", hop, kind, until, reasons FROM "Decision"
-    WHERE "clinicId" = ${clinicId}::uuid AND "messageId" = ANY(${ids}::uuid[]) ORDER BY at, id`;
+  const [attempts, receipts, decisions] = await Promise.all([
+    tx.$queryRaw<AttemptRow[]>`
+      SELECT id, "messageId", hop, attempt, channel::text, "claimedAt", outcome, "outcomeAt", "outcomeReason",
+        coalesce("outcomeRetry", false) AS "outcomeRetry", "notBefore", status::text, "deliveredAt", "openedAt",
+        "clickedAt", "webhookData"
+      FROM "MessageDelivery"
+      WHERE "clinicId" = ${clinicId}::uuid AND "messageId" = ANY(${ids}::uuid[])`,
+    tx.$queryRaw<(ReceiptFact & { deliveryId: string })[]>`
+      SELECT r."deliveryId", r."eventId", r.kind, r.status, r.code, r.reason, r.detail, r.soft, r.machine, r.at,
+        r."recordedAt"
+      FROM "Receipt" r JOIN "MessageDelivery" d ON d."clinicId" = r."clinicId" AND d.id = r."deliveryId"
+      WHERE d."clinicId" = ${clinicId}::uuid AND d."messageId" = ANY(${ids}::uuid[])`,
+    tx.$queryRaw<DecisionRow[]>`
+      SELECT "messageId", hop, kind, until, reasons FROM "Decision"
+      WHERE "clinicId" = ${clinicId}::uuid AND "messageId" = ANY(${ids}::uuid[]) ORDER BY at, id`,
+  ]);
   const receiptsOf = groupBy(receipts, (receipt) => receipt.deliveryId);
   const histories = new Map<string, StoredHistory>();
   const of = (id: string) => histories.get(id) ?? histories.set(id, NOTHING()).get(id) ?? NOTHING();

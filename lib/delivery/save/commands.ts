@@ -6,7 +6,7 @@ import type { Stored, StoredHistory } from "@/lib/delivery/history/queries";
 import type { Next } from "@/lib/delivery/rules/schema";
 import { saveAttempts } from "@/lib/delivery/save/attempts/commands";
 import { saveQueue } from "@/lib/delivery/save/queue/commands";
-import { newDecisions, nextAtOf } from "@/lib/delivery/save/rules";
+import { type NewDecision, newDecisions, nextAtOf } from "@/lib/delivery/save/rules";
 import { type ChangeRecord, recordChanges } from "@/lib/live/changes";
 import type { MessageStatus } from "@/prisma/generated/enums";
 
@@ -37,23 +37,38 @@ export async function saveAll(
   folded: readonly Folded[],
   now: Date,
   options: SaveOptions,
-): Promise<void> {
-  await saveDecisions(tx, ctx, folded, now);
-  await saveAttempts(tx, ctx, folded, now);
+): Promise<StoredDecision[]> {
   const changed = folded.filter((entry) => isChanged(entry, now));
-  await saveMessages(tx, ctx, changed, now);
   const queued = options.requeues
     ? folded
     : folded.filter((entry) => changed.includes(entry) || entry.next.act.kind === "send");
-  await saveQueue(tx, ctx, house, queued, now);
-  await announce(tx, ctx, changed);
-  if (!options.wakes) return;
-  // What waited and rests now is told as well: a clock may sleep for it.
-  const due = changed.filter(({ stored, next }) => next.act.kind !== "rest" || stored.cache.nextAt !== null);
-  if (due.length > 0) afterCommit(() => ctx.ports.wake(due.map(({ stored }) => stored.facts.id)));
+  // None needs another's answer: they travel together and run in this order.
+  const [decisions] = await Promise.all([
+    saveDecisions(tx, ctx, folded, now),
+    saveAttempts(tx, ctx, folded, now),
+    saveMessages(tx, ctx, changed, now),
+    saveQueue(tx, ctx, house, queued, now),
+    announce(tx, ctx, changed),
+  ]);
+  if (options.wakes) {
+    const due = changed.filter(({ next }) => next.act.kind !== "rest").map(({ stored }) => stored.facts.id);
+    if (due.length > 0) afterCommit(() => ctx.ports.wake(due));
+  }
+  return decisions;
 }
 
-async function saveDecisions(tx: Tx, ctx: Ctx, folded: readonly Folded[], now: Date): Promise<void> {
+/** A row of `Decision`. */
+export interface StoredDecision extends NewDecision {
+  id: string;
+  messageId: string;
+}
+
+async function saveDecisions(
+  tx: Tx,
+  ctx: Ctx,
+  folded: readonly Folded[],
+  now: Date,
+): Promise<StoredDecision[]> {
   const rows = folded.flatMap(({ stored, history, next }) =>
     newDecisions(stored.facts.plan, history.said, next.decisions).map((decision) => ({
       ...decision,
@@ -61,12 +76,13 @@ async function saveDecisions(tx: Tx, ctx: Ctx, folded: readonly Folded[], now: D
       messageId: stored.facts.id,
     })),
   );
-  if (rows.length === 0) return;
+  if (rows.length === 0) return rows;
   await tx.$executeRaw`
     INSERT INTO "Decision" (id, "clinicId", "messageId", hop, channel, kind, until, reasons, at)
     SELECT v.id, ${ctx.clinicId}::uuid, v."messageId", v.hop, v.channel::"Channel", v.kind, v.until, v.reasons, ${now}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(
       id uuid, "messageId" uuid, hop int, channel text, kind text, until timestamptz, reasons jsonb)`;
+  return rows;
 }
 
 const same = (a: Date | null, b: Date | null) => a?.getTime() === b?.getTime();

@@ -1,9 +1,18 @@
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { loadFacts, loadHouse } from "@/lib/delivery/facts/queries";
-import { loadHistories, lockMessages } from "@/lib/delivery/history/queries";
+import { loadHistories, lockMessages, NOTHING } from "@/lib/delivery/history/queries";
 import { next, nextWithoutFacts } from "@/lib/delivery/rules/next";
-import { type Folded, type SaveOptions, saveAll } from "@/lib/delivery/save/commands";
+import { type Folded, type SaveOptions, type StoredDecision, saveAll } from "@/lib/delivery/save/commands";
+
+/** The same for messages stored in this very transaction: nothing can have been recorded about them yet. */
+export function foldNew(
+  tx: Tx,
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<{ folded: Folded[]; decisions: StoredDecision[] }> {
+  return fold(tx, ctx, ids, ctx.now, { wakes: true }, async () => () => NOTHING());
+}
 
 /**
  * Folds everything recorded about these messages at `now` and saves what follows; never starts a hand-off. The facts of
@@ -16,14 +25,23 @@ export async function foldAndSave(
   now: Date,
   options: SaveOptions,
 ): Promise<Folded[]> {
-  const stored = await lockMessages(tx, ctx, ids);
-  if (stored.length === 0) return [];
-  const house = await loadHouse(tx, ctx);
-  const historyOf = await loadHistories(
-    tx,
-    ctx,
-    stored.map(({ facts }) => facts.id),
-  );
+  return (await fold(tx, ctx, ids, now, options, loadHistories)).folded;
+}
+
+async function fold(
+  tx: Tx,
+  ctx: Ctx,
+  ids: readonly string[],
+  now: Date,
+  options: SaveOptions,
+  recorded: typeof loadHistories,
+): Promise<{ folded: Folded[]; decisions: StoredDecision[] }> {
+  const [stored, house, historyOf] = await Promise.all([
+    lockMessages(tx, ctx, ids),
+    loadHouse(tx, ctx),
+    recorded(tx, ctx, ids),
+  ]);
+  if (stored.length === 0) return { folded: [], decisions: [] };
   const half = stored.map((message) => {
     const history = historyOf(message.facts.id);
     return {
@@ -39,6 +57,6 @@ export async function foldAndSave(
     const known = facts.get(entry.stored.facts.id);
     return known ? [{ ...entry, next: next(entry.history, known, house.policy, now) }] : [];
   });
-  await saveAll(tx, ctx, house, folded, now, options);
-  return folded;
+  const decisions = await saveAll(tx, ctx, house, folded, now, options);
+  return { folded, decisions };
 }

@@ -9,6 +9,7 @@ export interface Home {
   id: string;
   /** The shared or unknown address that the conversation belongs to. */
   address: string | null;
+  lastInboundAt: Date | null;
 }
 
 interface Patient {
@@ -31,11 +32,17 @@ export async function enterConversation(
   const named = (replied ?? seen)?.conversation;
   if (named && seen && seen.conversation.id !== named.id) throw wrongConversation();
   if (named && named.patientId !== patient.id && !shares(patient, named.address)) throw wrongConversation();
-  const home = named ?? (await ofPatient(tx, ctx, patient.id));
-  await tx.$queryRaw`
-    SELECT 1 FROM "Conversation" WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ${home.id}::uuid FOR UPDATE`;
+  const home = named ? await lockNamed(tx, ctx, named.id) : await ofPatient(tx, ctx, patient.id);
   if (seen) await checkSeen(tx, ctx, home.id, seen.id);
-  return { id: home.id, address: home.address };
+  return home;
+}
+
+async function lockNamed(tx: Tx, ctx: Ctx, id: string): Promise<Home> {
+  const [home] = await tx.$queryRaw<Home[]>`
+    SELECT id, address, "lastInboundAt" FROM "Conversation"
+    WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+  if (!home) throw wrongConversation();
+  return home;
 }
 
 /** The patient's conversation, made when there is none yet, so that we can write first. Throws `not_found`. */
@@ -52,15 +59,17 @@ export function startThread(ctx: Ctx, patientId: string): Promise<{ id: string }
 const shares = (patient: Patient, address: string | null) =>
   address !== null && patient.contactPoints.some((point) => point.value === address);
 
-async function ofPatient(tx: Tx, ctx: Ctx, patientId: string) {
+/** The patient's own conversation, locked; made when there is none. */
+async function ofPatient(tx: Tx, ctx: Ctx, patientId: string): Promise<Home> {
   const { clinicId, now } = ctx;
-  const find = () =>
-    tx.conversation.findFirst({
-      where: { clinicId, patientId },
-      // `patient` sorts before `household` and `unknown`: a person's own conversation comes first.
-      orderBy: [{ kind: "asc" }, { createdAt: "asc" }],
-      select: { id: true, kind: true, address: true },
-    });
+  // `patient` sorts before `household` and `unknown`: a person's own conversation comes first.
+  const find = async () => {
+    const [found] = await tx.$queryRaw<Home[]>`
+      SELECT id, address, "lastInboundAt" FROM "Conversation"
+      WHERE "clinicId" = ${clinicId}::uuid AND "patientId" = ${patientId}::uuid
+      ORDER BY kind, "createdAt" LIMIT 1 FOR UPDATE`;
+    return found;
+  };
   const known = await find();
   if (known) return known;
   // Two first messages at once: one of them makes the conversation, the other finds it.

@@ -17,13 +17,18 @@ export async function saveQueue(
   folded: readonly Folded[],
   now: Date,
 ): Promise<void> {
+  const jobs: Promise<unknown>[] = [];
   const resting = folded.filter(({ next }) => next.act.kind === "rest").map(({ stored }) => stored.facts.id);
   if (resting.length > 0) {
-    await tx.$executeRaw`
-      DELETE FROM "QueueItem" WHERE "clinicId" = ${ctx.clinicId}::uuid AND "messageId" = ANY(${resting}::uuid[])`;
+    jobs.push(tx.$executeRaw`
+      DELETE FROM "QueueItem" WHERE "clinicId" = ${ctx.clinicId}::uuid AND "messageId" = ANY(${resting}::uuid[])`);
   }
   const waiting = folded.filter(({ next }) => next.act.kind !== "rest");
-  if (waiting.length === 0) return;
+  if (waiting.length > 0) jobs.push(...enqueue(tx, ctx, house, waiting, now));
+  await Promise.all(jobs);
+}
+
+function enqueue(tx: Tx, ctx: Ctx, house: House, waiting: readonly Folded[], now: Date): Promise<unknown>[] {
   const rows = waiting.map(({ stored, next }) => {
     const { facts } = stored;
     const hop = next.act.kind === "send" ? next.act.hop : next.hop;
@@ -39,8 +44,8 @@ export async function saveQueue(
       segments: creditsOf(facts, channel),
     };
   });
-  await openLanes(tx, ctx, house, new Set(rows.map((row) => row.lane)), now);
-  await tx.$executeRaw`
+  const lanes = openLanes(tx, ctx, house, new Set(rows.map((row) => row.lane)), now);
+  const items = tx.$executeRaw`
     INSERT INTO "QueueItem" ("messageId", "clinicId", "patientId", lane, priority, "nextAt", segments)
     SELECT v."messageId", ${ctx.clinicId}::uuid, v."patientId", v.lane, v.priority, v."nextAt", v.segments
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(
@@ -48,6 +53,7 @@ export async function saveQueue(
     ON CONFLICT ("messageId") DO UPDATE SET
       lane = excluded.lane, priority = excluded.priority, "nextAt" = excluded."nextAt",
       segments = excluded.segments, "leasedUntil" = NULL`;
+  return [lanes, items];
 }
 
 async function openLanes(tx: Tx, ctx: Ctx, house: House, lanes: Set<string>, now: Date): Promise<void> {

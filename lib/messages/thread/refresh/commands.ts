@@ -10,17 +10,16 @@ export async function touchConversation(
   conversationId: string,
   last: { id: string; patientId: string; channel: Channel; body: string; answers: boolean },
 ): Promise<void> {
-  await tx.conversation.updateMany({
-    where: { clinicId: ctx.clinicId, id: conversationId },
-    data: {
-      lastMessageId: last.id,
-      lastMessageAt: ctx.now,
-      lastChannel: last.channel,
-      lastDirection: "OUTBOUND",
-      snippet: (await isRestricted(tx, ctx, conversationId, last.patientId)) ? "" : snippetOf(last.body),
-      ...(last.answers ? { waitingSince: null } : {}),
-    },
-  });
+  await tx.$executeRaw`
+    UPDATE "Conversation" SET
+      "lastMessageId" = ${last.id}::uuid, "lastMessageAt" = ${ctx.now}, "lastChannel" = ${last.channel}::"Channel",
+      "lastDirection" = 'OUTBOUND',
+      snippet = CASE WHEN EXISTS (
+        SELECT 1 FROM "Restriction" r WHERE r."clinicId" = ${ctx.clinicId}::uuid
+          AND (r."conversationId" = ${conversationId}::uuid OR r."patientId" = ${last.patientId}::uuid))
+        THEN '' ELSE ${snippetOf(last.body)} END,
+      "waitingSince" = CASE WHEN ${last.answers} THEN NULL ELSE "waitingSince" END
+    WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ${conversationId}::uuid`;
 }
 
 async function isRestricted(tx: Tx, ctx: Ctx, conversationId: string, patientId: string): Promise<boolean> {
