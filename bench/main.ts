@@ -10,6 +10,7 @@ import { Failure, runScript } from "@/scripts/failure.mjs";
 const benchmarks: Record<string, (options: { count: number | undefined }) => Promise<Figures>> = {
   start: async () => (await import("@/bench/start")).measureStart(),
   latency: async ({ count }) => (await import("@/bench/latency")).measureLatency(count ?? 60),
+  optout: async ({ count }) => (await import("@/bench/optout")).measureOptOut(count ?? 10_000),
   pipeline: async ({ count }) => (await import("@/bench/pipeline")).measurePipeline(count ?? 2_000),
 };
 
