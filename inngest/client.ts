@@ -12,12 +12,19 @@ const logger = {
   error: () => log.warn("inngest.failed"),
 };
 
-/** The hub as an Inngest app. Never in dev mode: that checks no signature at all. `fetch` is replaced by tests only. */
+/**
+ * The hub as an Inngest app, every option said: a minor version may change a default. Never in dev mode: that checks no
+ * signature at all. `fetch` is replaced by tests only.
+ */
 export function openInngest(settings: Env["inngest"], fetch?: typeof globalThis.fetch): Inngest {
   const { eventKey, signingKey, baseUrl } = settings;
   return new Inngest({
     id: "messaging-hub",
     isDev: false,
+    // One step a call: what the tests play in-process is then what the server does.
+    checkpointing: false,
+    sessionPropagation: false,
+    aiMetadata: false,
     logger,
     internalLogger: logger,
     ...(eventKey ? { eventKey } : {}),

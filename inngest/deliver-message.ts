@@ -1,5 +1,5 @@
 import type { Inngest } from "inngest";
-import { messageQueued } from "@/inngest/events";
+import { messageQueued, messageRested } from "@/inngest/events";
 import { type Ports, systemCtx } from "@/lib/ctx";
 import { drive } from "@/lib/delivery/commands";
 import { grantCredits } from "@/lib/delivery/lanes/commands";
@@ -10,17 +10,20 @@ const MOST_TURNS = 200;
 /** Durable waits are rounded to seconds anyway; a lane without credit is asked again after this. */
 const LEAST_WAIT_MS = 1_000;
 
-/** One turn of the same drive as everywhere. Returns when the first of these messages must be looked at; null: never. */
-async function turn(ports: Ports, clinicId: string, messageIds: string[]): Promise<string | null> {
+/** One turn of the same drive as everywhere. Returns when the message must be looked at again; null: never. */
+async function turn(ports: Ports, clinicId: string, messageId: string): Promise<string | null> {
   const ctx = systemCtx(clinicId, "inngest", ports);
-  await drive(ctx, await grantCredits(messageIds, ctx.now));
-  const standing = await listStanding(ctx, messageIds);
-  const times = standing.flatMap(({ nextAt }) => (nextAt ? [nextAt.getTime()] : []));
-  if (times.length === 0) return null;
-  return new Date(Math.max(Math.min(...times), ports.clock().getTime() + LEAST_WAIT_MS)).toISOString();
+  await drive(ctx, await grantCredits([messageId], ctx.now));
+  const [standing] = await listStanding(ctx, [messageId]);
+  if (!standing?.nextAt) return null;
+  const soonest = ports.clock().getTime() + LEAST_WAIT_MS;
+  return new Date(Math.max(standing.nextAt.getTime(), soonest)).toISOString();
 }
 
-/** Drives, sleeps until the next time or until a receipt has woken the message, and drives again. */
+/**
+ * One message: drives, sleeps until its next time (its schedule, the morning, a retry, a fallback's deadline) or until
+ * an event says that something happened to it, and drives again.
+ */
 export const deliverMessage = (inngest: Inngest, ports: Ports) =>
   inngest.createFunction(
     {
@@ -28,22 +31,26 @@ export const deliverMessage = (inngest: Inngest, ports: Ports) =>
       triggers: [messageQueued],
       retries: 10,
       // A message that has a run already is woken by the same event; a second run would only find nothing to do.
-      singleton: { mode: "skip", key: "event.data.key" },
-      concurrency: { limit: 10, key: "event.data.clinicId" },
+      singleton: { mode: "skip", key: "event.data.messageId" },
+      concurrency: [
+        { limit: 16, key: "event.data.clinicId" },
+        { limit: 8, key: "event.data.lane" },
+      ],
+      // The fastest sender there is (a short code, 100/s). The lane's credits are what paces: this only bounds a storm.
+      throttle: { limit: 100, period: "1s", burst: 100, key: "event.data.lane" },
+      priority: { run: "event.data.priority == 0 ? 300 : (event.data.priority == 1 ? 120 : 0)" },
+      cancelOn: [{ event: messageRested, match: "data.messageId" }],
     },
     async ({ event, step }) => {
-      const { clinicId, messageIds } = event.data;
+      const { clinicId, messageId } = event.data;
       for (let count = 1; count <= MOST_TURNS; count += 1) {
-        const until = await step.run(`drive-${count}`, () => turn(ports, clinicId, messageIds));
+        const until = await step.run(`drive-${count}`, () => turn(ports, clinicId, messageId));
         if (!until) return { turns: count };
-        if (messageIds.length > 1) await step.sleepUntil(`sleep-${count}`, new Date(until));
-        else {
-          await step.waitForEvent(`wait-${count}`, {
-            event: messageQueued,
-            match: "data.key",
-            timeout: new Date(until),
-          });
-        }
+        await step.waitForEvent(`wait-${count}`, {
+          event: messageQueued,
+          match: "data.messageId",
+          timeout: new Date(until),
+        });
       }
       return { turns: MOST_TURNS };
     },

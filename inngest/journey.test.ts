@@ -1,177 +1,221 @@
-import { createHash, createHmac } from "node:crypto";
-import { serve } from "inngest/next";
-import { v7 as uuid } from "uuid";
 import { describe, expect, it } from "vitest";
-import { openInngest } from "@/inngest/client";
-import { functionsOf } from "@/inngest/functions";
-import { sendQueued } from "@/inngest/wake";
-import type { Outcome } from "@/lib/providers/port";
-import { type Suite, suite } from "@/lib/testing/ctx";
+import { SIGNING_KEY, sign } from "@/inngest/testing/wire";
+import { addressOf, callBack, handedTo, type Reply, type World, world } from "@/inngest/testing/world";
+import { inClinic } from "@/lib/db/transaction";
 import { outbound, stored } from "@/lib/testing/messages";
 import { patient } from "@/lib/testing/patients";
-import { testVendor } from "@/lib/testing/provider";
 
-/*
- * Inngest's server, as far as a run needs it: calls the real handlers with signed requests, remembers step results,
- * sleeps by moving the clinic's clock.
- */
-const SIGNING_KEY = "signkey-test-0123456789abcdef0123456789abcdef";
-const URL_OF_HUB = "http://hub.test/api/inngest";
+const MINUTE = 60_000;
+const later = ({ clinic }: World, ms: number) => new Date(clinic.time.clock().getTime() + ms);
+const runsOf = ({ server }: World, fn: string) =>
+  server.runs.filter((run) => run.fn.id === `messaging-hub-${fn}`);
 
-interface Op {
-  id: string;
-  op: string;
-  name?: string;
-  data?: unknown;
-  error?: unknown;
-  opts?: { timeout?: string };
-}
-interface QueuedEvent {
-  name: string;
-  data: { clinicId: string; key: string; messageIds: string[] };
-}
+const off = { kind: "rejected", retry: true, reason: "service_down" } as const;
+const dead = { kind: "rejected", retry: false, reason: "landline" } as const;
+const accepted: Reply = (to, nth) => ({ kind: "accepted", ref: `${to}-${nth}-${performance.now()}` });
 
-/** JSON with sorted keys (RFC 8785, as far as these bodies go). */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
-  const fields = entries
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`);
-  return `{${fields.join(",")}}`;
-}
-
-function sign(body: unknown): string {
-  const t = Math.floor(Date.now() / 1_000);
-  const key = SIGNING_KEY.replace(/^signkey-\w+-/, "");
-  return `t=${t}&s=${createHmac("sha256", key).update(canonical(body)).update(String(t)).digest("hex")}`;
-}
-
-function inngestFor(clinic: Suite) {
-  const sent: QueuedEvent[] = [];
-  const capture: typeof fetch = async (_url, init) => {
-    const events = JSON.parse(String(init?.body)) as QueuedEvent[];
-    sent.push(...events);
-    return Response.json({ ids: events.map(() => uuid()), status: 200 });
-  };
-  const settings = { eventKey: "test", signingKey: SIGNING_KEY, baseUrl: "http://inngest.test" };
-  const client = openInngest(settings, capture);
-  const { POST } = serve({ client, functions: functionsOf(client, clinic.ports) });
-  type Call = Parameters<typeof POST>[0];
-
-  const call = async (fnId: string, event: unknown, steps: Record<string, unknown>, signature?: string) => {
-    const ctx = {
-      run_id: "run",
-      attempt: 0,
-      max_attempts: 4,
-      disable_immediate_execution: false,
-      use_api: false,
-      stack: { stack: Object.keys(steps), current: Object.keys(steps).length },
-    };
-    const body = { event, events: [event], steps, ctx, version: 2, use_api: false };
-    const headers = {
-      "content-type": "application/json",
-      "x-inngest-signature": signature ?? sign(body),
-    };
-    const url = `${URL_OF_HUB}?fnId=messaging-hub-${fnId}&stepId=step`;
-    const request = new Request(url, { method: "POST", headers, body: JSON.stringify(body) });
-    return POST(request as Call, {});
-  };
-
-  /** Plays one run to its end; `between` may change the world while the run waits. Returns what it did, step by step. */
-  const run = async (
-    fnId: string,
-    event: unknown,
-    between: (op: Op) => Promise<unknown> = async () => null,
-  ) => {
-    const steps: Record<string, unknown> = {};
-    const did: string[] = [];
-    for (let calls = 0; calls < 60; calls += 1) {
-      const response = await call(fnId, event, steps);
-      const answer = await response.json();
-      if (response.status === 200) return { did, answer };
-      expect(response.status, JSON.stringify(answer)).toBe(206);
-      for (const op of answer as Op[]) {
-        did.push(op.op);
-        if (op.op === "StepRun") steps[op.id] = { data: op.data ?? null };
-        else {
-          const woken = await between(op);
-          if (!woken) clinic.time.set(op.opts?.timeout ?? op.name ?? "");
-          steps[op.id] = woken;
-        }
-      }
-    }
-    throw new Error("The run did not end.");
-  };
-  return { client, sent, call, run };
-}
-
-describe("the journey of a message with Inngest as its clock", () => {
+describe("a message with Inngest as its clock", () => {
   it("is driven, retried, and falls back to mail, by the same drive", async () => {
-    const dead: Outcome = { kind: "rejected", retry: false, reason: "landline" };
-    const off: Outcome = { kind: "rejected", retry: true, reason: "service_down" };
-    const answers = [off, dead];
-    const twilio = testVendor("twilio", "SMS", () => answers.shift() ?? dead);
-    const sendgrid = testVendor("sendgrid", "EMAIL");
-    const clinic = await suite({ providers: [twilio.provider, sendgrid.provider] });
-    const [id = ""] = await outbound(clinic, await patient(clinic), { plan: ["SMS", "EMAIL"] });
-    const inngest = inngestFor(clinic);
-    await sendQueued(inngest.client, [id]);
-    expect(inngest.sent).toMatchObject([
-      { name: "message/queued", data: { clinicId: clinic.clinicId, key: id, messageIds: [id] } },
-    ]);
-    const { did } = await inngest.run("deliver-message", inngest.sent[0]);
-    expect(did.filter((op) => op === "StepRun").length).toBeGreaterThanOrEqual(3);
-    expect(did).toContain("WaitForEvent");
-    expect([twilio.sent.length, sendgrid.sent.length]).toEqual([2, 1]);
-    expect(await stored(clinic, id)).toMatchObject({ status: "SENT", channel: "EMAIL" });
+    const here = await world({ text: (_, nth) => (nth === 0 ? off : dead) });
+    const [id = ""] = await outbound(here.clinic, await patient(here.clinic), { plan: ["SMS", "EMAIL"] });
+    await here.server.play(later(here, 30 * MINUTE));
+    expect([here.texts.length, here.mails.length]).toEqual([2, 1]);
+    expect(await stored(here.clinic, id)).toMatchObject({ status: "SENT", channel: "EMAIL" });
   });
 
-  it("holds by night and sends in the morning; a lost, doubled or late event changes nothing", async () => {
-    const twilio = testVendor("twilio", "SMS");
-    const clinic = await suite({ providers: [twilio.provider], now: "2026-06-17T04:30:00.000Z" });
-    const [id = ""] = await outbound(clinic, await patient(clinic));
-    const inngest = inngestFor(clinic);
-    await sendQueued(inngest.client, [id]);
-    const [event] = inngest.sent;
-    await inngest.run("deliver-message", event);
-    expect(clinic.time.clock()).toEqual(new Date("2026-06-17T14:00:00.000Z"));
-    await inngest.run("deliver-message", event);
-    expect(twilio.sent).toHaveLength(1);
+  it("sleeps through the night and is sent in the morning", async () => {
+    const here = await world({ now: "2026-06-17T04:30:00.000Z" });
+    await outbound(here.clinic, await patient(here.clinic));
+    await here.server.play(new Date("2026-06-17T13:59:00.000Z"), { everyMs: 3_600_000 });
+    expect(here.texts).toHaveLength(0);
+    await here.server.play(new Date("2026-06-17T15:00:00.000Z"), { everyMs: 3_600_000 });
+    expect(here.texts).toHaveLength(1);
+    expect(runsOf(here, "deliver-message").map(({ state }) => state)).toEqual(["done"]);
   });
 
-  it("takes a crowd in one run", async () => {
-    const twilio = testVendor("twilio", "SMS");
-    const clinic = await suite({ providers: [twilio.provider] });
+  it("falls back when the receipt's event wakes it, long before its deadline", async () => {
+    const here = await world();
+    const maria = await patient(here.clinic);
+    const [id = ""] = await outbound(here.clinic, maria, { plan: ["EMAIL", "SMS"] });
+    await here.server.play(later(here, MINUTE), { everyMs: 60 * MINUTE });
+    expect([here.mails.length, here.texts.length]).toEqual([1, 0]);
+    await callBack(here, "EMAIL", here.mails[0], "bounced");
+    await here.server.play(later(here, 5_000), { everyMs: 60 * MINUTE });
+    expect([here.mails.length, here.texts.length]).toEqual([1, 1]);
+    expect(await stored(here.clinic, id)).toMatchObject({ status: "SENT", channel: "SMS" });
+    expect(runsOf(here, "deliver-message")).toHaveLength(1);
+  });
+
+  it("stops waiting when the receipt says that it arrived", async () => {
+    const here = await world();
+    const [id = ""] = await outbound(here.clinic, await patient(here.clinic), { plan: ["EMAIL", "SMS"] });
+    await here.server.play(later(here, MINUTE), { everyMs: 60 * MINUTE });
+    await callBack(here, "EMAIL", here.mails[0], "delivered");
+    await here.server.play(later(here, 10_000), { everyMs: 60 * MINUTE });
+    expect(await stored(here.clinic, id)).toMatchObject({ status: "DELIVERED" });
+    expect(runsOf(here, "deliver-message").map(({ state }) => state)).toEqual(["cancelled"]);
+    await here.server.play(later(here, 24 * 60 * MINUTE), { everyMs: 6 * 60 * MINUTE });
+    expect(here.texts).toHaveLength(0);
+  });
+
+  it("is driven again when the hub did not answer a call", async () => {
+    const here = await world();
+    const [id = ""] = await outbound(here.clinic, await patient(here.clinic));
+    const { clock } = here.clinic.ports;
+    let failures = 2;
+    here.clinic.ports.clock = () => {
+      failures -= 1;
+      if (failures >= 0) throw new Error("The process died.");
+      return clock();
+    };
+    await here.server.play(later(here, 5 * MINUTE), { everyMs: 60 * MINUTE });
+    expect(await stored(here.clinic, id)).toMatchObject({ status: "SENT" });
+    expect(here.texts).toHaveLength(1);
+  });
+});
+
+describe("a crowd", () => {
+  const crowd = async (here: World, count: number) => {
+    const people = await Promise.all(Array.from({ length: count }, () => patient(here.clinic)));
     const ids: string[] = [];
-    for (let n = 0; n < 12; n += 1) ids.push(...(await outbound(clinic, await patient(clinic))));
-    const inngest = inngestFor(clinic);
-    await sendQueued(inngest.client, ids);
-    expect(inngest.sent).toHaveLength(1);
-    await inngest.run("deliver-message", inngest.sent[0]);
-    expect(twilio.sent).toHaveLength(12);
+    for (const person of people)
+      ids.push(...(await outbound(here.clinic, person, { priority: "bulk", body: "Flu shots are here." })));
+    return ids;
+  };
+
+  it("is one run of its sender's lane, at its pace, and a person's reply is the next of it", async () => {
+    const here = await world({ faults: ({ name }) => (name === "message/queued" ? [] : [0]) });
+    await inClinic(here.clinic.clinicId, (tx) => tx.sender.updateMany({ data: { rate: 1 } }));
+    const ids = await crowd(here, 25);
+    await here.clinic.ports.wake(ids);
+    const began = here.clinic.time.clock();
+    await here.server.play(later(here, 10_000), { everyMs: 60 * MINUTE });
+    const before = here.texts.length;
+    expect(before).toBeGreaterThan(5);
+    expect(before).toBeLessThan(20);
+    const carla = await patient(here.clinic);
+    await outbound(here.clinic, carla, { priority: "urgent", body: "Please come at 3 instead." });
+    await here.server.play(later(here, 50_000), { everyMs: 60 * MINUTE });
+    expect(here.texts.findIndex(({ message }) => addressOf(message) === carla.phone)).toBeLessThanOrEqual(
+      before + 1,
+    );
+    expect(here.texts).toHaveLength(26);
+    expect(new Set(here.texts.map(({ message }) => addressOf(message))).size).toBe(26);
+    expect(runsOf(here, "deliver-lane")).toHaveLength(1);
+    expect(here.clinic.time.clock().getTime() - began.getTime()).toBeGreaterThan(25_000);
+  });
+});
+
+describe("lost, late and doubled events change nothing", () => {
+  /** Five messages, their receipts, and what the patients got in the end. */
+  async function journey(faults: (name: string, index: number) => number[]) {
+    let index = 0;
+    let down = "";
+    const here = await world({
+      text: (to, nth) => (to === down && nth === 0 ? off : accepted(to, nth)),
+      faults: ({ name }) => faults(name, name === "work/waiting" ? -1 : index++),
+    });
+    const [plain, falling, planned, retried, mailed] = await Promise.all(
+      Array.from({ length: 5 }, () => patient(here.clinic)),
+    );
+    if (!plain || !falling || !planned || !retried || !mailed) throw new Error("There are five.");
+    down = retried.phone;
+    const [a = ""] = await outbound(here.clinic, plain);
+    const [b = ""] = await outbound(here.clinic, falling, { plan: ["EMAIL", "SMS"] });
+    const [c = ""] = await outbound(here.clinic, planned, { scheduledAt: later(here, 25 * MINUTE) });
+    const [d = ""] = await outbound(here.clinic, retried);
+    const [e = ""] = await outbound(here.clinic, mailed, { plan: ["EMAIL", "SMS"] });
+    const pass = (minutes: number) =>
+      here.server.play(later(here, minutes * MINUTE), { everyMs: 5 * MINUTE });
+    await pass(20);
+    expect(handedTo(here.texts, planned.phone)).toBe(0);
+    const to = (address: string) =>
+      [...here.texts, ...here.mails].findLast(({ message }) => addressOf(message) === address);
+    await callBack(here, "SMS", to(plain.phone), "delivered");
+    await callBack(here, "EMAIL", to(falling.email), "bounced");
+    await callBack(here, "EMAIL", to(mailed.email), "delivered");
+    await pass(30);
+    await callBack(here, "SMS", to(falling.phone), "delivered");
+    await pass(20);
+    const states = await Promise.all([a, b, c, d, e].map((id) => stored(here.clinic, id)));
+    return {
+      states: states.map(({ status, channel }) => `${status} ${channel}`),
+      handed: [plain, falling, planned, retried, mailed].map(({ phone }) => handedTo(here.texts, phone)),
+      mails: here.mails.length,
+      events: index,
+    };
+  }
+
+  const right = {
+    states: ["DELIVERED SMS", "DELIVERED SMS", "SENT SMS", "SENT SMS", "DELIVERED EMAIL"],
+    handed: [1, 1, 1, 2, 0],
+    mails: 2,
+  };
+  const FAULTS = { lost: [], late: [7 * MINUTE], doubled: [0, 0, 2 * MINUTE] } as const;
+  const kinds = Object.keys(FAULTS) as (keyof typeof FAULTS)[];
+
+  it("whichever of them it is", async () => {
+    const { events, ...undisturbed } = await journey(() => [0]);
+    expect(undisturbed).toEqual(right);
+    expect(events).toBeGreaterThanOrEqual(7);
+    const cases = kinds.flatMap((kind) => Array.from({ length: events }, (_, nth) => ({ kind, nth })));
+    const strip = async ({ kind, nth }: (typeof cases)[number]) => {
+      const { events: _, ...end } = await journey((_, index) => (index === nth ? [...FAULTS[kind]] : [0]));
+      expect(end, `event ${nth} ${kind}`).toEqual(right);
+    };
+    while (cases.length > 0) await Promise.all(cases.splice(0, 4).map(strip));
+  }, 120_000);
+
+  it.each(kinds)("all of them %s", async (kind) => {
+    const { events: _, ...end } = await journey(() => [...FAULTS[kind]]);
+    expect(end).toEqual(right);
+  });
+});
+
+describe("what the server is told", () => {
+  it("registers every function with its retries, and those that send keyed by clinic and sender", async () => {
+    const { server, app } = await world();
+    const functions = await server.register(app);
+    expect(functions.map(({ id }) => id.replace("messaging-hub-", ""))).toEqual([
+      "deliver-message",
+      "deliver-lane",
+      "sweep",
+      "webhooks",
+      "webhooks-sweep",
+    ]);
+    for (const { id, steps } of functions) expect(steps.step.retries?.attempts, id).toBeGreaterThan(0);
+    const [one, lane] = functions;
+    expect(one).toMatchObject({
+      concurrency: [{ key: "event.data.clinicId" }, { key: "event.data.lane" }],
+      throttle: { key: "event.data.lane" },
+      priority: { run: expect.stringContaining("event.data.priority") },
+      singleton: { mode: "skip", key: "event.data.messageId" },
+      cancel: [{ event: "message/rested", if: "event.data.messageId == async.data.messageId" }],
+    });
+    expect(lane).toMatchObject({
+      concurrency: [{ key: "event.data.clinicId" }, { limit: 1, key: "event.data.lane" }],
+      singleton: { mode: "skip", key: "event.data.lane" },
+    });
   });
 
-  it("sweeps up what nobody woke", async () => {
-    const clinic = await suite({ providers: [testVendor("twilio", "SMS").provider] });
-    const [id = ""] = await outbound(clinic, await patient(clinic));
-    clinic.time.advance(60_000);
-    clinic.woken.length = 0;
-    await inngestFor(clinic).run("sweep", { name: "inngest/scheduled.timer", data: {} });
-    expect(clinic.woken).toContain(id);
+  it("names nobody: ids only", async () => {
+    const here = await world();
+    const maria = await patient(here.clinic);
+    const [id = ""] = await outbound(here.clinic, maria);
+    await here.server.play(later(here, MINUTE));
+    const words = JSON.stringify(here.server.sent);
+    for (const secret of [maria.phone, maria.email, "Friday", "Maria"]) expect(words).not.toContain(secret);
+    const queued = here.server.sent.find(({ name }) => name === "message/queued");
+    expect(Object.keys(queued?.data ?? {}).sort()).toEqual(["clinicId", "lane", "messageId", "priority"]);
+    expect(queued?.data).toMatchObject({ clinicId: here.clinic.clinicId, messageId: id });
   });
 
-  it("obeys nobody without the signing key, and its events name nobody", async () => {
-    const clinic = await suite({ providers: [testVendor("twilio", "SMS").provider] });
-    const maria = await patient(clinic);
-    const [id = ""] = await outbound(clinic, maria);
-    const inngest = inngestFor(clinic);
-    await sendQueued(inngest.client, [id]);
-    const forged = `t=${Math.floor(Date.now() / 1_000)}&s=${createHash("sha256").update("no").digest("hex")}`;
-    const response = await inngest.call("deliver-message", inngest.sent[0], {}, forged);
-    expect(response.status).toBe(401);
-    expect(JSON.stringify(inngest.sent)).not.toContain(maria.phone);
-    expect(Object.keys(inngest.sent[0]?.data ?? {}).sort()).toEqual(["clinicId", "key", "messageIds"]);
+  it("obeys nobody without the signing key", async () => {
+    const { server, app } = await world();
+    const event = { id: "1", name: "message/queued", data: {} };
+    const forged = sign({ another: "body" }, `${SIGNING_KEY}0`);
+    expect((await server.call("deliver-message", event, forged)).status).toBe(401);
+    const unsigned = new Request("http://hub.test/api/inngest", { method: "PUT", body: "{}" });
+    expect((await app.PUT(unsigned)).status).toBe(401);
   });
 });

@@ -1,19 +1,45 @@
 import type { Inngest } from "inngest";
-import type { Ports } from "@/lib/ctx";
+import { sendQueued } from "@/inngest/wake";
+import { type Ports, systemCtx } from "@/lib/ctx";
+import { listWaiting } from "@/lib/delivery/clinics/queries";
+import { drive } from "@/lib/delivery/commands";
+import { grantCredits } from "@/lib/delivery/lanes/commands";
 import { requeueLost } from "@/lib/delivery/sweep/commands";
 import { listOverdue } from "@/lib/delivery/sweep/queries";
 import { settleUnknown } from "@/lib/delivery/unknown/commands";
+import { groupBy } from "@/lib/group-by";
 
-/** Every minute: lost rows back into the queue, proof for unknown attempts, events for what nobody woke. */
-export const sweep = (inngest: Inngest, ports: Ports) =>
+/** Overdue messages that one sweep drives itself, the oldest: deliveries go on, slowly, where no event arrives at all. */
+const MOST_DRIVEN = 200;
+
+async function driveOverdue(ports: Ports, overdue: readonly string[]): Promise<void> {
+  const waiting = await listWaiting(overdue.slice(0, MOST_DRIVEN));
+  for (const [clinicId, items] of groupBy(waiting, (item) => item.clinicId)) {
+    const ids = items.map(({ messageId }) => messageId);
+    await drive(systemCtx(clinicId, "sweep", ports), await grantCredits(ids, ports.clock()));
+  }
+}
+
+/**
+ * Every minute, what makes a lost event harmless: lost rows back into the queue, proof for unknown attempts, a drive
+ * and events for what nobody woke. Of all clinics, or of one.
+ */
+export const sweep = (inngest: Inngest, ports: Ports, clinicId?: string) =>
   inngest.createFunction(
-    { id: "sweep", triggers: [{ cron: "* * * * *" }], retries: 2, singleton: { mode: "skip" } },
+    {
+      id: "sweep",
+      triggers: [{ cron: "* * * * *" }],
+      retries: 2,
+      concurrency: { limit: 1 },
+      singleton: { mode: "skip" },
+    },
     async ({ step }) => {
-      await step.run("requeue-lost", () => requeueLost(ports));
-      await step.run("settle-unknown", () => settleUnknown(ports));
+      await step.run("requeue-lost", () => requeueLost(ports, clinicId));
+      await step.run("settle-unknown", () => settleUnknown(ports, clinicId));
       return step.run("wake-overdue", async () => {
-        const overdue = await listOverdue(ports.clock());
-        ports.wake(overdue);
+        const overdue = await listOverdue(ports.clock(), clinicId);
+        await driveOverdue(ports, overdue);
+        await sendQueued(inngest, overdue);
         return overdue.length;
       });
     },

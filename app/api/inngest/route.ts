@@ -4,22 +4,26 @@ import { openInngest } from "@/inngest/client";
 import { functionsOf } from "@/inngest/functions";
 import { env } from "@/lib/env";
 import { ports } from "@/lib/ports";
+import { warm } from "@/lib/providers/warm";
 
 export const dynamic = "force-dynamic";
 
 type Method = "GET" | "POST" | "PUT";
-type Served = ReturnType<typeof serve>;
-let served: Served | undefined;
+let served: Promise<ReturnType<typeof serve>> | undefined;
+
+/** The vendors' SDKs are loaded before the first call is taken: a claim lives two seconds. */
+async function open(settings: ReturnType<typeof env>["inngest"]) {
+  await warm(ports().providers);
+  const client = openInngest(settings);
+  return serve({ client, functions: functionsOf(client, ports()), enableUnauthedSync: false });
+}
 
 /** Inngest calls here, signed. Without a signing key there is nothing to call. */
 const handler = (method: Method) => async (request: NextRequest, context: unknown) => {
   const settings = env().inngest;
   if (!settings.signingKey) return new Response(null, { status: 404 });
-  if (!served) {
-    const client = openInngest(settings);
-    served = serve({ client, functions: functionsOf(client, ports()) });
-  }
-  return served[method](request, context);
+  served ??= open(settings);
+  return (await served)[method](request, context);
 };
 
 export const GET = handler("GET");

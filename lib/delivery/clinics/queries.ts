@@ -8,13 +8,14 @@ export async function listClinicIds(): Promise<string[]> {
   return clinics.map((clinic) => clinic.id);
 }
 
-/** Which clinic each of these waiting messages belongs to. */
-export async function findClinicsOf(messageIds: readonly string[]): Promise<Map<string, string>> {
-  const rows = await inInstallation((tx) =>
+/** Of these messages, those in the queue: whose they are, the lane they wait in, and their place there (0 first). */
+export function listWaiting(
+  messageIds: readonly string[],
+): Promise<{ clinicId: string; messageId: string; lane: string; priority: number }[]> {
+  return inInstallation((tx) =>
     tx.queueItem.findMany({
       where: { messageId: { in: [...messageIds] } },
-      select: { messageId: true, clinicId: true },
+      select: { clinicId: true, messageId: true, lane: true, priority: true },
     }),
   );
-  return new Map(rows.map((row) => [row.messageId, row.clinicId]));
 }

@@ -8,11 +8,11 @@ const MOST = 500;
 
 /**
  * Puts back into the queue what has a next time and no place in it (a lost row, a restored backup). Waking may fail
- * silently everywhere else because this comes. True when it found any.
+ * silently everywhere else because this comes. Of all clinics, or of one. True when it found any.
  */
-export async function requeueLost(ports: Ports): Promise<boolean> {
+export async function requeueLost(ports: Ports, only?: string): Promise<boolean> {
   let found = 0;
-  for (const clinicId of await listClinicIds()) {
+  for (const clinicId of only ? [only] : await listClinicIds()) {
     const ctx = systemCtx(clinicId, "sweep", ports);
     const lost = await read(
       ctx,

@@ -4,11 +4,11 @@ import { inInstallation } from "@/lib/db/transaction";
 const OVERDUE_MS = 15_000;
 const MOST = 5_000;
 
-/** Messages that should have been looked at and were not, oldest first. */
-export async function listOverdue(now: Date): Promise<string[]> {
+/** Messages of all clinics or of one that should have been looked at and were not, oldest first. */
+export async function listOverdue(now: Date, clinicId?: string): Promise<string[]> {
   const rows = await inInstallation((tx) =>
     tx.queueItem.findMany({
-      where: { nextAt: { lt: new Date(now.getTime() - OVERDUE_MS) } },
+      where: { ...(clinicId ? { clinicId } : {}), nextAt: { lt: new Date(now.getTime() - OVERDUE_MS) } },
       orderBy: { nextAt: "asc" },
       select: { messageId: true },
       take: MOST,
