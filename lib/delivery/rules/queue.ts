@@ -31,8 +31,16 @@ export function creditsOf(message: MessageFacts, channel: Channel): number {
   return text.segments ?? segmentsOf(text.body);
 }
 
+/** Whole letters of one UTF-16 unit, at least one of which forces UCS-2: the acute vowels of Spanish, curly quotes, dashes. */
+const WIDE = /^[A-Za-z0-9 \n!"#%&'()*+,\-./:;<=>?@$_ñÑéàèìòùüÜöÖäÄ¿¡áíóúÁÍÓÚ‘’“”–—…]*$/;
+const FORCES_WIDE = /[áíóúÁÍÓÚ‘’“”–—…]/;
+
 /** The segments that a text is sent in. */
 export function segmentsOf(body: string): number {
   if (PLAIN.test(body)) return body.length <= 160 ? 1 : Math.ceil(body.length / 153);
+  if (WIDE.test(body)) {
+    const [one, many] = FORCES_WIDE.test(body) ? [70, 67] : [160, 153];
+    return body.length <= one ? 1 : Math.ceil(body.length / many);
+  }
   return Math.max(1, new SegmentedMessage(body, "auto").segmentsCount);
 }
