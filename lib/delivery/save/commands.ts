@@ -51,8 +51,9 @@ export async function saveAll(
     announce(tx, ctx, changed),
   ]);
   if (options.wakes) {
-    const due = changed.filter(({ next }) => next.act.kind !== "rest").map(({ stored }) => stored.facts.id);
-    if (due.length > 0) afterCommit(() => ctx.ports.wake(due));
+    // What waited and rests now is told as well: a clock may sleep for it.
+    const due = changed.filter(({ stored, next }) => next.act.kind !== "rest" || stored.cache.nextAt !== null);
+    if (due.length > 0) afterCommit(() => ctx.ports.wake(due.map(({ stored }) => stored.facts.id)));
   }
   return decisions;
 }
