@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const PROVIDERS = ["twilio", "sendgrid", "fcm"] as const;
+export const PROVIDERS = ["twilio", "telnyx", "sendgrid", "smtp", "fcm"] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
 
 const REQUEST_KINDS = ["http429", "http500", "timeoutAfterAccept", "connectionReset", "slow"] as const;

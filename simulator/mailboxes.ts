@@ -9,6 +9,8 @@ export interface MailAttachment {
 /** One email in a patient's mailbox: received from the hub, or written by the patient. Times in ms on the shared clock. */
 export interface MailRecord {
   id: string;
+  /** Who brought it; SendGrid where nothing is said. A mail server tells the hub nothing of what became of it. */
+  vendor?: "smtp";
   direction: "received" | "written";
   /** The patient's address, lower case: whose mailbox this is. */
   mailbox: string;

@@ -3,8 +3,9 @@ import { parseSettings } from "@/simulator/settings";
 
 /** A port that is taken, in a sentence. */
 function sayWhy(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === "EADDRINUSE") return "The simulator's port is taken. Set SIMULATOR_PORT to a free one.";
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === "EADDRINUSE")
+    return `The simulator's port ${port} is taken. Set SIMULATOR_PORT (and SIMULATOR_SMTP_PORT) to a free one.`;
   return error instanceof Error ? error.message : String(error);
 }
 

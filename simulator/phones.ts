@@ -22,7 +22,10 @@ export interface MediaFile {
 
 /** One text or MMS, as both Twilio's API and the patient's phone show it. Times in ms on the shared clock. */
 export interface TextRecord {
+  /** Twilio's sid, or Telnyx's uuid. */
   sid: string;
+  /** Who carries it; Twilio where nothing is said. */
+  vendor?: "telnyx";
   direction: "outbound-api" | "outbound-reply" | "inbound";
   to: string;
   from: string | null;
@@ -60,6 +63,7 @@ export class Phones {
   private readonly byPatient = new Map<string, TextRecord[]>();
   private readonly stopped = new Set<string>();
   private readonly sends = new Map<string, number>();
+  private readonly carriers = new Map<string, "telnyx" | "twilio">();
 
   constructor(keep: number) {
     this.ring = new Ring(keep);
@@ -67,6 +71,8 @@ export class Phones {
 
   add(record: TextRecord): void {
     this.bySid.set(record.sid, record);
+    const clinic = clinicOf(record);
+    if (clinic) this.carriers.set(clinic, record.vendor ?? "twilio");
     const patient = patientOf(record);
     const thread = this.byPatient.get(patient);
     if (thread) thread.push(record);
@@ -117,6 +123,11 @@ export class Phones {
   lastSender(patient: string): string | null {
     const last = this.thread(patient).findLast((record) => clinicOf(record) !== null);
     return last ? clinicOf(last) : null;
+  }
+
+  /** Who last carried a text from or to a clinic's number; Twilio until one was seen. */
+  carrierOf(clinic: string): "telnyx" | "twilio" {
+    return this.carriers.get(clinic) ?? "twilio";
   }
 
   /** Counts sends to a number, so that an ending can differ from one to the next. Starts at 0. */

@@ -22,6 +22,8 @@ export interface Settings {
   /** Messages kept in memory per store; older ones fall out. */
   keep: number;
   twilio: { accountSid: string; authToken: string };
+  telnyx: { apiKey: string; privateKey: KeyObject };
+  smtp: { port: number; password: string };
   sendgrid: { apiKey: string; privateKey: KeyObject; inboundSecret: string };
   fcm: { projectId: string };
   pace: Pace;
@@ -41,6 +43,10 @@ const environment = z.object({
   SIM_AUTO_ANSWER: z.stringbool().default(false),
   TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-fA-F]{32}$/, "must be AC and 32 hex digits"),
   TWILIO_AUTH_TOKEN: z.string().min(1),
+  TELNYX_API_KEY: z.string().min(1),
+  SIM_TELNYX_PRIVATE_KEY: z.string().min(1),
+  SIMULATOR_SMTP_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  SIM_SMTP_PASSWORD: z.string().min(8),
   SENDGRID_API_KEY: z.string().min(1),
   SIM_SENDGRID_PRIVATE_KEY: z.string().min(1),
   SENDGRID_INBOUND_SECRET: z.string().min(8),
@@ -51,6 +57,14 @@ function readPrivateKey(base64: string): KeyObject {
   const key = createPrivateKey({ key: Buffer.from(base64, "base64"), format: "der", type: "pkcs8" });
   if (key.asymmetricKeyDetails?.namedCurve !== "prime256v1") {
     throw new Error("SIM_SENDGRID_PRIVATE_KEY must be a P-256 key (PKCS#8 DER, base64).");
+  }
+  return key;
+}
+
+function readEd25519(base64: string): KeyObject {
+  const key = createPrivateKey({ key: Buffer.from(base64, "base64"), format: "der", type: "pkcs8" });
+  if (key.asymmetricKeyType !== "ed25519") {
+    throw new Error("SIM_TELNYX_PRIVATE_KEY must be an Ed25519 key (PKCS#8 DER, base64).");
   }
   return key;
 }
@@ -71,6 +85,11 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
     clockOffsetMs: read.HUB_CLOCK_OFFSET_MS,
     keep: read.SIM_KEEP,
     twilio: { accountSid: read.TWILIO_ACCOUNT_SID, authToken: read.TWILIO_AUTH_TOKEN },
+    telnyx: { apiKey: read.TELNYX_API_KEY, privateKey: readEd25519(read.SIM_TELNYX_PRIVATE_KEY) },
+    smtp: {
+      port: read.SIMULATOR_SMTP_PORT ?? (read.SIMULATOR_PORT === 0 ? 0 : read.SIMULATOR_PORT + 1),
+      password: read.SIM_SMTP_PASSWORD,
+    },
     sendgrid: {
       apiKey: read.SENDGRID_API_KEY,
       privateKey: readPrivateKey(read.SIM_SENDGRID_PRIVATE_KEY),

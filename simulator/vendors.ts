@@ -2,6 +2,8 @@ import { sendPush } from "@/simulator/fcm/send";
 import { on, type Route } from "@/simulator/http";
 import type { EventPost } from "@/simulator/sendgrid/events";
 import { sendMail } from "@/simulator/sendgrid/send";
+import { createTelnyxMessage } from "@/simulator/telnyx/create";
+import { telnyxMedia } from "@/simulator/telnyx/inbound";
 import { createMessage } from "@/simulator/twilio/create";
 import { deleteMedia, fetchMedia, listMedia } from "@/simulator/twilio/media";
 import { deleteMessage, fetchMessage, listMessages, updateMessage } from "@/simulator/twilio/records";
@@ -12,6 +14,8 @@ export function vendorRoutes(world: World, post: EventPost): Route[] {
   const messages = "/2010-04-01/Accounts/:account/Messages";
   return [
     on("POST", `${messages}.json`, (incoming) => createMessage(world, incoming)),
+    on("POST", "/v2/messages", (incoming) => createTelnyxMessage(world, incoming)),
+    on("GET", "/telnyx/media/:sid", (incoming) => telnyxMedia(world, incoming)),
     on("POST", "/v3/mail/send", (incoming) => sendMail(world, post, incoming)),
     on("POST", "/v1/projects/:project/messages:send", (incoming) => sendPush(world, incoming)),
     on("GET", `${messages}.json`, (incoming) => listMessages(world, incoming)),

@@ -4,6 +4,6 @@ import { providersFrom } from "@/lib/providers/registry";
 
 /** The providers this installation is configured for, by name. */
 export function providers(): Record<string, Provider> {
-  const { twilio, sendgrid, fcm, publicUrl, channelsOff } = env();
-  return providersFrom({ twilio, sendgrid, fcm, publicUrl, channelsOff });
+  const { twilio, telnyx, smtp, sendgrid, fcm, publicUrl, channelsOff } = env();
+  return providersFrom({ twilio, telnyx, smtp, sendgrid, fcm, publicUrl, channelsOff });
 }

@@ -1,6 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import type { Duplex } from "node:stream";
+import type { Outcome } from "@/lib/providers/port";
 
 /** Milliseconds that one hand-off may take before its outcome counts as unknown. */
 export const SEND_TIMEOUT_MS = 10_000;
@@ -8,13 +9,18 @@ export const SEND_TIMEOUT_MS = 10_000;
 /** Errors that a socket raised before it could carry a byte: refused, unresolved, bad certificate, too slow to connect. */
 const beforeFirstByte = new WeakSet<object>();
 
+/** What a socket can only say before it carried a byte, also through `fetch`, whose sockets we do not hold. */
+const CONNECTING =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EDNS|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE)$/;
+
 /**
  * True when the request behind this SDK error never left: the vendor cannot have seen it, so sending it again is safe.
- * Follows `cause`, because axios wraps what the socket said.
+ * Follows `cause`, because axios and `fetch` wrap what the socket said.
  */
 export function neverLeft(error: unknown): boolean {
   for (let link = error; link instanceof Error; link = link.cause) {
     if (beforeFirstByte.has(link)) return true;
+    if ("code" in link && CONNECTING.test(String(link.code))) return true;
   }
   return false;
 }
@@ -83,6 +89,23 @@ export async function within<T>(work: Promise<T>, ms: number, signal?: AbortSign
   } finally {
     gate.abort();
   }
+}
+
+/** Nothing was written: the same message may go again, here or elsewhere. */
+const NOTHING_LEFT: Outcome = { kind: "rejected", retry: true, reason: "service_down" };
+
+/**
+ * One request to a vendor: its outcome, `null` (unknown) when `timeoutMs` pass or the caller aborts. An error that came
+ * before the first byte is a later try; any other is what `refusal` makes of it.
+ */
+export async function handOff(
+  limits: { timeoutMs: number; signal?: AbortSignal | undefined },
+  request: () => Promise<Outcome | null>,
+  refusal: (error: unknown) => Outcome | null,
+): Promise<Outcome | null> {
+  if (limits.signal?.aborted) return NOTHING_LEFT;
+  const answered = request().catch((error: unknown) => (neverLeft(error) ? NOTHING_LEFT : refusal(error)));
+  return within(answered, limits.timeoutMs, limits.signal);
 }
 
 /**

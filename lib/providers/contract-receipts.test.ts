@@ -35,6 +35,13 @@ describe("what became of it", () => {
     ["twilio", sms("+15005552610"), [{ receipt: "failed", reason: "opted_out", closes: false }]],
     ["twilio", sms("+15005554004"), [{ receipt: "failed", reason: "other" }, { receipt: "delivered" }]],
     ["twilio", sms("+15005554005"), [{ receipt: "delivered" }, { receipt: "failed", reason: "number_gone" }]],
+    ["telnyx", sms("+13035550178"), [{ receipt: "sent" }, { receipt: "delivered" }]],
+    ["telnyx", sms("+15005553003"), [{ receipt: "failed", reason: "phone_off", soft: true, code: "40006" }]],
+    ["telnyx", sms("+15005553005"), [{ receipt: "failed", reason: "number_invalid", closes: true }]],
+    ["telnyx", sms("+15005553006"), [{ receipt: "failed", reason: "landline", closes: true }]],
+    ["telnyx", sms("+15005553007"), [{ receipt: "failed", reason: "content_refused", soft: false }]],
+    ["telnyx", sms("+15005553034"), [{ receipt: "failed", reason: "sender_not_ready" }]],
+    ["telnyx", sms("+15005553036"), [{ receipt: "failed", reason: "expired_in_queue", soft: true }]],
     ["sendgrid", email("ben@example.com"), [{ receipt: "queued" }, { receipt: "delivered" }]],
     [
       "sendgrid",
@@ -155,10 +162,32 @@ describe("what patients send", () => {
   const post = (path: string, body: object) =>
     world.control<{ status: number }>("POST", `/_sim/inbound/${path}`, body);
 
+  it("a text with a picture to a number at Telnyx, and STOP, which Telnyx obeys too", async () => {
+    const ours = "+13035550199";
+    const media = [{ contentType: "image/png", base64: Buffer.from("png").toString("base64") }];
+    const from = "+13035550141";
+    const text = { from, to: ours, provider: "telnyx" };
+    expect(await post("sms", { ...text, body: "¿A qué hora? 🙂", media })).toMatchObject({ status: 200 });
+    const message: Inbound | undefined = heard("A qué hora");
+    expect(message).toMatchObject({ channel: "SMS", from, to: [ours], text: "¿A qué hora? 🙂" });
+    const url = message?.kind === "message" ? (message.attachments[0]?.url ?? "") : "";
+    expect(await world.provider("telnyx").fetchMedia?.(url)).toEqual({
+      content: Buffer.from("png"),
+      contentType: "image/png",
+    });
+    expect(await world.provider("telnyx").fetchMedia?.("http://169.254.169.254/latest")).toBe("not ours");
+
+    expect(await post("sms", { ...text, body: "Stop" })).toMatchObject({ status: 200 });
+    const outcome = await send("telnyx", { ...sms(from), from: ours });
+    expect(outcome).toMatchObject({ kind: "rejected", reason: "opted_out", code: "40300" });
+  });
+
   it("a text with a picture", async () => {
     const body = "  Está ok ☺  ";
     const media = [{ contentType: "image/png", base64: Buffer.from("png").toString("base64") }];
-    expect(await post("sms", { from: "+13035550142", to: CLINIC, body, media })).toMatchObject({
+    expect(
+      await post("sms", { from: "+13035550142", to: CLINIC, body, media, provider: "twilio" }),
+    ).toMatchObject({
       status: 200,
     });
     const message: Inbound | undefined = heard("Está ok");

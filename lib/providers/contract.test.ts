@@ -26,7 +26,9 @@ const accepted = { kind: "accepted", ref: expect.any(String) };
 const no = (reason: string, retry = false) => ({ kind: "rejected", reason, retry });
 const everyone = [
   ["twilio", ORDINARY.twilio],
+  ["telnyx", ORDINARY.telnyx],
   ["sendgrid", ORDINARY.sendgrid],
+  ["smtp", ORDINARY.smtp],
   ["fcm", ORDINARY.fcm],
 ] as const;
 
@@ -53,6 +55,22 @@ describe("every vendor's answer to a hand-off", () => {
     ],
     ["twilio", { ...sms("+13035550142"), body: "x".repeat(1601) }, no("too_large")],
     ["twilio", sms("not a number"), { ...no("number_invalid"), closes: true }],
+    ["telnyx", sms("+15005550001"), { ...no("number_invalid"), closes: true, code: "40310" }],
+    ["telnyx", sms("+15005550003"), { ...no("unreachable_route"), code: "40309" }],
+    ["telnyx", sms("+15005550004"), { ...no("opted_out"), code: "40300" }],
+    ["telnyx", sms("+15005550009"), { ...no("landline"), closes: true, code: "40001" }],
+    [
+      "telnyx",
+      sms("+15005550429"),
+      { ...no("rate_limited", true), notBefore: expect.any(Date), code: "10011" },
+    ],
+    ["telnyx", { ...sms("+13035550142"), body: "x".repeat(1_531) }, { ...no("too_large"), code: "40302" }],
+    ["telnyx", sms("not a number"), { ...no("number_invalid"), closes: true }],
+    ["smtp", email("bounce@sim.example"), { ...no("mailbox_unknown"), closes: true, code: "5.1.1" }],
+    ["smtp", email("full@sim.example"), { ...no("mailbox_full", true), code: "4.2.2" }],
+    ["smtp", email("blocked@sim.example"), { ...no("mail_refused"), code: "5.7.1" }],
+    ["smtp", email("invalid@sim.example"), { ...no("address_invalid"), closes: true, code: "5.1.3" }],
+    ["smtp", email("deferred@sim.example"), { ...no("service_down", true), code: "4.3.0" }],
     ["sendgrid", email("not an address"), { ...no("address_invalid"), closes: true, code: "400" }],
     ["fcm", push("sim-unregistered"), { ...no("device_gone"), closes: true }],
     ["fcm", push("sim-invalid"), { ...no("device_gone"), closes: true }],
@@ -72,13 +90,15 @@ describe("every vendor's answer to a hand-off", () => {
 
   it.each(everyone)("%s refuses wrong credentials once, for good", async (name, message) => {
     const wrong = { authToken: "wrong", apiKey: "SG.wrong", projectId: "another" };
-    const outcome = await world.provider(name, wrong).send(message, { key: randomUUID() });
+    const url = world.smtpUrl.replace("smtp-password", "wrong");
+    const outcome = await world.provider(name, { ...wrong, url }).send(message, { key: randomUUID() });
     expect(outcome).toMatchObject(no("credentials"));
   });
 
   it.each(everyone)("%s that cannot be reached was never handed anything", async (name, message) => {
-    for (const baseUrl of ["http://127.0.0.1:9", "http://nowhere.invalid"]) {
-      const outcome = await world.provider(name, { baseUrl }).send(message, { key: randomUUID() });
+    for (const host of ["127.0.0.1:2", "nowhere.invalid"]) {
+      const away = { baseUrl: `http://${host}`, url: `smtp://${host}` };
+      const outcome = await world.provider(name, away).send(message, { key: randomUUID() });
       expect(outcome).toMatchObject(no("service_down", true));
     }
   });
@@ -94,14 +114,16 @@ describe("faults", () => {
     await world.fault(name, "http429", { delayMs: 30_000 });
     const outcome = await send(name, message);
     expect(outcome).toMatchObject(no("rate_limited", true));
-    if (outcome?.kind === "rejected" && name !== "fcm") {
+    if (outcome?.kind === "rejected" && name !== "fcm" && name !== "smtp") {
       expect(outcome.notBefore?.getTime()).toBeGreaterThan((await world.now()).getTime() + 20_000);
     }
   });
 
   it.each([
     ["twilio", null],
+    ["telnyx", null],
     ["sendgrid", null],
+    ["smtp", no("service_down", true)],
     ["fcm", no("service_down", true)],
   ] as const)("%s failing inside is what it can prove", async (name, expected) => {
     await world.fault(name, "http500");
@@ -125,26 +147,32 @@ describe("faults", () => {
     expect(await send(name, message)).toEqual(accepted);
   });
 
-  it.each(["twilio", "sendgrid"] as const)("%s proves an unknown one by its receipt", async (name) => {
-    await world.fault(name, "timeoutAfterAccept", { count: 1 });
-    const key = randomUUID();
-    expect(await send(name, ORDINARY[name], key, 300)).toBeNull();
-    await vi.waitFor(
-      () => expect(world.receiptsOf(key).map(({ receipt }) => receipt)).toContain("delivered"),
-      5_000,
-    );
-  });
+  it.each(["twilio", "telnyx", "sendgrid"] as const)(
+    "%s proves an unknown one by its receipt",
+    async (name) => {
+      await world.fault(name, "timeoutAfterAccept", { count: 1 });
+      const key = randomUUID();
+      expect(await send(name, ORDINARY[name], key, 300)).toBeNull();
+      await vi.waitFor(
+        () => expect(world.receiptsOf(key).map(({ receipt }) => receipt)).toContain("delivered"),
+        5_000,
+      );
+    },
+  );
 
-  it.each(["twilio", "sendgrid"] as const)("%s repeating itself gives the same event ids", async (name) => {
-    await world.fault(name, "duplicateReceipts", { count: 1 });
-    const key = randomUUID();
-    await send(name, ORDINARY[name], key);
-    const copies = () => world.receiptsOf(key).filter(({ receipt }) => receipt === "delivered");
-    await vi.waitFor(() => expect(copies().length).toBeGreaterThan(1), 5_000);
-    expect(new Set(copies().map(({ eventId }) => eventId)).size).toBe(1);
-  });
+  it.each(["twilio", "telnyx", "sendgrid"] as const)(
+    "%s repeating itself gives the same event ids",
+    async (name) => {
+      await world.fault(name, "duplicateReceipts", { count: 1 });
+      const key = randomUUID();
+      await send(name, ORDINARY[name], key);
+      const copies = () => world.receiptsOf(key).filter(({ receipt }) => receipt === "delivered");
+      await vi.waitFor(() => expect(copies().length).toBeGreaterThan(1), 5_000);
+      expect(new Set(copies().map(({ eventId }) => eventId)).size).toBe(1);
+    },
+  );
 
-  it.each(["twilio", "sendgrid"] as const)(
+  it.each(["twilio", "telnyx", "sendgrid"] as const)(
     "%s mixing up, delaying or losing receipts is only that",
     async (name) => {
       for (const kind of ["reorderReceipts", "lateReceipts", "lostReceipts"]) {
@@ -176,6 +204,49 @@ describe("the bytes on the wire", () => {
       ValidityPeriod: "36000",
       StatusCallback: `${world.publicUrl}/api/v1/messages/webhook/twilio?key=attempt%201#rc=5&rp=all`,
     });
+  });
+
+  it("a text by Telnyx carries our attempt id in the address its events go to, and once only", async () => {
+    const to = "+13035550189";
+    await send(
+      "telnyx",
+      { ...sms(to), validitySeconds: 60, mediaUrls: ["https://clinic.example/map.png"] },
+      "attempt 1",
+    );
+    const entries = await wire(to);
+    expect(entries.map(({ params }) => params)).toEqual([
+      {
+        to,
+        from: CLINIC,
+        text: sms(to).body,
+        media_urls: ["https://clinic.example/map.png"],
+        webhook_url: `${world.publicUrl}/api/v1/messages/webhook/telnyx?key=attempt%201`,
+      },
+    ]);
+  });
+
+  it("Telnyx's SDK, which repeats by itself, is kept from it", async () => {
+    const to = "+13035550190";
+    await world.fault("telnyx", "http500", { count: 1 });
+    expect(await send("telnyx", sms(to))).toBeNull();
+    expect(await wire(to)).toHaveLength(1);
+  });
+
+  it("a letter by a mail server is found again by its Message-ID and reads no file of ours", async () => {
+    const to = "dora@example.com";
+    const headers = { "List-Unsubscribe": "<https://hub.example/u/abc>" };
+    const letter = { ...email(to), headers, html: '<img src="cid:map"><p>Grüße ☺</p>' };
+    const attachments = [
+      { filename: "map.png", contentType: "image/png", content: Buffer.from("png"), contentId: "map" },
+    ];
+    const outcome = await send("smtp", { ...letter, attachments }, "attempt-1");
+    expect(outcome).toEqual({ kind: "accepted", ref: "<attempt-1@clinic.example>" });
+    const [entry] = await wire(to);
+    expect(entry?.headers).toMatchObject({
+      "message-id": "<attempt-1@clinic.example>",
+      "list-unsubscribe": "<https://hub.example/u/abc>",
+    });
+    expect(entry?.params).toMatchObject({ envelope: { to: [to] }, attachments: [{ filename: "map.png" }] });
   });
 
   it("a mail keeps its own headers out of the HTTP request and tracks nothing unasked", async () => {

@@ -6,19 +6,23 @@ const nothing: ProviderSettings = {
   publicUrl: "https://hub.example",
   channelsOff: [],
   twilio: { accountSid: undefined, authToken: undefined },
+  telnyx: {},
+  smtp: {},
   sendgrid: { apiKey: undefined },
   fcm: {},
 };
 const all: ProviderSettings = {
   ...nothing,
   twilio: { accountSid: "AC00000000000000000000000000000000", authToken: "t" },
+  telnyx: { apiKey: "KEY" },
+  smtp: { url: "smtp://localhost" },
   sendgrid: { apiKey: "SG.t" },
   fcm: { projectId: "clinic" },
 };
 
 describe("the providers of an installation", () => {
   it("are those whose settings are complete", () => {
-    expect(Object.keys(providersFrom(all, now))).toEqual(["twilio", "sendgrid", "fcm"]);
+    expect(Object.keys(providersFrom(all, now))).toEqual(["twilio", "telnyx", "sendgrid", "smtp", "fcm"]);
     expect(providersFrom(nothing, now)).toEqual({});
     expect(providersFrom({ ...nothing, twilio: { accountSid: "AC1" } }, now)).toEqual({});
   });
@@ -33,6 +37,9 @@ describe("the providers of an installation", () => {
   });
 
   it("leave out a channel that is switched off", () => {
-    expect(Object.keys(providersFrom({ ...all, channelsOff: ["sms", "Push"] }, now))).toEqual(["sendgrid"]);
+    expect(Object.keys(providersFrom({ ...all, channelsOff: ["sms", "Push"] }, now))).toEqual([
+      "sendgrid",
+      "smtp",
+    ]);
   });
 });

@@ -1,14 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import type { Client } from "@sendgrid/client";
 import { clock } from "@/lib/clock";
-import {
-  connectionPool,
-  isRefusal,
-  neverLeft,
-  retryAfter,
-  SEND_TIMEOUT_MS,
-  within,
-} from "@/lib/providers/connection";
+import { connectionPool, handOff, isRefusal, retryAfter, SEND_TIMEOUT_MS } from "@/lib/providers/connection";
 import {
   type EmailMessage,
   type FailureReason,
@@ -60,16 +53,15 @@ export function sendgridProvider(
     proof: "receipt",
 
     async send(message, { key, signal }) {
-      if (signal?.aborted) return { kind: "rejected", retry: true, reason: "service_down" };
       const sdk = await client();
-      const request = sdk.request({ method: "POST", url: "/v3/mail/send", body: mail(message, key) });
-      return within(
-        request.then(
-          ([response]): Outcome => ({ kind: "accepted", ref: messageId(response.headers) ?? key }),
-          (error) => refusal(error, now()),
-        ),
-        timeoutMs,
-        signal,
+      const body = mail(message, key);
+      return handOff(
+        { timeoutMs, signal },
+        async () => {
+          const [response] = await sdk.request({ method: "POST", url: "/v3/mail/send", body });
+          return { kind: "accepted", ref: messageId(response.headers) ?? key };
+        },
+        (error) => refusal(error, now()),
       );
     },
 
@@ -150,7 +142,6 @@ interface Refusal {
 }
 
 function refusal(error: unknown, now: Date): Outcome | null {
-  if (neverLeft(error)) return { kind: "rejected", retry: true, reason: "service_down" };
   const { response, code } = error as Refusal;
   const status = typeof code === "number" ? code : response?.status;
   if (!isRefusal(status)) return null;

@@ -45,3 +45,20 @@ export function ecdsaMatches(
     return false;
   }
 }
+
+/** SPKI's prefix of an Ed25519 key (RFC 8410 §4); the 32 bytes of the key follow. */
+const ED25519_SPKI = Buffer.from("302a300506032b6570032100", "hex");
+
+/** Reads an Ed25519 public key as Telnyx shows it: base64 of its 32 bytes. Throws when it is not one. */
+export function ed25519Key(base64: string): KeyObject {
+  const raw = STRICT_BASE64.test(base64) ? Buffer.from(base64, "base64") : Buffer.alloc(0);
+  if (raw.length !== 32) throw new Error("The Telnyx public key is not base64 of 32 bytes.");
+  return createPublicKey({ key: Buffer.concat([ED25519_SPKI, raw]), format: "der", type: "spki" });
+}
+
+/** Ed25519 over `prefix` followed by the raw body; the signature is base64 of 64 bytes. */
+export function ed25519Matches(key: KeyObject, prefix: string, body: Uint8Array, signature: string): boolean {
+  if (signature === "" || !STRICT_BASE64.test(signature)) return false;
+  const bytes = Buffer.from(signature, "base64");
+  return bytes.length === 64 && verify(null, Buffer.concat([Buffer.from(prefix), body]), key, bytes);
+}

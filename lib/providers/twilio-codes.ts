@@ -1,15 +1,4 @@
-import type { FailureReason } from "@/lib/providers/port";
-
-/** What one of Twilio's error codes means for us. `retry`: the same text may pass later. `closes`: the number is dead. */
-export interface CodeMeaning {
-  reason: FailureReason;
-  retry: boolean;
-  closes?: true;
-}
-
-const dead = (reason: FailureReason): CodeMeaning => ({ reason, retry: false, closes: true });
-const never = (reason: FailureReason): CodeMeaning => ({ reason, retry: false });
-const later = (reason: FailureReason): CodeMeaning => ({ reason, retry: true });
+import { type CodeMeaning, dead, later, never } from "@/lib/providers/code-meaning";
 
 /** Twilio's codes, synchronous and in callbacks alike. Source: twilio.com/docs/api/errors. */
 export const TWILIO_CODES: Readonly<Record<number, CodeMeaning>> = {

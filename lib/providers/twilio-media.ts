@@ -1,4 +1,5 @@
-import { type Media, MOST_MEDIA_BYTES } from "@/lib/providers/port";
+import { mediaOf } from "@/lib/providers/media-body";
+import type { Media } from "@/lib/providers/port";
 
 /** The API answers with a redirect to Twilio's storage, which asks for no password. */
 const MOST_REDIRECTS = 3;
@@ -44,24 +45,4 @@ function nextStop(location: string | null, from: URL, origin: string): URL | nul
   const to = new URL(location, from);
   const stored = to.protocol === "https:" && to.port === "" && STORAGE.test(to.hostname);
   return to.origin === origin || stored ? to : null;
-}
-
-async function mediaOf(answer: Response): Promise<Media> {
-  if (answer.status !== 200) {
-    await answer.body?.cancel();
-    return answer.status === 404 || answer.status === 410 ? "gone" : "later";
-  }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = answer.body?.getReader();
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    size += part.value.byteLength;
-    if (size > MOST_MEDIA_BYTES) {
-      await reader?.cancel();
-      return "too large";
-    }
-    chunks.push(part.value);
-  }
-  const contentType = answer.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  return { content: Buffer.concat(chunks), contentType: contentType || "application/octet-stream" };
 }

@@ -1,13 +1,6 @@
 import type TwilioSdk from "twilio";
 import { clock } from "@/lib/clock";
-import {
-  connectionPool,
-  isRefusal,
-  neverLeft,
-  retryAfter,
-  SEND_TIMEOUT_MS,
-  within,
-} from "@/lib/providers/connection";
+import { connectionPool, handOff, isRefusal, retryAfter, SEND_TIMEOUT_MS } from "@/lib/providers/connection";
 import {
   type Outcome,
   type Provider,
@@ -73,16 +66,14 @@ export function twilioProvider(settings: TwilioSettings, now: () => Date = clock
     proof: "list",
 
     async send(message, { key, signal }) {
-      if (signal?.aborted) return { kind: "rejected", retry: true, reason: "service_down" };
       const { messages } = await client();
-      const request = messages.create(form(message, key, settings.publicUrl));
-      return within(
-        request.then(
-          ({ sid, status, errorCode }) => accepted(sid, status, errorCode),
-          (error) => refusal(error, now()),
-        ),
-        timeoutMs,
-        signal,
+      return handOff(
+        { timeoutMs, signal },
+        async () => {
+          const { sid, status, errorCode } = await messages.create(form(message, key, settings.publicUrl));
+          return accepted(sid, status, errorCode);
+        },
+        (error) => refusal(error, now()),
       );
     },
 
@@ -164,7 +155,6 @@ function refusal(error: unknown, now: Date): Outcome | null {
   if (error instanceof Throttled) {
     return { kind: "rejected", ...meaningOf(20429), code: "20429", ...retryAfter(error.retryAfter, now) };
   }
-  if (neverLeft(error)) return { kind: "rejected", retry: true, reason: "service_down" };
   const { status, code, message } = error as { status?: unknown; code?: unknown; message?: string };
   if (!isRefusal(status)) return null;
   const known = typeof code === "number";

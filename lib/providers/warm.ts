@@ -7,6 +7,12 @@ const NOBODY = `AC${"0".repeat(32)}`;
 // Twilio's SDK loads its resources only when they are first named: half of what its first send would wait for.
 const LOADERS: Record<string, () => Promise<unknown>> = {
   twilio: async () => (await import("twilio")).default(NOBODY, NOBODY).messages,
+  telnyx: () => import("telnyx"),
+  smtp: () =>
+    Promise.all([
+      import("nodemailer/lib/smtp-connection/index.js"),
+      import("nodemailer/lib/mail-composer/index.js"),
+    ]),
   sendgrid: () => import("@sendgrid/client"),
   fcm: () => Promise.all([import("firebase-admin/app"), import("firebase-admin/messaging")]),
 };

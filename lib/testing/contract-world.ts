@@ -17,14 +17,15 @@ import type {
 } from "@/lib/providers/port";
 import { type ProviderSettings, providersFrom } from "@/lib/providers/registry";
 
-export type Vendor = "twilio" | "sendgrid" | "fcm";
+export type Vendor = "twilio" | "telnyx" | "sendgrid" | "smtp" | "fcm";
 type Changes = Partial<
-  Record<"baseUrl" | "authToken" | "apiKey" | "projectId", string> & { timeoutMs: number }
+  Record<"baseUrl" | "authToken" | "apiKey" | "projectId" | "url", string> & { timeoutMs: number }
 >;
 
 /** The carrier simulator as its own process, and a hub that only verifies and keeps what the vendors post to it. */
 export interface ContractWorld {
   publicUrl: string;
+  smtpUrl: string;
   /** A vendor's adapter, with this world's settings or some of them changed. */
   provider(vendor: Vendor, changes?: Changes): Provider;
   /** What the adapters' `receive` made of the vendors' posts so far; a refused one is not in it. */
@@ -61,7 +62,9 @@ export const push = (token: string): PushMessage => ({
 /** An ordinary message for each vendor. */
 export const ORDINARY = {
   twilio: sms("+13035550142"),
+  telnyx: sms("+13035550143"),
   sendgrid: email("ana@example.com"),
+  smtp: email("ben@example.com"),
   fcm: push("device-1"),
 } as const;
 
@@ -119,11 +122,19 @@ export async function contractWorld(): Promise<ContractWorld> {
   const publicUrl = `http://127.0.0.1:${await listening(hub)}`;
   const port = await freePort();
   const dataDir = await mkdtemp(join(tmpdir(), "hub-contract-"));
+  const smtpPort = await freePort();
   const key = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const telnyx = generateKeyPairSync("ed25519");
   const settings: ProviderSettings = {
     publicUrl,
     channelsOff: [],
     twilio: { accountSid: ACCOUNT, authToken: "contract-token", baseUrl: `http://localhost:${port}` },
+    telnyx: {
+      apiKey: "KEY-contract",
+      publicKey: telnyx.publicKey.export({ format: "der", type: "spki" }).subarray(-32).toString("base64"),
+      baseUrl: `http://localhost:${port}`,
+    },
+    smtp: { url: `smtp://hub:smtp-password@127.0.0.1:${smtpPort}` },
     sendgrid: {
       apiKey: "SG.contract",
       baseUrl: `http://localhost:${port}`,
@@ -143,6 +154,10 @@ export async function contractWorld(): Promise<ContractWorld> {
       SIM_EVENT_BATCH_MS: "10",
       TWILIO_ACCOUNT_SID: ACCOUNT,
       TWILIO_AUTH_TOKEN: "contract-token",
+      SIMULATOR_SMTP_PORT: String(smtpPort),
+      SIM_SMTP_PASSWORD: "smtp-password",
+      TELNYX_API_KEY: "KEY-contract",
+      SIM_TELNYX_PRIVATE_KEY: telnyx.privateKey.export({ format: "der", type: "pkcs8" }).toString("base64"),
       SENDGRID_API_KEY: "SG.contract",
       SIM_SENDGRID_PRIVATE_KEY: key.privateKey.export({ format: "der", type: "pkcs8" }).toString("base64"),
       SENDGRID_INBOUND_SECRET: "contract-secret",
@@ -163,6 +178,7 @@ export async function contractWorld(): Promise<ContractWorld> {
   providers = providersFrom(settings, () => startedAt);
   return {
     publicUrl,
+    smtpUrl: settings.smtp.url ?? "",
     inbound,
     control,
     now,

@@ -17,8 +17,12 @@ import { isGiven, vendors } from "./vendors.mjs";
  * @returns {{ hub: Env, simulator: Env }}
  */
 export function childEnvironments({ env, settings, secrets, urls, dataDir, clockOffsetMs, demo, dev }) {
-  const { port, simulatorPort, publicUrl } = settings;
-  const { NEXTAUTH_SECRET, HUB_SECRET, SIM_SENDGRID_PRIVATE_KEY, ...vendorSecrets } = secrets;
+  const { port, simulatorPort, simulatorSmtpPort, publicUrl } = settings;
+  const { NEXTAUTH_SECRET, HUB_SECRET, ...vendorSecrets } = secrets;
+  const simulated = {
+    http: `http://127.0.0.1:${simulatorPort}`,
+    smtp: `smtp://hub:${secrets.SIM_SMTP_PASSWORD}@127.0.0.1:${simulatorSmtpPort}`,
+  };
   const shared = {
     ...env,
     NODE_ENV: dev ? "development" : "production",
@@ -33,7 +37,7 @@ export function childEnvironments({ env, settings, secrets, urls, dataDir, clock
     hub: {
       NEXTAUTH_SECRET,
       HUB_SECRET,
-      ...(demo ? simulatedVendors(env, vendorSecrets, `http://127.0.0.1:${simulatorPort}`) : {}),
+      ...(demo ? simulatedVendors(env, vendorSecrets, simulated) : {}),
       ...shared,
       NEXTAUTH_URL: publicUrl,
       DATABASE_URL: urls.app,
@@ -42,7 +46,7 @@ export function childEnvironments({ env, settings, secrets, urls, dataDir, clock
     simulator: {
       ...shared,
       ...vendorSecrets,
-      SIM_SENDGRID_PRIVATE_KEY,
+      SIMULATOR_SMTP_PORT: String(simulatorSmtpPort),
       HUB_LOCAL_URL: `http://127.0.0.1:${port}`,
     },
   };
@@ -51,16 +55,16 @@ export function childEnvironments({ env, settings, secrets, urls, dataDir, clock
 /**
  * @param {Env} env
  * @param {Record<string, string | undefined>} secrets
- * @param {string} simulatorUrl
+ * @param {{ http: string, smtp: string }} addresses
  */
-function simulatedVendors(env, secrets, simulatorUrl) {
+function simulatedVendors(env, secrets, addresses) {
   /** @type {Env} */
   const settings = {};
   for (const [name, { base }] of Object.entries(vendors)) {
     if (isGiven(/** @type {import("./vendors.mjs").Vendor} */ (name), env)) continue;
     const prefix = `${name.toUpperCase()}_`;
     for (const [key, value] of Object.entries(secrets)) if (key.startsWith(prefix)) settings[key] = value;
-    settings[base] = simulatorUrl;
+    settings[base] = name === "smtp" ? addresses.smtp : addresses.http;
   }
   return settings;
 }

@@ -9,6 +9,7 @@ const secrets = {
   TWILIO_AUTH_TOKEN: "token",
   SENDGRID_API_KEY: "SG.simulated",
   SIM_SENDGRID_PRIVATE_KEY: "private",
+  SIM_SMTP_PASSWORD: "letters",
   FCM_PROJECT_ID: "hub-demo",
 };
 const urls = { owner: "postgresql://owner", app: "postgresql://app" };
@@ -33,6 +34,8 @@ test("in the demo every vendor is the simulator, whose signing key the hub never
     TWILIO_ACCOUNT_SID: "AC-simulated",
     TWILIO_BASE_URL: "http://127.0.0.1:4010",
     SENDGRID_BASE_URL: "http://127.0.0.1:4010",
+    TELNYX_BASE_URL: "http://127.0.0.1:4010",
+    SMTP_URL: "smtp://hub:letters@127.0.0.1:4011",
     FCM_BASE_URL: "http://127.0.0.1:4010",
     NEXTAUTH_URL: "http://localhost:3000",
     HUB_DEMO: "1",

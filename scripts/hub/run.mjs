@@ -47,7 +47,10 @@ export async function runHub({ dev, say }) {
   });
   try {
     await requireFreePort("PORT", settings.port);
-    if (demo) await requireFreePort("SIMULATOR_PORT", settings.simulatorPort);
+    if (demo) {
+      await requireFreePort("SIMULATOR_PORT", settings.simulatorPort);
+      await requireFreePort("SIMULATOR_SMTP_PORT", settings.simulatorSmtpPort);
+    }
     const run = stepRunner(guard);
     await generateClient(run, say);
     const urls =

@@ -10,13 +10,21 @@ export function readSettings(env) {
   const demo = readDemo(env.HUB_DEMO);
   const port = readPort(env, "PORT", 3000);
   const simulatorPort = readPort(env, "SIMULATOR_PORT", 4010);
+  const simulatorSmtpPort = readPort(env, "SIMULATOR_SMTP_PORT", simulatorPort + 1);
   if (demo && port === simulatorPort)
     throw new Failure(`PORT and SIMULATOR_PORT are both ${port}: give each its own.`);
+  if (demo && [port, simulatorPort].includes(simulatorSmtpPort))
+    throw new Failure(`SIMULATOR_SMTP_PORT is ${simulatorSmtpPort}, which is taken: give it its own.`);
   const publicUrl = readUrl(env, "PUBLIC_URL") ?? `http://localhost:${port}`;
-  for (const { base } of Object.values(vendors)) readUrl(env, base);
+  for (const { base } of Object.values(vendors))
+    readUrl(env, base, base === "SMTP_URL" ? /^smtps?:$/ : undefined);
   const names = /** @type {import("./vendors.mjs").Vendor[]} */ (Object.keys(vendors));
   const real = names.filter((vendor) => isReal(vendor, env));
-  refuseUnreachable(publicUrl, real);
+  // A mail server has nothing to call back.
+  refuseUnreachable(
+    publicUrl,
+    real.filter((vendor) => vendor !== "smtp"),
+  );
   const hubNow = readInstant(env.HUB_NOW);
   if (hubNow && real.length > 0) {
     throw new Failure(
@@ -28,6 +36,7 @@ export function readSettings(env) {
     demo,
     port,
     simulatorPort,
+    simulatorSmtpPort,
     /** Where the web process listens; undefined is every interface. The demo lets anyone in, so it stays at home. */
     host: demo && isThisMachine(publicUrl) ? "127.0.0.1" : undefined,
     publicUrl: publicUrl.replace(/\/+$/, ""),
@@ -84,10 +93,11 @@ function readPort(env, name, usual) {
 }
 
 /** @param {Record<string, string | undefined>} env @param {string} name */
-function readUrl(env, name) {
+function readUrl(env, name, protocols = /^https?:$/) {
   const text = env[name];
   if (!text) return undefined;
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  if (URL.canParse(text) && protocols.test(new URL(text).protocol)) return text;
+  if (name === "SMTP_URL") throw new Failure("SMTP_URL is no address: it starts with smtp:// or smtps://.");
   throw new Failure(`${name}=${text} is no address: it starts with http:// or https://.`);
 }
 

@@ -11,6 +11,7 @@ test("without any setting the hub has its usual ports, address and folder", () =
     host: "127.0.0.1",
     port: 3000,
     simulatorPort: 4010,
+    simulatorSmtpPort: 4011,
     publicUrl: "http://localhost:3000",
     dataDir: ".data",
     real: [],
@@ -99,6 +100,8 @@ test("the demo listens to this machine alone, unless it was given an address of 
 test("a channel must be configured or switched off", () => {
   expect(openChannels({})).toEqual(["SMS", "EMAIL", "PUSH"]);
   expect(openChannels({ ...twilio, ...sendgrid, CHANNELS_OFF: "push" })).toEqual([]);
+  const second = { TELNYX_API_KEY: "KEY", TELNYX_PUBLIC_KEY: "key", SMTP_URL: "smtp://mail.example.org" };
+  expect(openChannels(second)).toEqual(["PUSH"]);
 });
 
 test.each([

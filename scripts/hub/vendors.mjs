@@ -10,6 +10,9 @@ export const vendors = /** @type {const} */ ({
     base: "SENDGRID_BASE_URL",
     channel: "EMAIL",
   },
+  // Without the public key every receipt and every answer of a patient is refused.
+  telnyx: { keys: ["TELNYX_API_KEY", "TELNYX_PUBLIC_KEY"], base: "TELNYX_BASE_URL", channel: "SMS" },
+  smtp: { keys: ["SMTP_URL"], base: "SMTP_URL", channel: "EMAIL" },
   fcm: { keys: ["FCM_PROJECT_ID", "FCM_SERVICE_ACCOUNT"], base: "FCM_BASE_URL", channel: "PUSH" },
 });
 
@@ -36,21 +39,21 @@ export function isGiven(vendor, env) {
  * @param {Env} env
  */
 export function isReal(vendor, env) {
+  // A mail server of this machine passes letters on to people.
+  if (vendor === "smtp") return isGiven(vendor, env);
   const base = env[vendors[vendor].base];
   return isGiven(vendor, env) && !(base && isThisMachine(base));
 }
 
 /**
- * Channels that are neither configured nor switched off.
+ * Channels that no vendor is configured for and that are not switched off.
  * @param {Env} env
  */
 export function openChannels(env) {
-  const off = new Set((env.CHANNELS_OFF ?? "").toUpperCase().split(/[\s,]+/));
+  const closed = new Set((env.CHANNELS_OFF ?? "").toUpperCase().split(/[\s,]+/));
   const names = /** @type {Vendor[]} */ (Object.keys(vendors));
-  return names
-    .filter((name) => !isGiven(name, env))
-    .map((name) => vendors[name].channel)
-    .filter((c) => !off.has(c));
+  for (const name of names) if (isGiven(name, env)) closed.add(vendors[name].channel);
+  return [...new Set(names.map((name) => vendors[name].channel))].filter((c) => !closed.has(c));
 }
 
 /**

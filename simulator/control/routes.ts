@@ -4,7 +4,7 @@ import type { Delivery } from "@/simulator/courier";
 import { faultSchema } from "@/simulator/faults";
 import { type Answer, type Incoming, json, on, type Route } from "@/simulator/http";
 import { receiveMail } from "@/simulator/sendgrid/inbound";
-import { receiveText } from "@/simulator/twilio/inbound";
+import { receiveText } from "@/simulator/texts";
 import type { World } from "@/simulator/world";
 
 const DEFAULT_LIMIT = 5000;
@@ -16,6 +16,7 @@ const smsSchema = z.object({
   body: z.string().max(1600).default(""),
   media: z.array(fileSchema).max(10).default([]),
   messagingServiceSid: z.string().optional(),
+  provider: z.enum(["twilio", "telnyx"]).optional(),
 });
 
 const emailSchema = z.object({
@@ -71,12 +72,12 @@ function wirePage(world: World, incoming: Incoming): Answer {
 async function inboundSms(world: World, incoming: Incoming): Promise<Answer> {
   const read = readBody(incoming, smsSchema);
   if ("refusal" in read) return read.refusal;
-  const { media, messagingServiceSid, ...text } = read.value;
-  const { sid, outcome } = await receiveText(world, {
-    ...text,
-    pictures: media,
-    ...(messagingServiceSid === undefined ? {} : { messagingServiceSid }),
-  });
+  const { media, messagingServiceSid, provider, ...text } = read.value;
+  const { sid, outcome } = await receiveText(
+    world,
+    { ...text, pictures: media, ...(messagingServiceSid === undefined ? {} : { messagingServiceSid }) },
+    provider,
+  );
   return told(outcome, { sid });
 }
 

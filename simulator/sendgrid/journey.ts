@@ -12,8 +12,9 @@ export function firstLink(mail: MailRecord): string | null {
   return inHtml ?? /https?:\/\/[^\s<>"')\]]+/.exec(mail.text)?.[0] ?? null;
 }
 
-/** Opens and clicks are seen only where the sender left tracking on. */
+/** Opens and clicks are seen only where the sender left tracking on; of a mail server's letter nothing is told. */
 function isTracked(mail: MailRecord, event: string): boolean {
+  if (mail.vendor === "smtp") return false;
   if (event === "open") return mail.tracks.opens;
   return event === "click" ? mail.tracks.clicks : true;
 }

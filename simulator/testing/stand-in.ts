@@ -9,6 +9,7 @@ import { parseSettings } from "@/simulator/settings";
 
 export const ACCOUNT = "AC0123456789abcdef0123456789abcdef";
 export const TOKEN = "an-auth-token";
+export const TELNYX_KEY = "KEY-of-telnyx";
 export const SENDGRID_KEY = "SG.a-key";
 export const PROJECT = "hub-demo";
 export const CLINIC = "+13035550100";
@@ -93,6 +94,11 @@ export async function raiseStage(env: Record<string, string> = {}): Promise<Stag
     SIM_EVENT_BATCH_MS: "10",
     TWILIO_ACCOUNT_SID: ACCOUNT,
     TWILIO_AUTH_TOKEN: TOKEN,
+    TELNYX_API_KEY: TELNYX_KEY,
+    SIM_TELNYX_PRIVATE_KEY: generateKeyPairSync("ed25519")
+      .privateKey.export({ format: "der", type: "pkcs8" })
+      .toString("base64"),
+    SIM_SMTP_PASSWORD: "smtp-password",
     SENDGRID_API_KEY: SENDGRID_KEY,
     SIM_SENDGRID_PRIVATE_KEY: privateKey.export({ format: "der", type: "pkcs8" }).toString("base64"),
     SENDGRID_INBOUND_SECRET: "inbound-secret",

@@ -57,7 +57,13 @@ function fieldsOf(world: World, record: TextRecord, keyword: Keyword | null): Re
   return fields;
 }
 
-function baseRecord(world: World, from: string, to: string, body: string, media: MediaFile[]): TextRecord {
+export function baseRecord(
+  world: World,
+  from: string,
+  to: string,
+  body: string,
+  media: MediaFile[],
+): TextRecord {
   const now = world.clock.now();
   return {
     sid: sid(media.length > 0 ? "MM" : "SM"),
@@ -110,8 +116,8 @@ function applyKeyword(world: World, text: InboundText, keyword: Keyword | null):
   answerToPhone(world, text, AUTO_ANSWERS[keyword]);
 }
 
-/** A patient texts a clinic's number: kept on the phone, then posted, signed, to the hub's own route. */
-export async function receiveText(
+/** A patient texts a Twilio number. */
+export async function receiveTwilioText(
   world: World,
   text: InboundText,
 ): Promise<{ sid: string; outcome: Delivery }> {

@@ -3,6 +3,7 @@ import { dlrDate } from "@/simulator/clock";
 import { DELIVERED, type TextEnding, type TextStep, textEnding } from "@/simulator/endings";
 import type { ReceiptFault } from "@/simulator/faults";
 import type { TextRecord, TextStatus } from "@/simulator/phones";
+import { postTelnyxReceipt } from "@/simulator/telnyx/events";
 import { postTwilioWebhook } from "@/simulator/twilio/webhook";
 import type { World } from "@/simulator/world";
 
@@ -46,8 +47,10 @@ function postReceipt(
   const fields = fieldsOf(world, record, status, code);
   const token = randomUUID();
   const send = () => {
-    for (let copy = 0; copy < manner.copies; copy += 1)
-      void postTwilioWebhook(world, callback, fields, token);
+    for (let copy = 0; copy < manner.copies; copy += 1) {
+      if (record.vendor === "telnyx") void postTelnyxReceipt(world, record, { status, code, id: token });
+      else void postTwilioWebhook(world, callback, fields, token);
+    }
   };
   const pass = () => world.gate.pass(send);
   if (manner.lateMs > 0) later(world, record, manner.lateMs, pass);
