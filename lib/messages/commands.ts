@@ -8,7 +8,7 @@ import { recordChanges } from "@/lib/live/changes";
 import { accept } from "@/lib/messages/accept/commands";
 import { prepare } from "@/lib/messages/accept/queries";
 import { missingVariables } from "@/lib/messages/content/compose";
-import { findDetail } from "@/lib/messages/queries";
+import { detailOfNew, findDetail } from "@/lib/messages/queries";
 import { checkPlannedTime, hasFailed, isCancellable } from "@/lib/messages/rules";
 import type { MessageDetail, SendMessage } from "@/lib/messages/schema";
 import { enterConversation } from "@/lib/messages/thread/commands";
@@ -33,7 +33,7 @@ export function sendMessage(ctx: Ctx, input: SendMessage): Promise<Detail> {
       const draft = { clinicId: ctx.clinicId, id: input.draftId, createdBy, status: "DRAFT" as const };
       await tx.message.deleteMany({ where: { ...draft, conversationId: home.id } });
     }
-    const id = await accept(tx, ctx, audit, {
+    const accepted = await accept(tx, ctx, audit, {
       patientId: ready.patient.id,
       home,
       plan: ready.plan,
@@ -49,7 +49,8 @@ export function sendMessage(ctx: Ctx, input: SendMessage): Promise<Detail> {
       inReplyToId: input.inReplyTo ?? null,
       action: "message.sent",
     });
-    return findDetail(tx, ctx, id);
+    const conversation = { lastInboundAt: home.lastInboundAt };
+    return detailOfNew(tx, ctx, accepted, { patient: ready.patient, conversation });
   });
 }
 

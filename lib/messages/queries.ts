@@ -5,10 +5,11 @@ import { decodeCursor, pageOf } from "@/lib/db/cursor";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
+import type { Accepted } from "@/lib/messages/accept/commands";
 import type { ListMessages, MessageDetail, MessagePage } from "@/lib/messages/schema";
-import { findAround, findShown } from "@/lib/messages/shown/queries";
+import { type Around, findAround, findShown, type ShownRow } from "@/lib/messages/shown/queries";
 import { decisionView, factsOf, viewOf } from "@/lib/messages/shown/views";
-import { findRecord } from "@/lib/messages/story/queries";
+import { findRecord, type MessageRecord } from "@/lib/messages/story/queries";
 import { tellStory } from "@/lib/messages/story/tell";
 import type { Prisma } from "@/prisma/generated/client";
 
@@ -97,6 +98,10 @@ export async function findDetail(tx: Tx, ctx: Ctx, id: string): Promise<Detail> 
   const record = await findRecord(tx, ctx, id);
   const people = record.overrides.map((override) => override.createdBy);
   const around = await findAround(tx, ctx, [row], row.cancelledBy ? [...people, row.cancelledBy] : people);
+  return detailOf(row, record, around);
+}
+
+function detailOf(row: ShownRow, record: MessageRecord, around: Around): Detail {
   const decision = row.decisions[0];
   return {
     ...viewOf(row, around),
@@ -104,4 +109,22 @@ export async function findDetail(tx: Tx, ctx: Ctx, id: string): Promise<Detail> 
     deliveries: row.deliveries,
     story: tellStory(row, record, around),
   };
+}
+
+/** The same of a message that was just accepted, from what was written instead of reading it again. */
+export async function detailOfNew(
+  tx: Tx,
+  ctx: Ctx,
+  { row, decisions }: Accepted,
+  about: Pick<ShownRow, "patient" | "conversation">,
+): Promise<Detail> {
+  const written = decisions.map((one) => ({
+    ...one,
+    clinicId: row.clinicId,
+    at: row.createdAt,
+    reasons: JSON.parse(JSON.stringify(one.reasons)),
+  }));
+  const shown = { ...row, ...about, attachments: [], deliveries: [], decisions: written.slice(-1) };
+  const around = await findAround(tx, ctx, [shown]);
+  return detailOf(shown, { decisions: written, overrides: [], attempts: [] }, around);
 }

@@ -2,9 +2,11 @@ import { v7 as uuid } from "uuid";
 import { authorOf, type Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import type { Audit } from "@/lib/db/write";
-import { settle } from "@/lib/delivery/commands";
 import { segmentsOf } from "@/lib/delivery/rules/queue";
+import type { Folded, StoredDecision } from "@/lib/delivery/save/commands";
+import { nextAtOf } from "@/lib/delivery/save/rules";
 import type { Content } from "@/lib/delivery/schema";
+import { foldNew } from "@/lib/delivery/settle/commands";
 import { recordChanges } from "@/lib/live/changes";
 import type { Home } from "@/lib/messages/thread/commands";
 import { touchConversation } from "@/lib/messages/thread/refresh/commands";
@@ -29,17 +31,24 @@ export interface Acceptance {
   action: string;
 }
 
+/** A message as it was just taken in: its row, and the answers of the one decision, oldest first. */
+export interface Accepted {
+  id: string;
+  row: Prisma.MessageGetPayload<object>;
+  decisions: StoredDecision[];
+}
+
 /**
  * Takes a message in: the row with its final words, the conversation's last words and the first decision, in the
- * caller's transaction and under the conversation's lock. Returns its id. The engine wakes after commit.
+ * caller's transaction and under the conversation's lock. The engine wakes after commit.
  */
-export async function accept(tx: Tx, ctx: Ctx, audit: Audit, asked: Acceptance): Promise<string> {
+export async function accept(tx: Tx, ctx: Ctx, audit: Audit, asked: Acceptance): Promise<Accepted> {
   const { home, plan, content, metadata, action, ...columns } = asked;
   const id = uuid();
   const channel = plan[0] ?? "SMS";
   const shown = wordsFor(content, channel);
   const author = authorOf(ctx.actor);
-  await tx.message.create({
+  const row = await tx.message.create({
     data: {
       ...columns,
       ...author,
@@ -62,7 +71,7 @@ export async function accept(tx: Tx, ctx: Ctx, audit: Audit, asked: Acceptance):
     },
   });
   const answers = author.createdByKind === "staff" || asked.inReplyToId !== null;
-  await touchConversation(tx, ctx, home.id, {
+  const touched = touchConversation(tx, ctx, home.id, {
     id,
     patientId: asked.patientId,
     channel,
@@ -70,12 +79,20 @@ export async function accept(tx: Tx, ctx: Ctx, audit: Audit, asked: Acceptance):
     answers,
   });
   audit({ action, subjectKind: "message", subjectId: id, patientId: asked.patientId, fields: plan });
-  await settle(tx, ctx, [id]);
-  await recordChanges(tx, ctx, [
+  const told = recordChanges(tx, ctx, [
     { kind: "message", subjectId: id, conversationId: home.id },
     { kind: "conversation", subjectId: home.id, conversationId: home.id },
   ]);
-  return id;
+  const [{ folded, decisions }] = await Promise.all([foldNew(tx, ctx, [id]), touched, told]);
+  return { id, row: settled(row, folded[0], ctx.now), decisions };
+}
+
+/** The row as the first decision has left it. */
+function settled(row: Accepted["row"], folded: Folded | undefined, now: Date): Accepted["row"] {
+  if (!folded) return row;
+  const { status, reason, hop, sentAt, deliveredAt } = folded.next;
+  const nextAt = nextAtOf(folded.next, row.nextAt, now);
+  return { ...row, status, reason, hop, channel: row.plan[hop] ?? row.channel, nextAt, sentAt, deliveredAt };
 }
 
 function measured({ SMS: text, ...others }: Content): Content {

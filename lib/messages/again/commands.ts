@@ -45,7 +45,7 @@ export function sendAgain(
     const own = { subject: first.subject ?? undefined, body: input.body };
     const about = { clinicName: clinic.name, language: patient.language };
     const home = await enterConversation(tx, ctx, patient, { inReplyTo: first.id });
-    const copy = await accept(tx, ctx, audit, {
+    const { id: copy } = await accept(tx, ctx, audit, {
       patientId: first.patientId,
       home,
       plan: first.plan,

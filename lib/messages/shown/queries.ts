@@ -1,4 +1,5 @@
 import { validate as isUuid } from "uuid";
+import { getClinic } from "@/lib/clinics/queries";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { findOptOuts, type OptOuts } from "@/lib/messages/optouts/queries";
@@ -39,16 +40,15 @@ export interface Around {
 
 /** What the words about these messages need beside the rows: the clinic, who wrote them, who opted out and how. */
 export async function findAround(tx: Tx, ctx: Ctx, rows: ShownRow[], people: string[] = []): Promise<Around> {
-  const clinic = await tx.clinic.findUniqueOrThrow({
-    where: { id: ctx.clinicId },
-    select: { name: true, timeZone: true, phone: true },
-  });
   const authors = rows.filter((row) => row.createdByKind === "staff").map((row) => row.createdBy);
   const ids = [...new Set([...authors, ...people.filter((id) => isUuid(id))])];
-  const staff = await tx.staff.findMany({
-    where: { clinicId: ctx.clinicId, id: { in: ids } },
-    select: { id: true, name: true },
-  });
+  const [clinic, staff] = await Promise.all([
+    getClinic(ctx),
+    ids.length === 0
+      ? []
+      : tx.$queryRaw<{ id: string; name: string }[]>`
+          SELECT id, name FROM "Staff" WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ANY(${ids}::uuid[])`,
+  ]);
   const stopped = rows.filter((row) => row.reason === "opt_out" || row.reason === "opted_out");
   return {
     clinic,
