@@ -2,7 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { afterAll, expect, test } from "vitest";
 import { GET } from "@/app/api/health/route";
 import { closeDatabase, database } from "@/lib/db/client";
-import { judgeHealth, LATE_SECONDS, SILENT_SECONDS } from "@/lib/health/rules";
+import { judgeHealth, LATE_SECONDS, SILENT_SECONDS, troubleOf } from "@/lib/health/rules";
 import { HealthSchema } from "@/lib/health/schema";
 import { ports } from "@/lib/ports";
 import { PrismaClient } from "@/prisma/generated/client";
@@ -18,6 +18,7 @@ const well: Found = {
   attempts: { unknown: 0 },
   webhooks: { waiting: 0, oldestSeconds: 0 },
   providers: { twilio: "configured", sendgrid: "configured", fcm: "off" },
+  handOffs: { twilio: { recent: 400, failed: 3 } },
 };
 
 test.each<[string, Partial<Found>, string]>([
@@ -29,12 +30,39 @@ test.each<[string, Partial<Found>, string]>([
   ["many unknown outcomes", { attempts: { unknown: 20 } }, "degraded"],
   ["receipts wait", { webhooks: { waiting: 3, oldestSeconds: 61 } }, "degraded"],
   ["a channel is neither on nor off", { providers: { twilio: "missing" } }, "degraded"],
+  ["a vendor fails", { handOffs: { twilio: { recent: 20, failed: 10 } } }, "degraded"],
   ["the database is away", { database: { reachable: false } }, "down"],
 ])("%s", (_, change, status) => {
   const verdict = judgeHealth({ ...well, ...change });
   expect(verdict.status).toBe(status);
   expect(verdict.problems.length > 0).toBe(status !== "ok");
 });
+
+test.each<[string, Partial<Found>, string[]]>([
+  ["nothing while all is well", {}, []],
+  ["nothing of a restart", { runner: { running: 0, beatAgeSeconds: 60 } }, []],
+  [
+    "that the clock is dead",
+    { runner: { running: 0, beatAgeSeconds: 185 }, queue: { oldestDueSeconds: 180 } },
+    ["Nothing is being sent: the engine has been silent for 3 minutes."],
+  ],
+  ["that no clock ever ran", { runner: { running: 0, beatAgeSeconds: null } }, ["Nothing is being sent."]],
+  [
+    "that the clock is slow",
+    { queue: { oldestDueSeconds: 61 } },
+    ["Messages go out late: one has been waiting for a minute."],
+  ],
+  [
+    "that answers are late",
+    { webhooks: { waiting: 9, oldestSeconds: 300 } },
+    ["Receipts and answers come in late, by 5 minutes."],
+  ],
+  [
+    "that a vendor fails",
+    { handOffs: { sendgrid: { recent: 40, failed: 30 }, twilio: { recent: 3, failed: 3 } } },
+    ["SendGrid (mail) fails most of what we hand over."],
+  ],
+])("staff are told %s", (_, change, words) => expect(troubleOf({ ...well, ...change })).toEqual(words));
 
 const ask = async () => {
   const response = await GET(new Request("http://localhost:3000/api/health"));

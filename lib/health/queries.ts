@@ -9,6 +9,9 @@ import { ports } from "@/lib/ports";
 /** Whoever asks for health waits no longer than this for the database. */
 const PATIENCE_MS = 3_000;
 
+/** Hand-offs older than this say nothing about a vendor today. */
+const RECENT_MS = 10 * 60_000;
+
 const CHANNEL_OF = { twilio: "SMS", sendgrid: "EMAIL", fcm: "PUSH" } as const;
 
 /** How the installation is. Never throws: an unreachable database is an answer. */
@@ -28,16 +31,34 @@ export async function getHealth(): Promise<Health> {
   return { ...found, ...judgeHealth(found) };
 }
 
+/** Screens ask every few seconds; the database is asked no more often than this. */
+const FRESH_MS = 5_000;
+let known: { at: number; health: Promise<Health> } | undefined;
+
+/** `getHealth`, at most a few seconds old. */
+export function recentHealth(): Promise<Health> {
+  const at = performance.now();
+  if (!known || at - known.at > FRESH_MS) known = { at, health: getHealth() };
+  return known.health;
+}
+
 const nothing = {
   runner: { running: 0, beatAgeSeconds: null },
   queue: { oldestDueSeconds: 0 },
   attempts: { unknown: 0 },
   webhooks: { waiting: 0, oldestSeconds: 0 },
+  handOffs: {},
 };
 
 async function count(tx: Tx, now: Date) {
   const beats = await tx.runnerBeat.findMany({ orderBy: { beatAt: "desc" }, take: 100 });
-  const due = await tx.queueItem.findFirst({ where: { nextAt: { lte: now } }, orderBy: { nextAt: "asc" } });
+  const [due] = await tx.$queryRaw<{ nextAt: Date | null }[]>`
+    SELECT min(q."nextAt") AS "nextAt" FROM "Lane" l
+    CROSS JOIN generate_series(0, 2) AS p(priority)
+    CROSS JOIN LATERAL (
+      SELECT "nextAt" FROM "QueueItem"
+      WHERE lane = l.id AND priority = p.priority AND "nextAt" <= ${now}
+      ORDER BY "nextAt", "messageId" LIMIT 1) q`;
   const unknown = await tx.messageDelivery.findMany({
     where: {
       outcome: null,
@@ -53,7 +74,8 @@ async function count(tx: Tx, now: Date) {
     select: { receivedAt: true },
     take: MOST_COUNTED,
   });
-  const age = (at: Date | undefined) =>
+  const handOffs = await countHandOffs(tx, now);
+  const age = (at: Date | null | undefined) =>
     at ? Math.max(0, Math.floor((now.getTime() - at.getTime()) / 1000)) : 0;
   const newest = beats[0]?.beatAt;
   return {
@@ -64,7 +86,20 @@ async function count(tx: Tx, now: Date) {
     queue: { oldestDueSeconds: age(due?.nextAt) },
     attempts: { unknown: unknown.length },
     webhooks: { waiting: waiting.length, oldestSeconds: age(waiting[0]?.receivedAt) },
+    handOffs,
   };
+}
+
+/** Ids rise with time, so that the newest attempts are the end of the primary key. */
+async function countHandOffs(tx: Tx, now: Date): Promise<Health["handOffs"]> {
+  const rows = await tx.$queryRaw<{ provider: string; recent: number; failed: number }[]>`
+    SELECT provider, count(*)::int AS recent, (count(*) FILTER (
+      WHERE (outcome IS NULL AND status = 'PENDING' AND "claimedAt" < ${new Date(now.getTime() - UNKNOWN_AFTER_MS)})
+        OR (outcome = 'rejected' AND "outcomeReason" IN ('service_down', 'rate_limited', 'credentials'))))::int AS failed
+    FROM (SELECT provider, outcome, status, "outcomeReason", "claimedAt" FROM "MessageDelivery"
+      ORDER BY id DESC LIMIT ${MOST_COUNTED}) latest
+    WHERE "claimedAt" > ${new Date(now.getTime() - RECENT_MS)} GROUP BY provider`;
+  return Object.fromEntries(rows.map(({ provider, ...counts }) => [provider, counts]));
 }
 
 function providerStates(): Health["providers"] {

@@ -11,12 +11,14 @@ export const HealthSchema = z.object({
   database: z.object({ reachable: z.boolean() }),
   /** The delivery clock; null where Inngest is it. `beatAgeSeconds` null: no runner has ever run. */
   runner: z.object({ running: z.number(), beatAgeSeconds: Seconds.nullable() }).nullable(),
-  /** How late the message is that has been due for longest; 0 when none is. */
+  /** How late the message is that has been due for longest, bulk left out (its pace may hold it for hours); 0: none. */
   queue: z.object({ oldestDueSeconds: Seconds }),
   /** Attempts without an outcome that nobody could settle yet. */
   attempts: z.object({ unknown: z.number() }),
   webhooks: z.object({ waiting: z.number(), oldestSeconds: Seconds }),
   providers: z.record(z.string(), z.enum(["configured", "off", "missing"])),
+  /** Of the last 1,000 hand-offs of ten minutes: how many each vendor answered with trouble of its own, or not at all. */
+  handOffs: z.record(z.string(), z.object({ recent: z.number(), failed: z.number() })),
   /** Why it is not ok, in words. */
   problems: z.array(z.string()),
 });

@@ -33,6 +33,9 @@ import * as patientsId from "@/app/api/v1/patients/[id]/route";
 import * as patientsMergesIdUndo from "@/app/api/v1/patients/merges/[id]/undo/route";
 import * as patients from "@/app/api/v1/patients/route";
 import * as patientsSearch from "@/app/api/v1/patients/search/route";
+import * as sendingResume from "@/app/api/v1/sending/resume/route";
+import * as sending from "@/app/api/v1/sending/route";
+import * as sendingStop from "@/app/api/v1/sending/stop/route";
 import * as staff from "@/app/api/v1/staff/route";
 import * as templatesId from "@/app/api/v1/templates/[id]/route";
 import * as templates from "@/app/api/v1/templates/route";
@@ -75,6 +78,9 @@ const MODULES: Record<string, object> = {
   "patients/{id}/merge": patientsIdMerge,
   "patients/merges/{id}/undo": patientsMergesIdUndo,
   "patients/search": patientsSearch,
+  sending: sending,
+  "sending/resume": sendingResume,
+  "sending/stop": sendingStop,
   staff: staff,
   templates: templates,
   "templates/{id}": templatesId,
