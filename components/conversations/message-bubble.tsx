@@ -23,7 +23,6 @@ export interface BubbleProps {
   phone: { value: string; shown: string } | null;
   /** The patient's zone. */
   zone: string | undefined;
-  lastInboundAt: string | null;
   /** Puts the words of a taken-back message into the composer. */
   onTakenBack: (message: MessageView) => void;
   /** The same, for another channel. */
@@ -65,13 +64,7 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
         >
           <p className="text-pretty">{message.badge.sentence}</p>
           <Suspense fallback={<div className="h-7" />}>
-            <RemedyBar
-              message={message}
-              name={name}
-              phone={props.phone}
-              lastInboundAt={props.lastInboundAt}
-              onOtherWay={props.onOtherWay}
-            />
+            <RemedyBar message={message} name={name} phone={props.phone} onOtherWay={props.onOtherWay} />
           </Suspense>
         </div>
       )}
@@ -86,13 +79,7 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
           )}
           {!undoable && message.status === "SCHEDULED" && !troubled && (
             <Suspense>
-              <RemedyBar
-                message={message}
-                name={name}
-                phone={null}
-                lastInboundAt={props.lastInboundAt}
-                onOtherWay={props.onOtherWay}
-              />
+              <RemedyBar message={message} name={name} phone={null} onOtherWay={props.onOtherWay} />
             </Suspense>
           )}
         </div>

@@ -78,7 +78,6 @@ export function ThreadLog(props: ThreadLogProps) {
     [phoneValue, phoneShown],
   );
   const patientZone = detail?.patient.timeZone;
-  const lastInboundAt = detail?.lastInboundAt ?? null;
   const { onTakenBack, onOtherWay } = props;
   const renderMessage = useCallback<ChunkProps["renderMessage"]>(
     ({ message, first, last }) => (
@@ -89,12 +88,11 @@ export function ThreadLog(props: ThreadLogProps) {
         name={firstName}
         phone={phone}
         zone={patientZone}
-        lastInboundAt={lastInboundAt}
         onTakenBack={onTakenBack}
         onOtherWay={onOtherWay}
       />
     ),
-    [firstName, phone, patientZone, lastInboundAt, onTakenBack, onOtherWay],
+    [firstName, phone, patientZone, onTakenBack, onOtherWay],
   );
   return (
     <div className="relative min-h-0 flex-1">

@@ -4,23 +4,24 @@ import { CircleCheck, CircleX, Clock } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { LiftDialog } from "@/components/messages/lift-dialog";
-import { liftable } from "@/components/messages/remedies";
+import { isWaiting, liftable, liftOf, WAITING_REASON } from "@/components/messages/remedies";
 import type { WritingChannel } from "@/components/messages/use-draft";
 import type { Preview } from "@/components/messages/use-preview";
+import { useMe } from "@/components/staff/me";
 import { Button, buttonClass } from "@/components/ui/button";
+import { useNow } from "@/components/ui/clock";
 import { cn } from "@/components/ui/cn";
+import type { LiftRule } from "@/lib/messages/schema";
 
 export interface DecisionLineProps {
   preview: Preview;
   channel: WritingChannel;
   patientId: string;
   name: string;
-  waiting: boolean;
-  mayLift: boolean;
   /** There is something to send. */
   ready: boolean;
   onChannel: (channel: WritingChannel) => void;
-  onLift: (rule: "quiet_hours" | "daily_cap", reason: string) => Promise<unknown>;
+  onLift: (rule: LiftRule, reason: string) => Promise<unknown>;
 }
 
 const kinds = {
@@ -35,11 +36,14 @@ const onPage: Record<string, string> = {
   confirm_contact_point: "Check the number or address",
   record_consent: "Record consent",
   change_preference: "See the preference",
+  change_instruction: "See how to reach them",
 };
 
 /** Whether the words may go now, until when they would wait, or why not: always there, with what to do beside it. */
 export function DecisionLine(props: DecisionLineProps) {
-  const { preview, channel, patientId, name, waiting } = props;
+  const { preview, channel, patientId, name } = props;
+  const me = useMe();
+  const now = useNow();
   const [lifting, setLifting] = useState(false);
   const { answer, error } = preview;
   if (error !== null && (answer === undefined || preview.fresh)) {
@@ -49,6 +53,8 @@ export function DecisionLine(props: DecisionLineProps) {
   const { decision } = answer;
   const { Icon, color, mark } = kinds[decision.kind];
   const lift = decision.kind === "hold" ? liftable(decision.rule ?? null) : undefined;
+  const waiting = isWaiting(decision.evidence?.waitingUntil, now);
+  const how = liftOf(lift ?? null, { permissions: me.permissions, waiting, own: true });
   const other: WritingChannel = channel === "SMS" ? "EMAIL" : "SMS";
   const otherWay = decision.kind !== "allow" && decision.remedy !== "set_up_provider";
   const page = decision.remedy == null ? undefined : onPage[decision.remedy];
@@ -58,13 +64,17 @@ export function DecisionLine(props: DecisionLineProps) {
         <Icon aria-hidden className={cn("mt-px size-4 shrink-0", mark)} />
         <span className="text-pretty">{decision.words}</span>
       </p>
-      {lift !== undefined && props.mayLift && (
-        <Button size="sm" disabled={!props.ready} onClick={() => setLifting(true)}>
-          {lift.rule === "daily_cap"
-            ? "Send this answer anyway"
-            : waiting
+      {lift !== undefined && how !== null && (
+        <Button
+          size="sm"
+          disabled={!props.ready}
+          onClick={() => (how === "waiting" ? void props.onLift(lift, WAITING_REASON) : setLifting(true))}
+        >
+          {how === "reason"
+            ? "Send now anyway"
+            : lift === "quiet_hours"
               ? `Send now, ${name} is waiting`
-              : "Send now anyway"}
+              : "Send this answer anyway"}
         </Button>
       )}
       {otherWay && (
@@ -81,10 +91,9 @@ export function DecisionLine(props: DecisionLineProps) {
         <LiftDialog
           open={lifting}
           onOpenChange={setLifting}
-          rule={lift.rule}
+          rule={lift}
           name={name}
-          waiting={waiting}
-          onLift={(reason) => props.onLift(lift.rule, reason)}
+          onLift={(reason) => props.onLift(lift, reason)}
         />
       )}
     </div>

@@ -1,11 +1,5 @@
 import type { Words } from "@/components/messages/use-draft";
 
-interface Backup {
-  words: Words;
-  /** The server has these words; only their formatting is kept here. */
-  saved: boolean;
-}
-
 const PREFIX = "hub-draft:";
 
 /** Whose words, in which thread: two people may share a computer. */
@@ -16,19 +10,19 @@ export interface BackupKey {
 
 const nameOf = ({ staffId, conversationId }: BackupKey) => `${PREFIX}${staffId}:${conversationId}`;
 
-/** What this computer keeps of a draft, or null. */
-export function readBackup(key: BackupKey): Backup | null {
+/** What this computer keeps of a draft that the server does not have yet, or null. */
+export function readBackup(key: BackupKey): Words | null {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(nameOf(key)) ?? "null");
-    return isBackup(kept) ? kept : null;
+    return isWords(kept) ? kept : null;
   } catch {
     return null;
   }
 }
 
-export function keepBackup(key: BackupKey, backup: Backup): void {
+export function keepBackup(key: BackupKey, words: Words): void {
   try {
-    localStorage.setItem(nameOf(key), JSON.stringify(backup));
+    localStorage.setItem(nameOf(key), JSON.stringify(words));
   } catch {
     return;
   }
@@ -64,13 +58,11 @@ function drop(whether: (name: string) => boolean): void {
   }
 }
 
-function isBackup(value: unknown): value is Backup {
-  if (typeof value !== "object" || value === null || !("words" in value) || !("saved" in value)) return false;
-  const { words, saved } = value;
-  if (typeof words !== "object" || words === null || typeof saved !== "boolean") return false;
-  const text = (name: string) => typeof Reflect.get(words, name) === "string";
+function isWords(value: unknown): value is Words {
+  if (typeof value !== "object" || value === null) return false;
+  const text = (name: string) => typeof Reflect.get(value, name) === "string";
   return (
-    (Reflect.get(words, "channel") === "SMS" || Reflect.get(words, "channel") === "EMAIL") &&
+    (Reflect.get(value, "channel") === "SMS" || Reflect.get(value, "channel") === "EMAIL") &&
     text("subject") &&
     text("body")
   );

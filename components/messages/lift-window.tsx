@@ -5,21 +5,20 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useForm } from "@/components/ui/use-form";
+import type { LiftRule } from "@/lib/messages/schema";
 
 export interface LiftProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  rule: "quiet_hours" | "daily_cap";
+  rule: LiftRule;
   name: string;
-  /** The patient wrote within the last hour. */
-  waiting: boolean;
   onLift: (reason: string) => Promise<unknown>;
 }
 
 /** Asks why one rule should not hold one message. The reason is kept with it. */
-export default function LiftWindow({ open, onOpenChange, rule, name, waiting, onLift }: LiftProps) {
+export default function LiftWindow({ open, onOpenChange, rule, name, onLift }: LiftProps) {
   const form = useForm({
-    initial: { reason: waiting ? `${name} wrote and is waiting for an answer` : "" },
+    initial: { reason: "" },
     check: ({ reason }) => (reason.trim().length < 3 ? { reason: "Say why, in a few words." } : {}),
     submit: async ({ reason }) => {
       try {
@@ -31,10 +30,11 @@ export default function LiftWindow({ open, onOpenChange, rule, name, waiting, on
       }
     },
   });
-  const consequence =
-    rule === "quiet_hours"
-      ? `It is outside the hours in which we write to ${name}. This message goes out now.`
-      : `${name} has had all messages we send in a day. This one goes out now.`;
+  const consequence = {
+    quiet_hours: `It is outside the hours in which we write to ${name}. This message goes out now.`,
+    daily_cap: `${name} has had all messages we send in a day. This one goes out now.`,
+    household_cap: `${name}'s shared number has had all texts we send in a day. This one goes out now.`,
+  }[rule];
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Send now?" description={consequence} size="sm">
       <form {...form.form} className="flex flex-col gap-4">

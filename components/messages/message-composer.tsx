@@ -14,7 +14,6 @@ import {
 import { useLiveState } from "@/components/live/provider";
 import { DecisionLine } from "@/components/messages/decision-line";
 import { NoteForm } from "@/components/messages/note-form";
-import { mayLift } from "@/components/messages/remedies";
 import { ScheduleMenu } from "@/components/messages/schedule-menu";
 import { SmsMeter } from "@/components/messages/sms-meter";
 import { TemplateButton } from "@/components/messages/template-button";
@@ -170,12 +169,6 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
               channel={words.channel}
               patientId={detail?.patientId ?? ""}
               name={name}
-              waiting={composer.waiting}
-              mayLift={mayLift(preview.answer?.decision.rule ?? null, {
-                permissions: me.permissions,
-                lastInboundAt: detail?.lastInboundAt ?? null,
-                now,
-              })}
               ready={ready}
               onChannel={write}
               onLift={(rule, reason) => composer.send({ rule, reason })}

@@ -5,24 +5,49 @@ import { permissionsOf } from "@/lib/auth/permissions";
 const now = new Date("2026-06-16T18:00:00.000Z");
 const desk: RemedyFacts = {
   permissions: permissionsOf("front_desk"),
-  lastInboundAt: null,
+  me: "staff",
   phone: "+13035550142",
   now,
 };
 const clinician = { ...desk, permissions: permissionsOf("clinician") };
 const officer = { ...desk, permissions: permissionsOf("privacy_officer") };
-const wrote = (minutesAgo: number) => ({
-  ...desk,
-  lastInboundAt: new Date(now.getTime() - minutesAgo * 60_000).toISOString(),
-});
-const held = { direction: "OUTBOUND", status: "SCHEDULED", reason: "quiet_hours" } as const;
-const failed = { direction: "OUTBOUND", status: "FAILED", reason: "landline" } as const;
+const held = {
+  direction: "OUTBOUND",
+  status: "SCHEDULED",
+  reason: "quiet_hours",
+  waitingUntil: null,
+  createdBy: "staff",
+} as const;
+const until = (minutes: number) => new Date(now.getTime() + minutes * 60_000).toISOString();
+const waited = { ...held, waitingUntil: until(48) };
+const capped = { ...waited, reason: "daily_cap" } as const;
+const failed = { ...held, status: "FAILED", reason: "landline" } as const;
 
 test.each([
   ["held, by the front desk", held, desk, ["cancel"]],
   ["held, by a clinician", held, clinician, ["send_now", "cancel"]],
-  ["held, but the patient wrote 12 minutes ago", held, wrote(12), ["send_now", "cancel"]],
-  ["held, and the patient wrote 61 minutes ago", held, wrote(61), ["cancel"]],
+  ["held, and the patient waits for it", waited, desk, ["send_now_waiting", "cancel"]],
+  [
+    "held, and the patient waits for a colleague's",
+    { ...waited, createdBy: "other" },
+    desk,
+    ["send_now_waiting", "cancel"],
+  ],
+  ["held, and the patient waits no more", { ...held, waitingUntil: until(-1) }, desk, ["cancel"]],
+  ["capped, and the patient waits for it", capped, desk, ["send_now_waiting", "cancel"]],
+  ["capped, and it is a colleague's", { ...capped, createdBy: "other" }, desk, ["cancel"]],
+  [
+    "capped, a colleague's, by a clinician",
+    { ...capped, createdBy: "other" },
+    clinician,
+    ["send_now", "cancel"],
+  ],
+  [
+    "a full household, by a clinician",
+    { ...held, reason: "household_cap" },
+    clinician,
+    ["send_now", "cancel"],
+  ],
   ["timed", { ...held, reason: "scheduled" }, clinician, ["cancel"]],
   ["the phone was off", { ...failed, reason: "phone_off" }, desk, ["send_again", "call", "handled"]],
   [

@@ -1,8 +1,9 @@
 import type { Permission } from "@/lib/auth/permissions";
-import type { MessageView } from "@/lib/messages/schema";
+import type { LiftRule, MessageView } from "@/lib/messages/schema";
 
 export type Remedy =
   | "send_now"
+  | "send_now_waiting"
   | "cancel"
   | "send_again"
   | "send_again_twice"
@@ -26,39 +27,45 @@ const deadEnds = new Set([
 /** Our rules or the phone company refuse this way; another one may go. */
 const otherWays = new Set(["carrier_refused", "content_refused", "sender_not_ready", "opt_out", "opted_out"]);
 
-/** A patient who wrote this recently is waiting: anybody may answer past quiet hours and cap (as the API judges). */
-const WAITING_MS = 60 * 60_000;
-
-const lifts: Record<string, { rule: "quiet_hours" | "daily_cap"; permission: Permission }> = {
-  quiet_hours: { rule: "quiet_hours", permission: "quiet.override" },
-  daily_cap: { rule: "daily_cap", permission: "cap.release" },
+const lifts: Record<LiftRule, Permission> = {
+  quiet_hours: "quiet.override",
+  daily_cap: "cap.release",
+  household_cap: "cap.release",
 };
+
+/** Kept with a reply that goes out because the patient is waiting. */
+export const WAITING_REASON = "The patient wrote and is waiting for an answer.";
 
 export interface RemedyFacts {
   permissions: readonly Permission[];
-  lastInboundAt: string | null;
+  /** Who looks. */
+  me: string;
   phone: string | null;
   now: Date;
 }
 
-/** The rule that a person may lift, when one of the two holds it. */
-export function liftable(reason: string | null) {
-  return reason === null ? undefined : lifts[reason];
+/** The rule that a person may lift, when one of these holds it. */
+export function liftable(reason: string | null): LiftRule | undefined {
+  return reason !== null && reason in lifts ? (reason as LiftRule) : undefined;
 }
 
-/** Whether the patient wrote within the last hour. */
-export function isWaiting(lastInboundAt: string | null, now: Date): boolean {
-  return lastInboundAt !== null && now.getTime() - Date.parse(lastInboundAt) <= WAITING_MS;
+/** Whether the rules let whoever answers send now, because the patient is waiting. */
+export function isWaiting(waitingUntil: unknown, now: Date): boolean {
+  return typeof waitingUntil === "string" && now.getTime() <= Date.parse(waitingUntil);
 }
 
-/** Whether this person may lift this rule now. */
-export function mayLift(reason: string | null, facts: Omit<RemedyFacts, "phone">): boolean {
-  const lift = liftable(reason);
-  if (lift === undefined || !facts.permissions.includes("message.send")) return false;
-  return facts.permissions.includes(lift.permission) || isWaiting(facts.lastInboundAt, facts.now);
+/** How this person may lift this rule: with one click for a patient who waits, with a reason, or not at all. */
+export function liftOf(
+  reason: string | null,
+  about: { permissions: readonly Permission[]; waiting: boolean; own: boolean },
+): "waiting" | "reason" | null {
+  const rule = liftable(reason);
+  if (rule === undefined || !about.permissions.includes("message.send")) return null;
+  if (about.waiting && (rule === "quiet_hours" || about.own)) return "waiting";
+  return about.permissions.includes(lifts[rule]) ? "reason" : null;
 }
 
-type Judged = Pick<MessageView, "direction" | "status" | "reason">;
+type Judged = Pick<MessageView, "direction" | "status" | "reason" | "waitingUntil" | "createdBy">;
 
 /** What can be done about a message, the best first. Empty: nothing needs doing. */
 export function remediesOf(message: Judged, facts: RemedyFacts): Remedy[] {
@@ -68,7 +75,10 @@ export function remediesOf(message: Judged, facts: RemedyFacts): Remedy[] {
   const unknown = message.status === "PENDING" && message.reason === "unknown";
   const failed = message.status === "FAILED" || message.status === "BOUNCED";
   const remedies: Remedy[] = [];
-  if (message.status === "SCHEDULED" && mayLift(message.reason, facts)) remedies.push("send_now");
+  const waiting = isWaiting(message.waitingUntil, facts.now);
+  const about = { permissions: facts.permissions, waiting, own: message.createdBy === facts.me };
+  const lift = message.status === "SCHEDULED" ? liftOf(message.reason, about) : null;
+  if (lift !== null) remedies.push(lift === "waiting" ? "send_now_waiting" : "send_now");
   const deadEnd = deadEnds.has(message.reason ?? "");
   const stopped = message.reason === "opt_out" || message.reason === "opted_out";
   if (failed && maySend && !deadEnd && !stopped) remedies.push("send_again");

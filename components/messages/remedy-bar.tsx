@@ -4,7 +4,7 @@ import { Phone } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { LiftDialog } from "@/components/messages/lift-dialog";
-import { isWaiting, liftable, type Remedy, remediesOf } from "@/components/messages/remedies";
+import { liftable, type Remedy, remediesOf, WAITING_REASON } from "@/components/messages/remedies";
 import { useMessageActions } from "@/components/messages/use-message-actions";
 import { useMe } from "@/components/staff/me";
 import { Button, buttonClass } from "@/components/ui/button";
@@ -17,31 +17,30 @@ export interface RemedyBarProps {
   /** The patient's first name, or how the thread is called. */
   name: string;
   phone: { value: string; shown: string } | null;
-  lastInboundAt: string | null;
   /** Puts the words into the composer, for another way. */
   onOtherWay: (message: MessageView) => void;
 }
 
 /** What to do about a message that is held or went wrong, as buttons beside its sentence. */
-export default function RemedyBar({ message, name, phone, lastInboundAt, onOtherWay }: RemedyBarProps) {
+export default function RemedyBar({ message, name, phone, onOtherWay }: RemedyBarProps) {
   const me = useMe();
   const now = useNow();
   const actions = useMessageActions(message.conversationId);
   const [asking, setAsking] = useState<"lift" | "twice" | null>(null);
-  const facts = { permissions: me.permissions, lastInboundAt, phone: phone?.value ?? null, now };
+  const facts = { permissions: me.permissions, me: me.id, phone: phone?.value ?? null, now };
   const remedies = remediesOf(message, facts);
   if (remedies.length === 0) return null;
   const lift = liftable(message.reason);
   const { id } = message;
-  const waiting = isWaiting(lastInboundAt, now);
   const buttons: Record<
     Exclude<Remedy, "call" | "fix_contact">,
     { label: string; quiet: boolean; act: () => void }
   > = {
-    send_now: {
-      label: waiting ? `Send now, ${name} is waiting` : "Send now anyway",
+    send_now: { label: "Send now anyway", quiet: false, act: () => setAsking("lift") },
+    send_now_waiting: {
+      label: `Send now, ${name} is waiting`,
       quiet: false,
-      act: () => setAsking("lift"),
+      act: () => lift && actions.mutate({ do: "send_now_waiting", id, rule: lift, reason: WAITING_REASON }),
     },
     send_again: { label: "Send again", quiet: false, act: () => actions.mutate({ do: "send_again", id }) },
     send_again_twice: { label: "Send again…", quiet: false, act: () => setAsking("twice") },
@@ -85,10 +84,9 @@ export default function RemedyBar({ message, name, phone, lastInboundAt, onOther
         <LiftDialog
           open={asking === "lift"}
           onOpenChange={(open) => setAsking(open ? "lift" : null)}
-          rule={lift.rule}
+          rule={lift}
           name={name}
-          waiting={waiting}
-          onLift={(reason) => actions.mutateAsync({ do: "send_now", id, rule: lift.rule, reason })}
+          onLift={(reason) => actions.mutateAsync({ do: "send_now", id, rule: lift, reason })}
         />
       )}
       <ConfirmDialog

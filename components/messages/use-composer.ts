@@ -6,14 +6,13 @@ import { ApiError } from "@/components/auth/request";
 import { useLiveState } from "@/components/live/provider";
 import type { MessageInput } from "@/components/messages/api";
 import { newerMessage } from "@/components/messages/collision";
-import { isWaiting } from "@/components/messages/remedies";
 import { isEmpty, useDraft, type Words, type WritingChannel } from "@/components/messages/use-draft";
 import { usePreview } from "@/components/messages/use-preview";
 import { useSend } from "@/components/messages/use-send";
 import { useMe } from "@/components/staff/me";
-import { hubNow, useNow, useZone } from "@/components/ui/clock";
+import { hubNow, useZone } from "@/components/ui/clock";
 import type { ConversationDetail } from "@/lib/conversations/schema";
-import type { MessageView } from "@/lib/messages/schema";
+import type { LiftRule, MessageView } from "@/lib/messages/schema";
 import type { Channel } from "@/prisma/generated/enums";
 
 interface ComposerFacts {
@@ -44,7 +43,6 @@ function preferredChannel(
 /** All that happens behind the composer of one thread: the draft, the dry run, collisions and the send. */
 export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
   const me = useMe();
-  const now = useNow();
   const clinicZone = useZone();
   const client = useQueryClient();
   const { caughtUp } = useLiveState();
@@ -65,6 +63,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
     if (collisionId !== undefined) startledAt.current = performance.now();
   }, [collisionId]);
 
+  const answered = stored.find((message) => message.direction === "INBOUND");
   const input: MessageInput | null =
     detail === undefined
       ? null
@@ -78,6 +77,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
           ...(words.channel === "EMAIL" && words.html !== null ? { htmlBody: words.html } : {}),
           ...(words.templateId === null ? {} : { templateId: words.templateId }),
           ...(newestId === null ? {} : { seenMessageId: newestId }),
+          ...(answered === undefined ? {} : { inReplyTo: answered.id }),
         };
   const preview = usePreview(
     id,
@@ -100,20 +100,16 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
     typing.current = setTimeout(() => onTyping(false), TYPING_MS);
   }
 
-  async function send(
-    lift: { rule: "quiet_hours" | "daily_cap"; reason: string } | null = null,
-  ): Promise<void> {
+  async function send(lift: { rule: LiftRule; reason: string } | null = null): Promise<void> {
     if (input === null || empty || words.body.trim() === "" || sending.isPending) return;
     if (!caughtUp) return setFailure("nothing is sent until we have caught up.");
     if (at !== null && at <= hubNow()) return setFailure("the time it was set for has passed.");
     if (collision !== null && performance.now() - startledAt.current < STARTLE_MS) return;
     const kept = words;
     const seen = collision?.id ?? seenId ?? newestId;
-    const answered = stored.find((message) => message.direction === "INBOUND");
     const body: MessageInput = {
       ...input,
       ...(seen === null ? {} : { seenMessageId: collision === null ? seen : (newestId ?? seen) }),
-      ...(answered === undefined ? {} : { inReplyTo: answered.id }),
       ...(draft.draftId === null ? {} : { draftId: draft.draftId }),
     };
     setFailure(null);
@@ -161,7 +157,6 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
     at,
     setAt,
     zone: detail?.patient.timeZone ?? clinicZone,
-    waiting: isWaiting(detail?.lastInboundAt ?? null, now),
     collision,
     failure,
     sending: sending.isPending,

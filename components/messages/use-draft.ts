@@ -6,7 +6,7 @@ import type { z } from "zod";
 import { requestJson } from "@/components/auth/request";
 import { dropBackup, keepBackup, readBackup } from "@/components/messages/draft-backup";
 import { useMe } from "@/components/staff/me";
-import type { DraftSchema } from "@/lib/messages/schema";
+import type { DraftSchema } from "@/lib/messages/drafts/schema";
 
 export type WritingChannel = "SMS" | "EMAIL";
 
@@ -34,7 +34,8 @@ function draftQuery(id: string) {
 
 function wordsOf(draft: SavedDraft): Words {
   const channel = draft.channel === "EMAIL" ? "EMAIL" : "SMS";
-  return { channel, subject: draft.subject, body: draft.body, html: null, templateId: null };
+  const html = channel === "EMAIL" ? draft.htmlBody : null;
+  return { channel, subject: draft.subject, body: draft.body, html, templateId: null };
 }
 
 export function isEmpty(words: Words): boolean {
@@ -50,9 +51,9 @@ export function useDraft(id: string, preferred: WritingChannel) {
   const { id: staffId } = useMe();
   const key = { staffId, conversationId: id };
   const stored = useQuery(draftQuery(id)).data;
-  const [words, setWords] = useState<Words | null>(() => readBackup(key)?.words ?? null);
+  const [words, setWords] = useState<Words | null>(() => readBackup(key));
   const touched = useRef(words !== null);
-  const unsaved = useRef(readBackup(key)?.saved === false);
+  const unsaved = useRef(words !== null);
   const version = useRef(0);
   const cleared = useRef(0);
   const [state, setState] = useState<"kept" | "saving" | "here">("kept");
@@ -60,7 +61,7 @@ export function useDraft(id: string, preferred: WritingChannel) {
   if (stored !== undefined && words === null && stored.draft !== null) setWords(wordsOf(stored.draft));
   const reconcile = useEffectEvent((server: SavedDraft | null) => {
     if (!touched.current || unsaved.current || words === null) return;
-    if (server === null || server.body !== words.body) {
+    if (server === null || server.body !== words.body || server.htmlBody !== words.html) {
       dropBackup(key);
       setWords(server && wordsOf(server));
     }
@@ -76,10 +77,13 @@ export function useDraft(id: string, preferred: WritingChannel) {
     setState("saving");
     try {
       const empty = isEmpty(kept);
-      const { channel, subject, body } = kept;
+      const { channel, subject, body, html: htmlBody } = kept;
       const draft = empty
         ? await requestJson<undefined>(at(id), { method: "DELETE" })
-        : await requestJson<SavedDraft>(at(id), { method: "PUT", body: { channel, subject, body } });
+        : await requestJson<SavedDraft>(at(id), {
+            method: "PUT",
+            body: { channel, subject, body, htmlBody },
+          });
       // More was typed while the answer was under way: it must not take that back. Sent meanwhile: one draft too many.
       if (version.current !== mine) {
         if (cleared.current > mine && !unsaved.current) await requestJson(at(id), { method: "DELETE" });
@@ -87,8 +91,7 @@ export function useDraft(id: string, preferred: WritingChannel) {
       }
       client.setQueryData(["draft", id], { draft: draft ?? null });
       unsaved.current = false;
-      if (empty || kept.html === null) dropBackup(key);
-      else keepBackup(key, { words: kept, saved: true });
+      dropBackup(key);
       setState("kept");
     } catch {
       setState("here");
@@ -110,7 +113,7 @@ export function useDraft(id: string, preferred: WritingChannel) {
     version.current += 1;
     touched.current = true;
     unsaved.current = true;
-    keepBackup(key, { words: next, saved: false });
+    keepBackup(key, next);
     setWords(next);
   }
   /** Sent or dropped: the send itself removes the server's draft. */

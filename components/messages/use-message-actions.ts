@@ -4,10 +4,11 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { v4 as uuid } from "uuid";
 import { cancelMessage, markHandled, overrideRule, resendMessage } from "@/components/messages/api";
 import { notify } from "@/components/ui/toast";
+import type { LiftRule } from "@/lib/messages/schema";
 
 type Act =
   | { do: "cancel" | "handled" | "send_again" | "send_again_twice"; id: string }
-  | { do: "send_now"; id: string; rule: "quiet_hours" | "daily_cap"; reason: string };
+  | { do: "send_now" | "send_now_waiting"; id: string; rule: LiftRule; reason: string };
 
 function perform(act: Act) {
   switch (act.do) {
@@ -16,6 +17,7 @@ function perform(act: Act) {
     case "handled":
       return markHandled(act.id);
     case "send_now":
+    case "send_now_waiting":
       return overrideRule(act.id, { rule: act.rule, reason: act.reason });
     default:
       return resendMessage(act.id, act.do === "send_again_twice", uuid());

@@ -9,14 +9,14 @@ import { type MessageInput, overrideRule, sendMessage } from "@/components/messa
 import { UNDO_MS } from "@/components/messages/undo-send";
 import { useMe } from "@/components/staff/me";
 import { hubNow } from "@/components/ui/clock";
-import type { MessageView } from "@/lib/messages/schema";
+import type { LiftRule, MessageView } from "@/lib/messages/schema";
 
 export interface Sending {
   input: MessageInput;
   /** Sent at this instant; null: now, after the time in which it can be taken back. */
   at: Date | null;
   /** Lifts the rule that would hold it, for this reason. */
-  lift: { rule: "quiet_hours" | "daily_cap"; reason: string } | null;
+  lift: { rule: LiftRule; reason: string } | null;
 }
 
 type Pages = InfiniteData<{ items: MessageView[]; nextCursor: string | null }, string | null>;
@@ -97,8 +97,11 @@ function underway(
     status: "PENDING",
     reason: null,
     badge: { label: "Sending", tone: "progress", sentence: null },
+    waitingUntil: null,
     templateId: null,
     scheduledAt: null,
+    scheduledFor: null,
+    fallbackOnHold: false,
     sentAt: null,
     deliveredAt: null,
     nextAt: null,
@@ -108,6 +111,7 @@ function underway(
     createdBy: me.id,
     createdByKind: "staff",
     authorName: me.name,
+    secure: null,
     tags: [],
     metadata: null,
     attachments: [],

@@ -1,18 +1,6 @@
 import { z } from "zod";
+import { QuietHours } from "@/lib/clinics/hours/schema";
 import type { Channel } from "@/prisma/generated/enums";
-
-const WallTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "A time as HH:MM.");
-
-/**
- * 47 CFR 64.1200(c)(1): nothing before 8 a.m. or after 9 p.m. where the patient is. A clinic may keep longer quiet
- * hours, never shorter ones.
- */
-const QuietHours = z.object({
-  start: WallTime.default("21:00").refine((at) => at >= "17:00" && at <= "21:00", "Between 17:00 and 21:00."),
-  end: WallTime.default("08:00").refine((at) => at >= "08:00" && at <= "12:00", "Between 08:00 and 12:00."),
-  /** Whether notifications on the phone wait as well. */
-  push: z.boolean().default(false),
-});
 
 const minutes = z
   .number()
@@ -48,8 +36,22 @@ export const ClinicSettings = z.object({
   quietHours: QuietHours.prefault({}),
   /** Messages per patient and patient-local day, all channels together. */
   dailyCap: z.number().int().min(1).max(10).default(10),
+  /** So many of them are kept for what is urgent. */
+  dailyReserve: z.number().int().min(0).max(9).default(0),
+  /** Bulk and marketing stop here, so that people can still be answered. */
+  bulkCap: z.number().int().min(1).max(10).default(6),
+  /** Texts per phone number that several patients share, and patient-local day. */
+  householdCap: z.number().int().min(1).max(20).default(20),
+  /** So long after a patient's message its answer may be sent past quiet hours by hand. 0: never. */
+  replyWindowMinutes: z.number().int().min(0).max(120).default(60),
   fallbackMinutes: FallbackMinutes.prefault({}),
   retries: Retries.prefault({}),
+  phi: z
+    .object({
+      /** Private words go behind a secure link also where a patient has accepted the risk of texts. */
+      strict: z.boolean().default(false),
+    })
+    .prefault({}),
   /** After this time since its first hand-off a message starts nothing new. */
   giveUpHours: z
     .number()
@@ -62,7 +64,20 @@ export const ClinicSettings = z.object({
 /** The clinic's settings as the one decision reads them. */
 export type Policy = z.output<typeof ClinicSettings>;
 
-/** The policy from the stored settings. Throws when they were written past `ClinicSettings`. */
+const parsed = new Map<string, Policy>();
+/** Settings that differ; past it the memory starts anew. */
+const MOST_KEPT = 500;
+
+/**
+ * The policy from the stored settings: the same object for the same settings, so that what is reckoned from it is kept
+ * with it. Throws when they were written past `ClinicSettings`.
+ */
 export function policyOf(settings: unknown): Policy {
-  return ClinicSettings.parse(settings ?? {});
+  const key = JSON.stringify(settings ?? {});
+  const known = parsed.get(key);
+  if (known) return known;
+  const policy = ClinicSettings.parse(settings ?? {});
+  if (parsed.size >= MOST_KEPT) parsed.clear();
+  parsed.set(key, policy);
+  return policy;
 }

@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import type { Ctx } from "@/lib/ctx";
+import { authorOf, type Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import { loadFacts, loadHouse } from "@/lib/delivery/facts/queries";
 import { decide } from "@/lib/delivery/rules/decide";
@@ -20,7 +20,7 @@ export async function decideDraft(ctx: Ctx, draft: Draft): Promise<DraftAnswer> 
 
 /** The same for many drafts in a constant number of queries; null where there is no such patient. */
 export async function decideDrafts(ctx: Ctx, drafts: readonly Draft[]): Promise<(DraftAnswer | null)[]> {
-  const messages = drafts.map(messageOf);
+  const messages = drafts.map((draft) => messageOf(ctx, draft));
   return read(ctx, async (tx) => {
     const house = await loadHouse(tx, ctx);
     const facts = await loadFacts(tx, ctx, house, messages, ctx.now);
@@ -41,9 +41,10 @@ export async function decideDrafts(ctx: Ctx, drafts: readonly Draft[]): Promise<
   });
 }
 
-function messageOf(draft: Draft): MessageFacts {
+/** A draft as the rules see a message. */
+export function messageOf(ctx: Ctx, draft: Draft): MessageFacts {
   return {
-    id: uuid(),
+    id: draft.id ?? uuid(),
     patientId: draft.patientId,
     conversationId: draft.conversationId ?? null,
     category: draft.category,
@@ -52,9 +53,16 @@ function messageOf(draft: Draft): MessageFacts {
     content: draft.content,
     scheduledAt: draft.scheduledAt ?? null,
     expiresAt: draft.expiresAt ?? null,
+    createdAt: ctx.now,
+    createdByKind: draft.createdByKind ?? authorOf(ctx.actor).createdByKind,
+    inReplyToId: draft.inReplyToId ?? null,
+    templateId: draft.templateId ?? null,
+    fallbackOnHold: draft.fallbackOnHold ?? false,
+    basis: null,
     cancelledAt: null,
     cancelledBy: null,
     isAutomatic: draft.isAutomatic ?? false,
+    isAfterHoursReply: draft.isAfterHoursReply ?? false,
     isKeywordReply: false,
     toAddress: draft.toAddress ?? null,
   };

@@ -1,13 +1,16 @@
 import type { Policy } from "@/lib/clinics/schema";
+import type { InstructionFact, PlaceFact, PointFact, RelatedFact } from "@/lib/delivery/facts/schema";
+import type { Remedy } from "@/lib/delivery/remedies/schema";
 import type { Next } from "@/lib/delivery/rules/schema";
+import type { PhiMarks } from "@/lib/phi/schema";
 import type {
   Category,
   Channel,
   ConsentAct,
   ConsentPurpose,
-  ContactHealth,
-  ContactKind,
+  CreatedByKind,
   Priority,
+  RestrictionLabel,
 } from "@/prisma/generated/enums";
 
 /** Every rule of the one decision. A block by an earlier one is shown before a block by a later one. */
@@ -20,35 +23,24 @@ export const RULE_NAMES = [
   "opt_out",
   "consent",
   "marketing_consent",
+  "contact_instruction",
+  "contact_hours",
+  "representation",
   "preference",
+  "facts_changed",
+  "time_words",
+  "phi",
   "no_sender",
   "provider_missing",
+  "vendor_unsigned",
   "clinic_stopped",
   "scheduled",
   "daily_cap",
+  "household_cap",
   "quiet_hours",
   "expired",
 ] as const;
 export type RuleName = (typeof RULE_NAMES)[number];
-
-/** What a person can do about a reason; the screen has the words. */
-export const REMEDIES = [
-  "add_contact_point",
-  "confirm_contact_point",
-  "patient_must_start",
-  "record_consent",
-  "change_preference",
-  "use_other_channel",
-  "write_for_channel",
-  "set_up_sender",
-  "set_up_provider",
-  "resume_sending",
-  "wait",
-  "override_quiet_hours",
-  "override_daily_cap",
-  "send_again",
-] as const;
-export type Remedy = (typeof REMEDIES)[number];
 
 export type Evidence = Record<string, string | number | boolean | null>;
 
@@ -65,6 +57,12 @@ export interface Content {
   EMAIL?: { subject: string; body: string; htmlBody?: string | null };
   PUSH?: { title?: string; body?: string };
   IN_APP?: { subject?: string | null; body: string };
+  /** Kinds and places of what is private in these words. Absent: nothing. */
+  phi?: PhiMarks;
+  /** Ids of the secure messages that stand behind these ways: their words hold `{link}` (lib/delivery/link). */
+  links?: Partial<Record<Channel, string>>;
+  /** Its sender is not to be named: restricted content behind a link. */
+  unnamed?: true;
 }
 
 export interface MessageFacts {
@@ -77,24 +75,25 @@ export interface MessageFacts {
   content: Content;
   scheduledAt: Date | null;
   expiresAt: Date | null;
+  createdAt: Date;
+  createdByKind: CreatedByKind;
+  /** The message of the patient that this one answers, as its sender said. */
+  inReplyToId: string | null;
+  templateId: string | null;
+  /** A way that has to wait is passed over for the next one; without it only a block moves on. */
+  fallbackOnHold: boolean;
+  /** What our records said when a template was filled, by variable; null: own words. */
+  basis: Record<string, string> | null;
   cancelledAt: Date | null;
   cancelledBy: string | null;
-  /** A keyword, emergency or after-hours reply: exempt from cap and quiet hours. */
+  /** A keyword, emergency or after-hours reply: quiet hours do not hold it. */
   isAutomatic: boolean;
+  /** The after-hours answer (tag `after_hours_reply`): free of quiet hours for 5 minutes, and counted by the cap. */
+  isAfterHoursReply: boolean;
   /** The one answer to STOP, START or HELP (tag `keyword_reply`): it may go to an address that has just opted out. */
   isKeywordReply: boolean;
   /** A number or address this message is bound to (an answer to a shared phone, a retry). */
   toAddress: string | null;
-}
-
-export interface PointFact {
-  id: string;
-  kind: ContactKind;
-  value: string;
-  isPrimary: boolean;
-  health: ContactHealth;
-  healthReason: string | null;
-  healthAt: Date | null;
 }
 
 export interface SenderFact {
@@ -110,6 +109,8 @@ export interface SenderFact {
 
 /** Everything the one decision may look at. Nothing else decides. */
 export interface Facts {
+  /** When they were read: who represents whom is judged as of then. */
+  asOf: Date;
   message: MessageFacts;
   clinic: {
     id: string;
@@ -118,14 +119,25 @@ export interface Facts {
     stoppedAt: Date | null;
     stoppedReason: string | null;
   };
-  patient: {
+  patient: PlaceFact & {
     id: string;
+    firstName: string;
+    lastName: string;
+    /** YYYY-MM-DD */
+    dateOfBirth: string | null;
     deceasedAt: Date | null;
     doNotContact: boolean;
-    /** IANA zones, at least one; all of them must be open. The first one's calendar counts for the daily cap. */
-    zones: string[];
-    zoneSource: string;
+    /** Where the patient's day passes from `at` on, when the named zone is named for a time. */
+    moves: (PlaceFact & { at: Date }) | null;
+    /** Postal codes of every US state the patient may be in; empty: none is known. */
+    states: string[];
   };
+  /** Sensitivity labels of the message, its thread, its patient and its template. */
+  labels: RestrictionLabel[];
+  related: RelatedFact[];
+  instructions: InstructionFact[];
+  /** The patient's message that this one answers: where it came from and when. */
+  answers: { channel: Channel; address: string; at: Date } | null;
   points: PointFact[];
   suppressions: { channel: Channel; address: string; reason: string; since: Date }[];
   consents: {
@@ -141,15 +153,21 @@ export interface Facts {
   lastSender: Partial<Record<Channel, string>>;
   /** Providers this installation is configured for. */
   providers: string[];
+  /** Providers with whom the clinic has a signed agreement (BAA). */
+  signed: string[];
   /** Cap slots taken per patient-local date (YYYY-MM-DD). */
   used: Record<string, number>;
+  /** The same per shared phone number, whoever of the household it was for. */
+  household: Record<string, Record<string, number>>;
   /** Slots this message already holds, as `hop/YYYY-MM-DD`. */
   slots: string[];
   overrides: string[];
+  /** What our records say now, for a message that rests on them (`message.basis`); null: not asked. */
+  known: Record<string, string> | null;
 }
 
 export type Verdict =
-  | { kind: "open"; closesAt?: Date }
+  | { kind: "open"; closesAt?: Date; warning?: { evidence: Evidence; remedy: Remedy | null } }
   | { kind: "hold"; until: Date; evidence: Evidence; remedy: Remedy | null }
   | { kind: "block"; evidence: Evidence; remedy: Remedy | null };
 
@@ -171,12 +189,18 @@ export type Answer =
       closesAt: Date | null;
       /** Patient-local date whose cap slot the hand-off takes; null: exempt, or it holds one. */
       takesSlot: string | null;
+      /** `notice`: its vendor may learn only that there is a message, never the words. */
+      carries: "words" | "notice";
+      /** What a person should know though it may go; kept with the decision. */
+      warnings: Reason[];
     }
   | { kind: "hold"; until: Date; reasons: Reason[] }
   | { kind: "block"; reasons: Reason[] };
 
 /** A message that is not stored: the composer's, the preview's, the preflight's. */
 export interface Draft {
+  /** The id the message will have; not given: none yet. */
+  id?: string;
   patientId: string;
   conversationId?: string | null;
   plan: Channel[];
@@ -185,7 +209,13 @@ export interface Draft {
   content: Content;
   scheduledAt?: Date | null;
   expiresAt?: Date | null;
+  fallbackOnHold?: boolean;
   isAutomatic?: boolean;
+  isAfterHoursReply?: boolean;
+  /** Who writes it. Not given: the one who asks. */
+  createdByKind?: CreatedByKind;
+  inReplyToId?: string | null;
+  templateId?: string | null;
   toAddress?: string | null;
   overrides?: RuleName[];
 }

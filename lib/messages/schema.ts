@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { ChannelSchema } from "@/lib/channel";
 import { Instant, InstantIn, PageQuery, pageSchema } from "@/lib/http/instant";
+import { ContentIn, hasWords, MOST_BODY_CHARACTERS } from "@/lib/messages/content/schema";
 import { Metadata, Variables } from "@/lib/messages/given/schema";
+import { PlannedView, WallTimeIn } from "@/lib/messages/planned/schema";
+import { PlacedFinding } from "@/lib/phi/schema";
+import { LinkTerms, SecureLinkIn, SecureView } from "@/lib/secure/schema";
 import {
   Category,
   CreatedByKind,
@@ -14,10 +18,6 @@ import {
 export const CategorySchema = z.enum(Category);
 export const PrioritySchema = z.enum(Priority);
 
-/** 1,600 characters is Twilio's limit for one message; mail and secure pages hold more. */
-export const MOST_SMS_CHARACTERS = 1_600;
-export const MOST_BODY_CHARACTERS = 100_000;
-
 /** `POST /api/v1/messages` and, word for word, `POST /api/v1/messages/preview`. */
 export const SendMessage = z
   .object({
@@ -28,11 +28,17 @@ export const SendMessage = z
     subject: z.string().max(200).optional(),
     body: z.string().max(MOST_BODY_CHARACTERS).optional(),
     htmlBody: z.string().max(MOST_BODY_CHARACTERS).optional(),
+    /** Words per channel. They win over a lone `body`, which is the sender's own text for every way without its own. */
+    content: ContentIn.optional(),
     templateId: z.uuid().optional(),
     variables: Variables.optional(),
     category: CategorySchema.optional(),
     priority: PrioritySchema.optional(),
     scheduledAt: InstantIn.optional(),
+    /** Instead of an instant: a time on the wall where the patient is. */
+    scheduledFor: WallTimeIn.optional(),
+    /** A way that would have to wait is passed over for the next one of the plan. */
+    fallbackOnHold: z.boolean().optional(),
     expiresAt: InstantIn.optional(),
     tags: z.array(z.string().min(1).max(50)).max(20).optional(),
     metadata: Metadata.optional(),
@@ -40,6 +46,10 @@ export const SendMessage = z
     inReplyTo: z.uuid().optional(),
     /** The newest message the writer had seen; a newer one from the patient or a colleague is a 409. */
     seenMessageId: z.uuid().optional(),
+    /** Moves the words behind a one-time link; what leaves is the clinic's neutral sentence. */
+    secureLink: SecureLinkIn.optional(),
+    /** Why private words must stay open, in a message that staff write to one person. Kept and audited. */
+    keepWords: z.string().trim().min(3).max(300).optional(),
     /** The composer's draft this send replaces. */
     draftId: z.uuid().optional(),
   })
@@ -47,7 +57,11 @@ export const SendMessage = z
     message: "Give a channel or a plan, not both.",
     path: ["plan"],
   })
-  .refine((message) => Boolean(message.body?.trim() || message.htmlBody?.trim() || message.templateId), {
+  .refine((message) => !(message.scheduledAt && message.scheduledFor), {
+    message: "Give an instant or a time on the patient's wall, not both.",
+    path: ["scheduledFor"],
+  })
+  .refine((message) => hasWords(message), {
     message: "Write something, or name a template.",
     path: ["body"],
   });
@@ -82,6 +96,8 @@ export const StoryLine = z.object({
     "held",
     "blocked",
     "override",
+    "rescheduled",
+    "failover",
     "claimed",
     "accepted",
     "rejected",
@@ -91,6 +107,7 @@ export const StoryLine = z.object({
     "fallback",
     "cancelled",
     "received",
+    "secure",
   ]),
   channel: ChannelSchema.nullable(),
   words: z.string(),
@@ -142,8 +159,13 @@ export const MessageSchema = z.object({
   status: z.enum(MessageStatus),
   reason: z.string().nullable(),
   badge: BadgeSchema,
+  /** Until then staff may send this held reply themselves, because the patient is waiting for it. */
+  waitingUntil: Instant.nullable(),
   templateId: z.uuid().nullable(),
   scheduledAt: Instant.nullable(),
+  /** How a wall-clock time was read; null when it was planned at an instant, or not at all. */
+  scheduledFor: PlannedView.nullable(),
+  fallbackOnHold: z.boolean(),
   sentAt: Instant.nullable(),
   deliveredAt: Instant.nullable(),
   nextAt: Instant.nullable(),
@@ -152,6 +174,8 @@ export const MessageSchema = z.object({
   updatedAt: Instant,
   createdBy: z.string(),
   createdByKind: z.enum(CreatedByKind),
+  /** The link that the words went behind; null: they went as they are. */
+  secure: SecureView.nullable(),
   /** Name of the staff member who wrote it, when it was one. */
   authorName: z.string().nullable(),
   tags: z.array(z.string()),
@@ -211,14 +235,21 @@ export const PreviewAnswer = z.object({
     IN_APP: z.object({ body: z.string() }).optional(),
   }),
   missingVariables: z.array(z.string()),
+  /** What is private in the rendered words: kinds and places. */
+  findings: z.array(PlacedFinding),
+  /** Whether the words could go behind a link instead, and by which proofs. */
+  secureLink: LinkTerms,
+  /** How a wall-clock time was read in the patient's zone; null without one. */
+  scheduledFor: PlannedView.nullable(),
 });
 export type PreviewAnswer = z.output<typeof PreviewAnswer>;
 
-/** A person lifts one rule for one message: `quiet_hours` or `daily_cap`. */
+/** A person lifts one rule for one message. */
 export const OverrideRule = z.object({
-  rule: z.enum(["quiet_hours", "daily_cap"]),
+  rule: z.enum(["quiet_hours", "daily_cap", "household_cap"]),
   reason: z.string().trim().min(3).max(300),
 });
+export type LiftRule = z.output<typeof OverrideRule>["rule"];
 
 /** A copy of a message that failed, with other words where given. */
 export const SendAgain = z.object({
@@ -226,11 +257,3 @@ export const SendAgain = z.object({
   /** The first one may have arrived: someone has read that sending again could reach the patient twice. */
   confirmUnknown: z.boolean().default(false),
 });
-
-export const SaveDraft = z.object({
-  channel: ChannelSchema,
-  subject: z.string().max(200).default(""),
-  body: z.string().max(MOST_BODY_CHARACTERS),
-});
-
-export const DraftSchema = SaveDraft.extend({ id: z.uuid(), updatedAt: Instant });

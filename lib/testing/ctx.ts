@@ -51,6 +51,14 @@ export async function suite(
       .toString()
       .padStart(14, "0")
       .slice(-9);
+    await tx.vendor.createMany({
+      data: ["twilio", "telnyx", "sendgrid", "smtp", "fcm"].map((provider) => ({
+        clinicId,
+        provider,
+        createdAt: now,
+        baaSignedAt: now,
+      })),
+    });
     await tx.sender.createMany({
       data: [
         {

@@ -9,9 +9,17 @@ export function factsOf(
   changes: Partial<Omit<Facts, "message" | "patient">> & { patient?: Partial<Facts["patient"]> } = {},
 ): Facts {
   const { patient, ...rest } = changes;
-  const point = { isPrimary: true, health: "ok" as const, healthReason: null, healthAt: null };
+  const point = {
+    isPrimary: true,
+    health: "ok" as const,
+    healthReason: null,
+    healthAt: null,
+    sharedWith: 0,
+    belongsTo: null,
+  };
   const sender = { displayName: null, rate: 1, isDefault: true, registered: true };
   return {
+    asOf: new Date("2026-06-16T18:00:00Z"),
     message: {
       id: "0199f0a0-0000-7000-8000-000000000001",
       patientId: "patient",
@@ -27,9 +35,16 @@ export function factsOf(
       },
       scheduledAt: null,
       expiresAt: null,
+      createdAt: new Date("2026-01-01T00:00:00Z"),
+      createdByKind: "staff",
+      inReplyToId: null,
+      templateId: null,
+      fallbackOnHold: false,
+      basis: null,
       cancelledAt: null,
       cancelledBy: null,
       isAutomatic: false,
+      isAfterHoursReply: false,
       isKeywordReply: false,
       toAddress: null,
       ...message,
@@ -46,6 +61,10 @@ export function factsOf(
       { id: "p2", kind: "email", value: "maria@example.org", ...point },
       { id: "p3", kind: "device", value: "token", ...point },
     ],
+    labels: [],
+    related: [],
+    instructions: [],
+    answers: null,
     suppressions: [],
     consents: [],
     preferences: [],
@@ -56,12 +75,20 @@ export function factsOf(
     ],
     lastSender: {},
     providers: ["twilio", "sendgrid", "fcm"],
+    signed: ["twilio", "sendgrid", "fcm"],
     used: {},
+    household: {},
     slots: [],
     overrides: [],
+    known: null,
     ...rest,
     patient: {
       id: "patient",
+      firstName: "Maria",
+      lastName: "Alvarez",
+      dateOfBirth: null,
+      moves: null,
+      states: ["CO"],
       deceasedAt: null,
       doNotContact: false,
       zones: ["America/Denver"],

@@ -28,7 +28,7 @@ export async function openClinic(given: DemoClinic, now: Date): Promise<{ scene:
         clinicId,
         provider,
         createdAt,
-        baaSignedAt: provider === "twilio" ? createdAt : null,
+        baaSignedAt: createdAt,
       })),
     });
     await tx.sender.createMany({

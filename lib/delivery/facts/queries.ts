@@ -2,34 +2,58 @@ import type { Policy } from "@/lib/clinics/schema";
 import { policyOf } from "@/lib/clinics/schema";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
+import { loadAnswered, loadHouseholds, loadLabels } from "@/lib/delivery/facts/messages/queries";
 import { loadPatients, type PatientPart } from "@/lib/delivery/facts/patients/queries";
 import { loadLastSenders } from "@/lib/delivery/facts/senders/queries";
 import type { Facts, MessageFacts } from "@/lib/delivery/schema";
+import { notFound } from "@/lib/errors";
 import { groupBy } from "@/lib/group-by";
+import { knownOf } from "@/lib/templates/known/queries";
 
 /** No zone's calendar is further from UTC's than this (UTC+14 to UTC-12, and the day itself). */
 const DAYS_READ_MS = 3 * 86_400_000;
+
+/** Nobody moves a visit between a message's acceptance and its first hand-off: what waits longer is compared. */
+const RESTS_ON_MS = 2 * 60_000;
 
 /** What is the same for every message of a clinic. */
 export interface House {
   clinic: Facts["clinic"];
   policy: Policy;
   senders: Facts["senders"];
+  /** The clinic's own address: the last resort for whose state's hours apply. */
+  address: unknown;
+  /** Providers with a signed agreement. */
+  signed: string[];
+}
+
+interface ClinicRow extends Omit<House, "clinic" | "policy" | "senders"> {
+  id: string;
+  name: string;
+  timeZone: string;
+  stoppedAt: Date | null;
+  stoppedReason: string | null;
+  settings: unknown;
 }
 
 export async function loadHouse(tx: Tx, ctx: Ctx): Promise<House> {
-  const [{ settings, ...clinic }, senders] = await Promise.all([
-    tx.clinic.findUniqueOrThrow({
-      where: { id: ctx.clinicId },
-      select: { id: true, name: true, timeZone: true, stoppedAt: true, stoppedReason: true, settings: true },
-    }),
+  const [[row], senders] = await Promise.all([
+    tx.$queryRaw<ClinicRow[]>`
+      SELECT c.id, c.name, c."timeZone", coalesce(i."stoppedAt", c."stoppedAt") AS "stoppedAt",
+        coalesce(i."stoppedReason", c."stoppedReason") AS "stoppedReason", c.settings, c.address, ARRAY(
+        SELECT v.provider FROM "Vendor" v WHERE v."clinicId" = c.id AND v."baaSignedAt" <= ${ctx.now}) AS signed
+      FROM "Clinic" c LEFT JOIN "Installation" i ON i.id = 1 WHERE c.id = ${ctx.clinicId}::uuid`,
     tx.sender.findMany({
       where: { clinicId: ctx.clinicId, isActive: true },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     }),
   ]);
+  if (!row) throw notFound("clinic");
+  const { settings, address, signed, ...clinic } = row;
   return {
     clinic,
+    address,
+    signed,
     policy: policyOf(settings),
     senders: senders.map(({ registration, ...sender }) => ({
       id: sender.id,
@@ -72,74 +96,85 @@ export async function joinFacts(
 ): Promise<Map<string, Facts>> {
   const { clinicId } = ctx;
   const ids = messages.map((message) => message.id);
-  const addresses = [...people.values()].flatMap(({ points }) => points.map((point) => point.value));
+  const addresses = [
+    ...new Set([...people.values()].flatMap(({ points }) => points.map((point) => point.value))),
+  ];
   const patientIds = [...people.keys()];
-  const suppressions = await tx.suppression.findMany({
-    where: { clinicId, endedAt: null, address: { in: addresses } },
-    select: { channel: true, address: true, reason: true, since: true },
-  });
-  const consents = await tx.$queryRaw<(Facts["consents"][number] & { patientId: string | null })[]>`
-    SELECT DISTINCT ON ("patientId", purpose, channel, address)
-      "patientId", purpose::text, channel::text, address, act::text, at
-    FROM "ConsentEvent"
-    WHERE "clinicId" = ${clinicId}::uuid AND purpose <> 'texting_risk'
-      AND ("patientId" = ANY(${patientIds}::uuid[]) OR address = ANY(${addresses}))
-    ORDER BY "patientId", purpose, channel, address, at DESC, act DESC`;
-  const preferences = await tx.preference.findMany({
-    where: { clinicId, patientId: { in: patientIds }, allowed: false },
-    select: { patientId: true, channel: true, category: true, allowed: true },
-  });
-  const overrides = await tx.override.findMany({
-    where: { clinicId, messageId: { in: ids } },
-    select: { messageId: true, rule: true },
-  });
-  const days = await tx.patientDay.findMany({
-    where: {
-      clinicId,
-      patientId: { in: patientIds },
-      localDate: { gte: new Date(now.getTime() - DAYS_READ_MS) },
-    },
-    select: { patientId: true, localDate: true, used: true },
-  });
-  const slots = await tx.daySlot.findMany({
-    where: { clinicId, messageId: { in: ids }, returnedAt: null },
-    select: { messageId: true, hop: true, localDate: true },
-  });
+  const since = new Date(now.getTime() - DAYS_READ_MS);
+  const [suppressions, consents, preferences, overrides, days, slots, labelsOf, answered, household] =
+    await Promise.all([
+      tx.$queryRaw<Facts["suppressions"]>`
+        SELECT channel::text, address, reason::text, since FROM "Suppression"
+        WHERE "clinicId" = ${clinicId}::uuid AND "endedAt" IS NULL AND address = ANY(${addresses})`,
+      tx.$queryRaw<(Facts["consents"][number] & { patientId: string | null })[]>`
+        SELECT DISTINCT ON ("patientId", purpose, channel, address)
+          "patientId", purpose::text, channel::text, address, act::text, at
+        FROM "ConsentEvent"
+        WHERE "clinicId" = ${clinicId}::uuid
+          AND ("patientId" = ANY(${patientIds}::uuid[]) OR address = ANY(${addresses}))
+        ORDER BY "patientId", purpose, channel, address, at DESC, act DESC`,
+      tx.$queryRaw<(Facts["preferences"][number] & { patientId: string })[]>`
+        SELECT "patientId", channel::text, category::text, allowed FROM "Preference"
+        WHERE "clinicId" = ${clinicId}::uuid AND "patientId" = ANY(${patientIds}::uuid[]) AND NOT allowed`,
+      tx.$queryRaw<{ messageId: string; rule: string }[]>`
+        SELECT "messageId", rule FROM "Override"
+        WHERE "clinicId" = ${clinicId}::uuid AND "messageId" = ANY(${ids}::uuid[])`,
+      tx.$queryRaw<{ patientId: string; date: string; used: number }[]>`
+        SELECT "patientId", "localDate"::text AS date, used FROM "PatientDay"
+        WHERE "clinicId" = ${clinicId}::uuid AND "patientId" = ANY(${patientIds}::uuid[])
+          AND "localDate" >= ${since}::date`,
+      tx.$queryRaw<{ messageId: string; slot: string }[]>`
+        SELECT "messageId", hop || '/' || "localDate" AS slot FROM "DaySlot"
+        WHERE "clinicId" = ${clinicId}::uuid AND "messageId" = ANY(${ids}::uuid[]) AND "returnedAt" IS NULL`,
+      loadLabels(tx, ctx, messages),
+      loadAnswered(tx, ctx, messages),
+      loadHouseholds(tx, ctx, people, since),
+    ]);
   const lastSenders = await loadLastSenders(tx, ctx, house.senders, messages);
+
+  const resting = messages.filter(
+    ({ basis, createdAt }) => basis !== null && now.getTime() - createdAt.getTime() > RESTS_ON_MS,
+  );
+  const known = await knownOf(
+    tx,
+    ctx,
+    resting.map((message) => message.patientId),
+    now,
+  );
 
   const preferencesOf = groupBy(preferences, (line) => line.patientId);
   const overridesOf = groupBy(overrides, (line) => line.messageId);
   const daysOf = groupBy(days, (line) => line.patientId);
   const slotsOf = groupBy(slots, (line) => line.messageId);
+  const suppressionsOf = groupBy(suppressions, (line) => line.address);
+  // A line of the ledger about nobody in particular speaks for everyone with the address.
+  const consentsOf = groupBy(consents, (line) => line.patientId ?? line.address ?? "");
+  const providers = Object.keys(ctx.ports.providers);
   const facts = new Map<string, Facts>();
   for (const message of messages) {
     const person = people.get(message.patientId);
     if (!person) continue;
-    const own = new Set(person.points.map((point) => point.value));
+    const own = [...new Set(person.points.map((point) => point.value))];
     facts.set(message.id, {
+      asOf: now,
       message,
       clinic: house.clinic,
-      patient: person.patient,
-      points: person.points,
-      suppressions: suppressions.filter((line) => own.has(line.address)),
-      consents: consents.filter((line) =>
-        line.patientId === null ? own.has(line.address ?? "") : line.patientId === message.patientId,
-      ),
+      ...person,
+      labels: labelsOf(message),
+      answers: answered.get(message.inReplyToId ?? "") ?? null,
+      suppressions: own.flatMap((address) => suppressionsOf.get(address) ?? []),
+      consents: [message.patientId, ...own].flatMap((key) => consentsOf.get(key) ?? []),
       preferences: preferencesOf.get(message.patientId) ?? [],
       senders: house.senders,
       lastSender: lastSenders.get(message.conversationId ?? "") ?? {},
-      providers: Object.keys(ctx.ports.providers),
-      used: Object.fromEntries(
-        (daysOf.get(message.patientId) ?? []).map((day) => [dateText(day.localDate), day.used]),
-      ),
-      slots: (slotsOf.get(message.id) ?? []).map((slot) => `${slot.hop}/${dateText(slot.localDate)}`),
+      providers,
+      signed: house.signed,
+      used: Object.fromEntries((daysOf.get(message.patientId) ?? []).map(({ date, used }) => [date, used])),
+      household,
+      slots: (slotsOf.get(message.id) ?? []).map(({ slot }) => slot),
+      known: message.basis ? (known.get(message.patientId) ?? null) : null,
       overrides: (overridesOf.get(message.id) ?? []).map((line) => line.rule),
     });
   }
   return facts;
-}
-
-/** A DATE column comes as midnight UTC. */
-function dateText(date: Date): string {
-  return date.toISOString().slice(0, 10);
 }

@@ -1,8 +1,10 @@
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
+import { withLinks } from "@/lib/delivery/link/rules";
 import type { Projection } from "@/lib/delivery/rules/receipts";
 import type { AttemptFact, History, ReceiptFact, Said } from "@/lib/delivery/rules/schema";
 import type { Answer, MessageFacts, Reason } from "@/lib/delivery/schema";
+import { env } from "@/lib/env";
 import { groupBy } from "@/lib/group-by";
 import type { CreatedByKind, MessageStatus } from "@/prisma/generated/enums";
 
@@ -23,7 +25,6 @@ interface Cache {
 }
 
 interface Row extends MessageFacts, Cache {
-  createdByKind: CreatedByKind;
   tags: string[];
 }
 
@@ -34,18 +35,22 @@ interface Row extends MessageFacts, Cache {
 export async function lockMessages(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<Stored[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT id, "patientId", "conversationId", category::text, priority::text, plan::text[], content, "scheduledAt",
-      "expiresAt", "cancelledAt", "cancelledBy", "isAutomatic", "toAddress", tags, "createdByKind"::text,
+      "expiresAt", "cancelledAt", "cancelledBy", "isAutomatic", "toAddress", "fallbackOnHold", basis, "createdAt", "inReplyToId", "templateId", tags, "createdByKind"::text,
       status::text, reason, hop, "nextAt", "sentAt", "deliveredAt"
     FROM "Message"
     WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ANY(${ids}::uuid[]) AND direction = 'OUTBOUND'
       AND status <> 'DRAFT'
     ORDER BY id FOR UPDATE`;
+  const { publicUrl, secret } = env();
+  const links = { publicUrl, secret };
   return rows.map(({ createdByKind, tags, status, reason, hop, nextAt, sentAt, deliveredAt, ...facts }) => ({
     createdByKind,
     cache: { status, reason, hop, nextAt, sentAt, deliveredAt },
     facts: {
       ...facts,
-      content: facts.content ?? {},
+      createdByKind,
+      content: withLinks(facts.content ?? {}, links),
+      isAfterHoursReply: facts.isAutomatic && tags.includes("after_hours_reply"),
       isKeywordReply: facts.isAutomatic && tags.includes("keyword_reply"),
     },
   }));

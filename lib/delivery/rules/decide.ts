@@ -1,12 +1,18 @@
 import type { Policy } from "@/lib/clinics/schema";
 import { consent, marketingConsent } from "@/lib/delivery/rules/consent";
 import { contactClosed, noContactPoint, noWords } from "@/lib/delivery/rules/contact-point";
-import { dailyCap, slotOf } from "@/lib/delivery/rules/daily-cap";
+import { dailyCap, householdCap, slotOf } from "@/lib/delivery/rules/daily-cap";
+import { factsChanged } from "@/lib/delivery/rules/facts-changed";
 import { optOut } from "@/lib/delivery/rules/opt-out";
+import { contactHoursAsked, contactInstruction } from "@/lib/delivery/rules/people/instruction";
+import { representation } from "@/lib/delivery/rules/people/representation";
 import { deceased, doNotContact, preference } from "@/lib/delivery/rules/person";
+import { phi } from "@/lib/delivery/rules/phi";
 import { quietHours } from "@/lib/delivery/rules/quiet-hours";
 import { clinicStopped, expired, noSender, providerMissing, scheduled } from "@/lib/delivery/rules/sending";
 import { addressOf, channelOf, HUB, senderOf } from "@/lib/delivery/rules/target";
+import { timeWords } from "@/lib/delivery/rules/time-words";
+import { vendorUnsigned } from "@/lib/delivery/rules/vendor";
 import {
   type Answer,
   type Facts,
@@ -25,18 +31,28 @@ const RULES: Record<RuleName, Rule> = {
   opt_out: optOut,
   consent,
   marketing_consent: marketingConsent,
+  contact_instruction: contactInstruction,
+  contact_hours: contactHoursAsked,
+  representation,
   preference,
+  facts_changed: factsChanged,
+  time_words: timeWords,
+  phi,
   no_sender: noSender,
   provider_missing: providerMissing,
+  vendor_unsigned: vendorUnsigned,
   clinic_stopped: clinicStopped,
   scheduled,
   daily_cap: dailyCap,
+  household_cap: householdCap,
   quiet_hours: quietHours,
   expired,
 };
 
 /** What a person may lift for one message, with a reason. */
-const LIFTABLE: readonly RuleName[] = ["quiet_hours", "daily_cap"];
+const LIFTABLE: readonly RuleName[] = ["quiet_hours", "daily_cap", "household_cap"];
+
+const ALL = RULE_NAMES.map((name) => RULES[name]);
 
 /** Days of cap and quiet hours chase each other a few times at most; zones that are never open together end here. */
 const MOST_STEPS = 60;
@@ -48,15 +64,17 @@ interface Held extends Reason {
 interface Look {
   blocks: Reason[];
   holds: Held[];
+  warnings: Reason[];
   closesAt: Date | null;
 }
 
 function look(rules: Rule[], facts: Facts, policy: Policy, hop: number, at: Date): Look {
-  const seen: Look = { blocks: [], holds: [], closesAt: null };
+  const seen: Look = { blocks: [], holds: [], warnings: [], closesAt: null };
   for (const { name, judge } of rules) {
     const verdict = judge(facts, policy, hop, at);
     if (verdict.kind === "open") {
-      const { closesAt } = verdict;
+      const { closesAt, warning } = verdict;
+      if (warning) seen.warnings.push({ rule: name, ...warning });
       if (closesAt && (!seen.closesAt || closesAt < seen.closesAt)) seen.closesAt = closesAt;
       continue;
     }
@@ -76,9 +94,8 @@ const plain = ({ rule, evidence, remedy }: Reason): Reason => ({ rule, evidence,
  * rules are open, and one past `expiresAt` is a block now. All reasons are kept, the deciding one first.
  */
 export function decide(facts: Facts, policy: Policy, hop: number, now: Date): Answer {
-  const rules = RULE_NAMES.map((name) => RULES[name]).filter(
-    ({ name }) => !(LIFTABLE.includes(name) && facts.overrides.includes(name)),
-  );
+  const lifted = facts.overrides.filter((name) => LIFTABLE.some((rule) => rule === name));
+  const rules = lifted.length === 0 ? ALL : ALL.filter(({ name }) => !lifted.includes(name));
   const present = look(rules, facts, policy, hop, now);
   if (present.blocks.length > 0) {
     return { kind: "block", reasons: [...present.blocks, ...present.holds.map(plain)] };
@@ -94,6 +111,8 @@ export function decide(facts: Facts, policy: Policy, hop: number, now: Date): An
       to: addressOf(facts, channel) ?? "",
       closesAt: present.closesAt,
       takesSlot: slotOf(facts, hop, now),
+      carries: present.warnings.some(({ rule }) => rule === "vendor_unsigned") ? "notice" : "words",
+      warnings: present.warnings,
     };
   }
   return hold(rules, facts, policy, hop, present.holds);
@@ -106,9 +125,13 @@ function hold(rules: Rule[], facts: Facts, policy: Policy, hop: number, first: H
   let until = first[0]?.until ?? new Date(0);
   let open = false;
   for (let step = 0; step < MOST_STEPS && !open; step += 1) {
-    const { holds } = look(timed, facts, policy, hop, until);
+    const { holds, blocks } = look(timed, facts, policy, hop, until);
     open = holds.length === 0;
-    for (const reason of holds) if (!reasons.some(({ rule }) => rule === reason.rule)) reasons.push(reason);
+    // A block that waits at the end of the hold is told now, while a person can still change the words.
+    const forewarned = open ? blocks.map((block) => ({ ...block, until })) : [];
+    for (const reason of [...holds, ...forewarned]) {
+      if (!reasons.some(({ rule }) => rule === reason.rule)) reasons.push(reason);
+    }
     until = holds[0]?.until ?? until;
   }
   const { expiresAt } = facts.message;

@@ -45,12 +45,13 @@ function walk(
     .sort((a, b) => a.attempt.hop - b.attempt.hop || a.attempt.attempt - b.attempt.attempt);
   const decisions: Decided[] = [];
   const end = (hop: number) => ending({ history, message, seen, decisions, hop });
-  // A hop that was left is never returned to.
-  let hop = seen.at(-1)?.attempt.hop ?? 0;
+  const order = hopsFrom(seen, message);
+  let hop = order[0] ?? 0;
   if (seen.some(({ state }) => state.kind === "delivered")) return end(hop);
-  for (; hop < message.plan.length; hop += 1) {
+  let held: Next | null = null;
+  for (hop of order) {
     const mine = seen.filter(({ attempt }) => attempt.hop === hop);
-    const step = stepOf({ mine, seen, history, message, policy, now, hop });
+    const step = stepOf({ mine, seen, history, message, policy, now, hop, order });
     if (step.kind === "stop") break;
     if (step.kind === "move on") continue;
     if (step.kind === "wait") {
@@ -63,19 +64,36 @@ function walk(
     if (answer.kind === "block") continue;
     if (answer.kind === "hold") {
       const act = { kind: "wait", until: answer.until } as const;
-      return standing(seen, {
-        status: "SCHEDULED",
-        reason: answer.reasons[0]?.rule ?? null,
-        act,
-        hop,
-        decisions,
-      });
+      const reason = answer.reasons[0]?.rule ?? null;
+      const wait = standing(seen, { status: "SCHEDULED", reason, act, hop, decisions });
+      if (!message.fallbackOnHold) return wait;
+      // The way that opens first, while none of the later ones may go now.
+      if (held?.act.kind !== "wait" || answer.until < held.act.until) held = wait;
+      continue;
     }
     const attempt = 1 + Math.max(0, ...mine.map((known) => known.attempt.attempt));
     const act = { kind: "send", hop, attempt, answer } as const;
     return standing(seen, { status: "PENDING", reason: null, act, hop, decisions });
   }
-  return end(hop);
+  return held ?? end(hop);
+}
+
+/**
+ * Which ways are still to be asked, in order: the one in play, then what the plan names after it. A way that was left is
+ * never returned to; one that was only passed over because it had to wait comes last.
+ */
+function hopsFrom(seen: Seen[], message: MessageFacts): number[] {
+  const begun = new Map<number, number>();
+  for (const { attempt } of seen) {
+    const at = attempt.claimedAt.getTime();
+    begun.set(attempt.hop, Math.min(at, begun.get(attempt.hop) ?? at));
+  }
+  const hops = message.plan.map((_, hop) => hop);
+  if (begun.size === 0) return hops;
+  if (!message.fallbackOnHold) return hops.slice(Math.max(...begun.keys()));
+  const [present = 0] = [...begun].sort(([a, from], [b, until]) => until - from || b - a)[0] ?? [];
+  const rest = hops.filter((hop) => !begun.has(hop));
+  return [present, ...rest.filter((hop) => hop > present), ...rest.filter((hop) => hop < present)];
 }
 
 interface At {
@@ -86,23 +104,26 @@ interface At {
   policy: Policy;
   now: Date;
   hop: number;
+  /** The ways that are still to be asked. */
+  order: number[];
 }
 
 /** What one hop of the plan asks for, before any rule is asked. */
 function stepOf(at: At): Step {
-  const { mine, seen, history, message, policy, now, hop } = at;
+  const { mine, seen, history, message, policy, now, hop, order } = at;
   const channel = message.plan[hop] as Channel;
   const flying = mine.find(({ state }) => state.kind === "in_flight");
   if (flying?.state.kind === "in_flight") {
     return { kind: "wait", status: "PENDING", reason: null, until: flying.state.until };
   }
   const halted = message.cancelledAt !== null;
-  const isLast = hop === message.plan.length - 1;
+  const isBlocked = (index: number) => history.blocked.some((block) => block.hop === index);
+  const isLast = order.slice(order.indexOf(hop) + 1).every(isBlocked);
   const open = mine.find(({ state }) => isOpen(state));
   if (open) return halted || isLast || tooOld(at) ? { kind: "stop" } : silence(at, open.state, channel);
   if (halted || tooOld(at)) return { kind: "stop" };
   // A block is for good: a rule that opens later must not send what staff were told would not go.
-  if (history.blocked.some((block) => block.hop === hop)) return { kind: "move on" };
+  if (isBlocked(hop)) return { kind: "move on" };
   // An open attempt by the same channel earlier in the plan: a second one could reach the patient twice.
   if (seen.some(({ attempt, state }) => attempt.channel === channel && isOpen(state)))
     return { kind: "move on" };

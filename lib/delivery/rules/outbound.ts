@@ -1,9 +1,9 @@
-import type { MessageFacts, SenderFact } from "@/lib/delivery/schema";
+import type { Content, MessageFacts, SenderFact } from "@/lib/delivery/schema";
 import type { OutboundMessage } from "@/lib/providers/port";
 import type { Channel } from "@/prisma/generated/enums";
 
-/** A notification shows on a locked screen: it never carries the words themselves. */
-const PUSH_WORDS = "You have a new message";
+/** What is said where the words themselves may not be: on a locked screen, or through an unsigned vendor. */
+export const NOTICE = "You have a new message";
 
 /** Twilio keeps a text queued 1 to 36,000 s; above 5 s is recommended (providers.md §1.1). */
 const VALIDITY_S = { least: 6, most: 36_000 };
@@ -18,12 +18,26 @@ export interface Envelope {
   replyTo: string | null;
   /** The end of the patient's sending window, in ms from now; null: none in sight. */
   windowMs: number | null;
+  /** As the decision said: the words, or only that there is a message. */
+  carries: "words" | "notice";
+}
+
+/** The words of a message as a vendor without a signed agreement may carry them. */
+export function noticeOf(content: Content): Content {
+  const { SMS, EMAIL, ...others } = content;
+  return {
+    ...others,
+    ...(SMS ? { SMS: { body: NOTICE, segments: 1 } } : {}),
+    ...(EMAIL ? { EMAIL: { subject: NOTICE, body: NOTICE } } : {}),
+  };
 }
 
 /** The bytes a vendor gets: the same for every retry. Null for a channel that needs no vendor. */
-export function outboundOf(message: MessageFacts, envelope: Envelope): OutboundMessage | null {
+export function outboundOf(asked: MessageFacts, envelope: Envelope): OutboundMessage | null {
   const { channel, to, from, sender, clinicName } = envelope;
-  const name = sender?.displayName ?? clinicName;
+  const message = envelope.carries === "words" ? asked : { ...asked, content: noticeOf(asked.content) };
+  const unnamed = message.content.unnamed === true;
+  const name = unnamed ? "Your clinic" : (sender?.displayName ?? clinicName);
   switch (channel) {
     case "SMS": {
       const { windowMs } = envelope;
@@ -44,7 +58,7 @@ export function outboundOf(message: MessageFacts, envelope: Envelope): OutboundM
       };
     }
     case "PUSH":
-      return { channel, token: to, title: clinicName, body: PUSH_WORDS, collapseKey: message.id };
+      return { channel, token: to, title: unnamed ? NOTICE : clinicName, body: NOTICE, collapseKey: message.id };
     case "IN_APP":
       return null;
   }

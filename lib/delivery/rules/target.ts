@@ -1,4 +1,6 @@
-import type { Facts, PointFact, SenderFact } from "@/lib/delivery/schema";
+import type { PointFact } from "@/lib/delivery/facts/schema";
+import { type Barrier, barrierOf } from "@/lib/delivery/rules/people/barrier";
+import type { Facts, SenderFact } from "@/lib/delivery/schema";
 import type { Channel, ContactKind } from "@/prisma/generated/enums";
 
 export const KIND_OF: Record<Exclude<Channel, "IN_APP">, ContactKind> = {
@@ -16,15 +18,28 @@ export function channelOf(facts: Facts, hop: number): Channel {
   return channel;
 }
 
+/** Points of the channel's kind that may be used for this message, and why others may not. */
+export function pointsOf(facts: Facts, channel: Channel): { usable: PointFact[]; barred: Barrier[] } {
+  const usable: PointFact[] = [];
+  const barred: Barrier[] = [];
+  if (channel === "IN_APP") return { usable, barred };
+  for (const point of facts.points) {
+    if (point.kind !== KIND_OF[channel]) continue;
+    const barrier = barrierOf(facts, point);
+    if (barrier) barred.push(barrier);
+    else usable.push(point);
+  }
+  return { usable, barred };
+}
+
 /**
  * The contact point a channel would use: the one the message is bound to, else the primary, else the oldest, and an
- * open one before a closed one. Undefined: the patient has none of this kind.
+ * open one before a closed one. Undefined: the patient has none of this kind that may be used.
  */
 export function pointOf(facts: Facts, channel: Channel): PointFact | undefined {
-  if (channel === "IN_APP") return undefined;
-  const points = facts.points.filter((point) => point.kind === KIND_OF[channel]);
-  const open = points.filter((point) => point.health !== "closed");
-  const candidates = open.length > 0 ? open : points;
+  const { usable } = pointsOf(facts, channel);
+  const open = usable.filter((point) => point.health !== "closed");
+  const candidates = open.length > 0 ? open : usable;
   return (
     candidates.find((point) => point.value === facts.message.toAddress) ??
     candidates.find((point) => point.isPrimary) ??

@@ -1,37 +1,103 @@
-import { DateTime } from "luxon";
-import type { Policy } from "@/lib/clinics/schema";
+import { IANAZone } from "luxon";
+
+/** A stretch of time in which a zone keeps one distance from UTC. All in milliseconds. */
+export interface Stretch {
+  from: number;
+  to: number;
+  offset: number;
+}
+
+const DAY_MS = 86_400_000;
+/** Stretches are reckoned once for so long a time, and for a margin around it. */
+export const BLOCK_MS = 7 * DAY_MS;
+const MARGIN_MS = { before: 2 * DAY_MS, after: 9 * DAY_MS };
+/** No zone changes its clocks twice within this time. */
+const STEP_MS = 6 * 3_600_000;
+const MOST_KEPT = 5_000;
+
+const kept = new Map<string, Stretch[]>();
+
+/** The block of time that an instant lies in. */
+export const blockOf = (at: number) => Math.floor(at / BLOCK_MS);
+
+/** How the zone's clocks stand around a block: at least a day before it and eight days after its end. */
+export function stretchesOf(zone: string, block: number): Stretch[] {
+  const key = `${zone} ${block}`;
+  const known = kept.get(key);
+  if (known) return known;
+  const stretches = reckon(
+    zone,
+    block * BLOCK_MS - MARGIN_MS.before,
+    (block + 1) * BLOCK_MS + MARGIN_MS.after,
+  );
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(key, stretches);
+  return stretches;
+}
+
+function reckon(name: string, start: number, end: number): Stretch[] {
+  const zone = IANAZone.create(name);
+  const offsetAt = (at: number) => {
+    const minutes = zone.offset(at);
+    if (Number.isNaN(minutes)) throw new Error(`There is no time zone "${name}".`);
+    return minutes * 60_000;
+  };
+  const stretches: Stretch[] = [];
+  let from = start;
+  let offset = offsetAt(start);
+  for (let at = start; at < end; at += STEP_MS) {
+    const next = Math.min(end, at + STEP_MS);
+    const after = offsetAt(next);
+    if (after === offset) continue;
+    const turn = turnBetween(at, next, offset, offsetAt);
+    stretches.push({ from, to: turn, offset });
+    from = turn;
+    offset = after;
+  }
+  return [...stretches, { from, to: end, offset }];
+}
+
+/** The first instant at which the clocks no longer stand as before. */
+function turnBetween(early: number, late: number, before: number, offsetAt: (at: number) => number): number {
+  let [from, to] = [early, late];
+  while (to - from > 1) {
+    const middle = Math.floor((from + to) / 2);
+    if (offsetAt(middle) === before) from = middle;
+    else to = middle;
+  }
+  return to;
+}
+
+function stretchAt(at: number, zone: string): Stretch {
+  const stretch = stretchesOf(zone, blockOf(at)).find(({ to }) => at < to);
+  if (!stretch) throw new Error("An instant lies outside its own block.");
+  return stretch;
+}
+
+const localDay = (at: number, { offset }: Stretch) => Math.floor((at + offset) / DAY_MS);
 
 /** The patient's calendar date at an instant, YYYY-MM-DD. */
 export function localDateOf(at: Date, zone: string): string {
-  return DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd");
+  const ms = at.getTime();
+  return new Date(ms + stretchAt(ms, zone).offset).toISOString().slice(0, 10);
 }
 
-/** The first instant of the next calendar day in `zone` (not always midnight: some zones skip it in spring). */
-export function nextDayIn(at: Date, zone: string): Date {
-  return DateTime.fromJSDate(at, { zone }).plus({ days: 1 }).startOf("day").toJSDate();
-}
-
+/** The clock on the wall at an instant, HH:MM. */
 export function wallTimeIn(at: Date, zone: string): string {
-  return DateTime.fromJSDate(at, { zone }).toFormat("HH:mm");
+  const ms = at.getTime();
+  return new Date(ms + stretchAt(ms, zone).offset).toISOString().slice(11, 16);
 }
 
-function at(local: DateTime, wall: string): DateTime {
-  const [hour = 0, minute = 0] = wall.split(":").map(Number);
-  return local.set({ hour, minute, second: 0, millisecond: 0 });
-}
-
-/**
- * Quiet hours are half-open, [start, end), and span midnight. `opensAt` is set inside them; `closesAt` outside.
- * Settings keep both ends between 08:00 and 21:00, where no zone changes its clocks.
- */
-export function quietIn(
-  instant: Date,
-  zone: string,
-  hours: Policy["quietHours"],
-): { opensAt: Date } | { closesAt: Date } {
-  const local = DateTime.fromJSDate(instant, { zone });
-  const wall = local.toFormat("HH:mm");
-  if (wall < hours.end) return { opensAt: at(local, hours.end).toJSDate() };
-  if (wall < hours.start) return { closesAt: at(local, hours.start).toJSDate() };
-  return { opensAt: at(local.plus({ days: 1 }), hours.end).toJSDate() };
+/** The first instant of a later calendar day in `zone` (not always midnight, and not always the next date). */
+export function nextDayIn(at: Date, zone: string): Date {
+  const ms = at.getTime();
+  const today = localDay(ms, stretchAt(ms, zone));
+  for (const stretch of stretchesOf(zone, blockOf(ms))) {
+    if (stretch.to <= ms) continue;
+    const from = Math.max(stretch.from, ms);
+    if (localDay(from, stretch) > today) return new Date(from);
+    const midnight = (localDay(from, stretch) + 1) * DAY_MS - stretch.offset;
+    if (midnight < stretch.to && localDay(midnight, stretch) > today) return new Date(midnight);
+  }
+  throw new Error("A day does not end within a week.");
 }

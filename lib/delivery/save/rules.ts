@@ -13,7 +13,7 @@ export interface NewDecision {
 /** The answers that differ from the last one recorded for their hop. */
 export function newDecisions(plan: Channel[], said: Said, decided: Decided[]): NewDecision[] {
   return decided.flatMap(({ hop, answer }) => {
-    const reasons = answer.kind === "allow" ? [] : answer.reasons;
+    const reasons = answer.kind === "allow" ? answer.warnings : answer.reasons;
     const until = answer.kind === "hold" ? answer.until : null;
     const before = said.get(hop);
     const rules = reasons.map((reason) => reason.rule).join();

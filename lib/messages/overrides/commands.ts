@@ -5,21 +5,25 @@ import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { settle } from "@/lib/delivery/commands";
+import { findRelease } from "@/lib/delivery/release/queries";
 import { AppError } from "@/lib/errors";
 import { lockMessage, tellScreens } from "@/lib/messages/commands";
 import { findDetail } from "@/lib/messages/queries";
 import type { MessageDetail, OverrideRule } from "@/lib/messages/schema";
 import { reasonsOf } from "@/lib/messages/shown/views";
-import { isWaitingForAnswer } from "@/lib/messages/words/facts";
 
-const PERMISSION = { quiet_hours: "quiet.override", daily_cap: "cap.release" } as const;
+const PERMISSION = {
+  quiet_hours: "quiet.override",
+  daily_cap: "cap.release",
+  household_cap: "cap.release",
+} as const;
 
 type Message = Awaited<ReturnType<typeof lockMessage>>;
 
 /**
- * Lifts one rule for one message, with a reason that is kept and audited. Those with the permission may; and anybody
- * for their own reply to a patient who wrote within the last 60 minutes. Throws `not_found`, `forbidden` and `conflict`
- * (`not_held`: this rule is not what holds it).
+ * Lifts one rule for one message, with a reason that is kept, told in its story and audited. Those with the permission
+ * may. A reply to a patient who waits may be sent past quiet hours by anybody who may send, and past a cap by its
+ * author. Throws `not_found`, `forbidden` and `conflict` (`not_held`: this rule is not what holds it).
  */
 export function overrideRule(
   ctx: Ctx,
@@ -53,18 +57,17 @@ export function overrideRule(
 async function checkMay(tx: Tx, ctx: Ctx, message: Message, rule: keyof typeof PERMISSION): Promise<void> {
   const { actor } = ctx;
   if (may(actor, PERMISSION[rule])) return;
-  const conversation = await tx.conversation.findFirst({
-    where: { clinicId: ctx.clinicId, id: message.conversationId },
-    select: { lastInboundAt: true },
-  });
-  const waiting = isWaitingForAnswer({ lastInboundAt: conversation?.lastInboundAt ?? null, now: ctx.now });
-  if (actor.kind === "staff" && message.createdBy === actor.id && waiting) return;
-  throw new AppError(
-    "forbidden",
-    "You may lift this for your own answer within an hour of the patient's message. Otherwise ask a clinician.",
-    "permission",
-    { permission: PERMISSION[rule] },
-  );
+  if (actor.kind === "staff") {
+    const release = await findRelease(tx, ctx, message.id);
+    const own = message.createdBy === actor.id;
+    const until = rule === "quiet_hours" ? release.quietHours : own ? release.caps : null;
+    if (until && ctx.now <= until) return;
+  }
+  const words =
+    rule === "quiet_hours"
+      ? "You may send a reply now while the patient is waiting for it. Otherwise ask a clinician."
+      : "You may release your own reply within an hour of the patient's message. Otherwise ask a clinician.";
+  throw new AppError("forbidden", words, "permission", { permission: PERMISSION[rule] });
 }
 
 async function checkHeld(tx: Tx, ctx: Ctx, message: Message, rule: string): Promise<void> {

@@ -5,10 +5,13 @@ import { decideDraft } from "@/lib/delivery/queries";
 import type { Answer, Content, Draft } from "@/lib/delivery/schema";
 import { prepare } from "@/lib/messages/accept/queries";
 import { measureText } from "@/lib/messages/content/segments";
+import { plannedView } from "@/lib/messages/planned/rules";
 import { findThread, type Thread } from "@/lib/messages/preview/thread/queries";
-import { checkPlannedTime } from "@/lib/messages/rules";
+import { leavingWords, shownWords } from "@/lib/messages/privacy/queries";
 import type { DecisionSchema, PreviewAnswer, SendMessage } from "@/lib/messages/schema";
+import { forewarning } from "@/lib/messages/words/of-waiting";
 import { sentenceOf } from "@/lib/messages/words/sentence";
+import { findTerms } from "@/lib/secure/queries";
 import type { Channel } from "@/prisma/generated/enums";
 
 type Decision = z.input<typeof DecisionSchema>;
@@ -18,20 +21,27 @@ type Decision = z.input<typeof DecisionSchema>;
  * and each way's own. Changes nothing. Missing variables are listed and stand as `[name]` in the words.
  */
 export function previewMessage(ctx: Ctx, input: SendMessage): Promise<z.input<typeof PreviewAnswer>> {
-  checkPlannedTime(input.scheduledAt, ctx.now);
   return read(ctx, async (tx) => {
     const ready = await prepare(tx, ctx, input);
     const thread = await findThread(tx, ctx, ready.patient, input);
+    const content = leavingWords(ready.content, ready.privacy);
+    const { conversationId } = thread;
+    const templateId = ready.template?.template.id ?? null;
+    const terms = await findTerms(tx, ctx, ready.patient, ready.plan, { conversationId, templateId });
     const draft: Draft = {
       patientId: ready.patient.id,
       conversationId: thread.conversationId,
       plan: ready.plan,
       category: ready.category,
       priority: input.priority ?? "normal",
-      content: ready.content,
-      scheduledAt: input.scheduledAt ?? null,
+      content,
+      overrides: input.keepWords ? ["phi"] : [],
+      scheduledAt: ready.scheduledAt,
+      fallbackOnHold: input.fallbackOnHold ?? false,
       expiresAt: input.expiresAt ?? null,
       toAddress: thread.address,
+      inReplyToId: input.inReplyTo ?? null,
+      templateId: ready.template?.template.id ?? null,
     };
     const answer = await decideDraft(ctx, draft);
     const plan = answer.plan.map(({ channel, answer }) => ({
@@ -44,7 +54,15 @@ export function previewMessage(ctx: Ctx, input: SendMessage): Promise<z.input<ty
     const decision = deciding
       ? decisionOf(draft.patientId, channel, deciding.answer, thread)
       : { kind: "allow" as const, reasons: [], words: "" };
-    return { decision, plan, rendered: renderedOf(ready.content), missingVariables: ready.missing };
+    return {
+      decision,
+      plan,
+      rendered: renderedOf(shownWords(content)),
+      findings: content.phi?.found ?? [],
+      secureLink: terms,
+      missingVariables: ready.missing,
+      scheduledFor: plannedView(ready.scheduledFor, ready.scheduledAt),
+    };
   });
 }
 
@@ -70,7 +88,7 @@ function decisionOf(patientId: string, channel: Channel, answer: Answer, thread:
     ...(deciding ? { rule: deciding.rule, evidence: deciding.evidence, remedy: deciding.remedy } : {}),
     ...(until ? { until } : {}),
     reasons,
-    words,
+    words: words + forewarning(answer.kind, reasons),
   };
 }
 

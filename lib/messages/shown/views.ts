@@ -1,10 +1,13 @@
 import type { z } from "zod";
 import { stateOf } from "@/lib/attachments/rules";
 import type { Reason } from "@/lib/delivery/schema";
+import { plannedView } from "@/lib/messages/planned/rules";
+import type { WallTimeRead } from "@/lib/messages/planned/schema";
 import type { DecisionSchema, MessageSchema } from "@/lib/messages/schema";
 import type { Around, ShownRow } from "@/lib/messages/shown/queries";
 import { badgeOf } from "@/lib/messages/words/badge";
-import type { WordFacts } from "@/lib/messages/words/facts";
+import { instantOf, type WordFacts } from "@/lib/messages/words/facts";
+import { forewarning } from "@/lib/messages/words/of-waiting";
 import { sentenceOf } from "@/lib/messages/words/sentence";
 import { displayName } from "@/lib/patients/rules";
 import { zonesOf } from "@/lib/patients/zones/rules";
@@ -65,11 +68,25 @@ const text = (value: unknown) => (typeof value === "string" ? value : null);
 
 /** A message as lists and threads show it. */
 export function viewOf(row: ShownRow, around: Around): z.input<typeof MessageSchema> {
-  const { patient, conversation, deliveries, decisions, attachments, ...own } = row;
+  const {
+    patient,
+    conversation,
+    deliveries,
+    decisions,
+    attachments,
+    basis,
+    scheduledFor,
+    secureMessages,
+    ...own
+  } = row;
+  const facts = factsOf(row, around);
   return {
     ...own,
+    scheduledFor: plannedView(scheduledFor as WallTimeRead | null, row.scheduledAt),
     attachments: attachments.map((file) => ({ ...file, state: stateOf(file) })),
-    badge: badgeOf(factsOf(row, around), row.direction),
+    secure: secureView(secureMessages),
+    badge: badgeOf(facts, row.direction),
+    waitingUntil: row.status === "SCHEDULED" ? instantOf(facts.evidence, "waitingUntil") : null,
     authorName: authorOf(row, around),
   };
 }
@@ -89,13 +106,23 @@ export function decisionView(decision: DecisionRow, facts: WordFacts): z.input<t
       : {}),
     ...(decision.until ? { until: decision.until } : {}),
     reasons,
-    words: sentenceOf({
-      ...facts,
-      channel: decision.channel,
-      kind: decision.kind as "allow" | "hold" | "block",
-      reason: reasons[0]?.rule ?? null,
-      evidence: { ...facts.evidence, ...reasons[0]?.evidence },
-      until: decision.until,
-    }),
+    words:
+      sentenceOf({
+        ...facts,
+        channel: decision.channel,
+        kind: decision.kind as "allow" | "hold" | "block",
+        reason: reasons[0]?.rule ?? null,
+        evidence: { ...facts.evidence, ...reasons[0]?.evidence },
+        until: decision.until,
+      }) + forewarning(decision.kind, reasons),
   };
+}
+
+/** Of a message whose ways have a link each: any of them opened is opened. */
+function secureView(links: ShownRow["secureMessages"]): z.input<typeof MessageSchema>["secure"] {
+  const [first] = links;
+  if (!first) return null;
+  const openedAt = links.find((link) => link.openedAt)?.openedAt ?? null;
+  const lockedAt = openedAt ? null : (links.find((link) => link.lockedAt)?.lockedAt ?? null);
+  return { proof: first.proof, expiresAt: first.expiresAt, openedAt, lockedAt };
 }

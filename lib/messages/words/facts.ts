@@ -52,9 +52,6 @@ export const CHANNEL_WORDS: Record<Channel, { thing: string; things: string; ser
     IN_APP: { thing: "secure message", things: "secure messages", service: "hub", by: "secure message" },
   };
 
-/** The patient wrote within this time: a person may answer past quiet hours and cap (60 minutes, in milliseconds). */
-export const ANSWER_MS = 60 * 60_000;
-
 /** An instant among the evidence, where rules keep it as ISO 8601. */
 export function instantOf(evidence: Evidence, ...names: string[]): Date | null {
   for (const name of names) {
@@ -65,8 +62,8 @@ export function instantOf(evidence: Evidence, ...names: string[]): Date | null {
   return null;
 }
 
-/** Whether the patient wrote so recently that staff may send an answer now. */
-export function isWaitingForAnswer(facts: Pick<WordFacts, "lastInboundAt" | "now">): boolean {
-  const at = facts.lastInboundAt;
-  return at !== null && facts.now.getTime() - at.getTime() <= ANSWER_MS;
+/** Whether the held reply may be sent by whoever answers, because the patient is waiting: the rules say until when. */
+export function isWaitingForAnswer(facts: Pick<WordFacts, "evidence" | "now">): boolean {
+  const until = instantOf(facts.evidence, "waitingUntil");
+  return until !== null && facts.now <= until;
 }

@@ -1,6 +1,8 @@
 import type { RuleName } from "@/lib/delivery/schema";
 import { CHANNEL_WORDS, instantOf, isWaitingForAnswer, type WordFacts } from "@/lib/messages/words/facts";
 import { endedSentence } from "@/lib/messages/words/of-failures";
+import { phiSentence } from "@/lib/messages/words/of-phi";
+import { factsChangedSentence, timeWordsSentence } from "@/lib/messages/words/of-waiting";
 import { ago, cityOf, clockTime, dated, moment, opening } from "@/lib/messages/words/times";
 import { formatPhone } from "@/lib/patients/rules";
 
@@ -24,6 +26,9 @@ const RULES: Record<RuleName, Sentence> = {
     `Not sent: this is marketing, and ${f.name} has not agreed to marketing ${things(f)}. ${f.name} can agree on the preference page or on paper.`,
   preference: (f) =>
     `Not sent: ${f.name} asked for no ${String(f.evidence.category ?? "such")} ${things(f)}. Try another way, or call.`,
+  facts_changed: factsChangedSentence,
+  time_words: timeWordsSentence,
+  phi: phiSentence,
   no_sender: (f) =>
     `Not sent: the clinic has no number or address to send ${things(f)} from. Your admin can add one.`,
   provider_missing: (f) =>
@@ -31,13 +36,31 @@ const RULES: Record<RuleName, Sentence> = {
   clinic_stopped: (f) =>
     `Waiting: your clinic has stopped all sending. This ${thing(f)} goes out when an admin starts it again.`,
   scheduled: (f) => `Goes out ${f.until ? moment(f.until, f.zone, f.now) : "at its time"}${theirs(f)}.`,
+  contact_instruction: (f) =>
+    f.evidence.asks === "no_names"
+      ? `Not sent: ${f.name} asked for ${things(f)} without names. Write it without a name.`
+      : `Not sent: ${f.name} asked not to be reached by ${CHANNEL_WORDS[f.channel].by} there. The chart says where.`,
+  contact_hours: (f) =>
+    `${f.name} asked to be reached at other hours. This ${thing(f)} goes out ${f.until ? moment(f.until, f.zone, f.now) : "then"}${theirs(f)}.`,
+  representation: (f) =>
+    f.evidence.cause === "not_confidential"
+      ? `Not sent: this is confidential, and ${f.name} has no ${POINT[f.channel]} of their own. Ask ${f.name} for one.`
+      : `Not sent: the ${POINT[f.channel]} on file belongs to someone who does not speak for ${f.name}. Ask ${f.name} for their own.`,
+  vendor_unsigned: (f) =>
+    `It will only say “You have a new message”: no signed agreement with the ${CHANNEL_WORDS[f.channel].service} is on file.`,
   daily_cap: (f) => {
     const used = Number(f.evidence.used ?? f.evidence.cap ?? 10);
     const sent = `${f.name} has had ${used} message${used === 1 ? "" : "s"} from us today.`;
-    const may = `This one can go ${f.until ? moment(f.until, f.zone, f.now) : "tomorrow"} ${f.name}'s time.`;
-    const answer = isWaitingForAnswer(f) ? ` ${f.name} wrote ${wrote(f)}: “Send this answer anyway”.` : "";
-    return `${sent} ${may}${answer}`;
+    const kept =
+      f.evidence.limit === "bulk"
+        ? ` ${f.name}'s other messages are kept for answers.`
+        : f.evidence.limit === "reserve"
+          ? " The rest is kept for what is urgent."
+          : "";
+    return `${sent}${kept} ${canGo(f)}`;
   },
+  household_cap: (f) =>
+    `${f.name}'s number, which others share, has had ${Number(f.evidence.used ?? 20)} texts from us today. ${canGo(f)}`,
   quiet_hours: (f) => {
     const city = f.zone === f.clinicZone ? "" : ` (${cityOf(f.zone)})`;
     const here = `It is ${clockTime(f.now, f.zone)} for ${f.name}${city}.`;
@@ -63,6 +86,10 @@ const things = (facts: WordFacts) => CHANNEL_WORDS[facts.channel].things;
 const closed = (facts: WordFacts) =>
   `Not sent: ${facts.to ? formatPhone(facts.to) : "this address"} is closed because earlier messages did not arrive. Ask ${facts.name} for a new one.`;
 const wrote = (facts: WordFacts) => (facts.lastInboundAt ? ago(facts.lastInboundAt, facts.now) : "lately");
+const canGo = (f: WordFacts) => {
+  const answer = isWaitingForAnswer(f) ? ` ${f.name} wrote ${wrote(f)}: “Send this answer anyway”.` : "";
+  return `This one can go ${f.until ? moment(f.until, f.zone, f.now) : "tomorrow"} ${f.name}'s time.${answer}`;
+};
 const mail = (facts: WordFacts) => (facts.channel === "SMS" && facts.hasEmail ? " Email can go now." : "");
 const theirs = (facts: WordFacts) => (facts.zone === facts.clinicZone ? "" : ` ${facts.name}'s time`);
 

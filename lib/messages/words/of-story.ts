@@ -1,6 +1,7 @@
 import { badgeOf, unknownSentence } from "@/lib/messages/words/badge";
 import { CHANNEL_WORDS, type WordFacts } from "@/lib/messages/words/facts";
 import { endedSentence, retriedSentence } from "@/lib/messages/words/of-failures";
+import { moment } from "@/lib/messages/words/times";
 import { formatPhone } from "@/lib/patients/rules";
 import type { ReceiptKind } from "@/lib/providers/port";
 import type { Channel, CreatedByKind } from "@/prisma/generated/enums";
@@ -11,9 +12,47 @@ export function createdWords(kind: CreatedByKind, author: string | null): string
   return kind === "key" ? "Sent in through the API." : "Written by the hub itself.";
 }
 
-export function claimedWords(channel: Channel, to: string, attempt: number): string {
+const PROVIDERS: Record<string, string> = {
+  twilio: "Twilio",
+  telnyx: "Telnyx",
+  sendgrid: "SendGrid",
+  smtp: "our mail server",
+  fcm: "Firebase",
+};
+
+const providerName = (provider: string) => PROVIDERS[provider] ?? provider;
+
+interface HandedOff {
+  channel: Channel;
+  provider: string;
+  sender: string;
+  toAddress: string;
+  attempt: number;
+}
+
+/** Who carried it, from where and where to. A device's token says nothing to a person. */
+export function claimedWords({ channel, provider, sender, toAddress, attempt }: HandedOff): string {
+  if (channel === "IN_APP") return "Put behind the patient's own sign-in.";
   const again = attempt > 1 ? ` again (attempt ${attempt})` : "";
-  return `Handed to the ${CHANNEL_WORDS[channel].service}${again} for ${formatPhone(to)}.`;
+  const way =
+    channel === "PUSH"
+      ? " for the app on the patient's phone"
+      : ` for ${formatPhone(toAddress)}, from ${formatPhone(sender)}`;
+  return `Handed to ${providerName(provider)}${again}${way}.`;
+}
+
+/** The same way by another service, because the first one fails or is slow. */
+export function failoverWords(channel: Channel, from: string, to: string): string {
+  const { thing } = CHANNEL_WORDS[channel];
+  return `This ${thing} goes on by ${providerName(to)}: ${providerName(from)} did not carry it.`;
+}
+
+/** Somebody moved it while it waited. `at` null: as soon as the rules allow. */
+export function rescheduledWords(at: Date | null, author: string | null, facts: WordFacts): string {
+  const who = author ?? "Someone";
+  if (!at) return `${who} let it go as soon as it may.`;
+  const theirs = facts.zone === facts.clinicZone ? "" : ` ${facts.name}'s time`;
+  return `${who} moved it to ${moment(at, facts.zone, facts.now)}${theirs}.`;
 }
 
 /** What the vendor answered at the hand-off. `retried`: the engine tries again. */
@@ -63,13 +102,24 @@ export function receiptWords(
   }
 }
 
-export function fallbackWords(channel: Channel): string {
-  return `Next way: ${CHANNEL_WORDS[channel].by}.`;
+/** Why a way was left for the next one of the plan. */
+export type Left = "blocked" | "held" | "failed" | "silent";
+
+const LEFT: Record<Left, (thing: string) => string> = {
+  blocked: (thing) => `the ${thing} may not go`,
+  held: (thing) => `the ${thing} has to wait`,
+  failed: (thing) => `the ${thing} did not arrive`,
+  silent: (thing) => `nothing was heard of the ${thing} in time`,
+};
+
+export function fallbackWords(channel: Channel, from: Channel, why: Left): string {
+  return `Next way: ${CHANNEL_WORDS[channel].by}, because ${LEFT[why](CHANNEL_WORDS[from].thing)}.`;
 }
 
 const RULE_WORDS: Record<string, string> = { quiet_hours: "quiet hours", daily_cap: "the daily cap" };
 
 export function overrideWords(rule: string, reason: string, author: string | null): string {
+  if (rule === "phi") return `${author ?? "Someone"} kept private words in the open: “${reason}”`;
   return `${author ?? "Someone"} lifted ${RULE_WORDS[rule] ?? rule} for this message: “${reason}”`;
 }
 

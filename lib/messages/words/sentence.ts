@@ -9,7 +9,9 @@ export function sentenceOf(facts: WordFacts & { kind: "allow" | "hold" | "block"
       facts.to && facts.channel !== "IN_APP" && facts.channel !== "PUSH"
         ? ` to ${formatPhone(facts.to)}`
         : "";
-    return `May go now by ${CHANNEL_WORDS[facts.channel].by}${to}.`;
+    const said = `May go now by ${CHANNEL_WORDS[facts.channel].by}${to}.`;
+    const warning = ruleSentence(facts);
+    return warning ? `${said} ${warning}` : said;
   }
   return ruleSentence(facts) ?? (facts.kind === "hold" ? "Waits for its time." : "Not sent.");
 }

@@ -35,7 +35,7 @@ function zonesOfPhone(e164: string): string[] {
 }
 
 /** Spreadsheets drop the leading zeros of "02139"; ZIP+4 is cut to its first five digits. */
-function zipOf(address: unknown): string | null {
+export function zipOf(address: unknown): string | null {
   if (typeof address !== "object" || address === null) return null;
   const { zip, country } = address as { zip?: unknown; country?: unknown };
   if (typeof country === "string" && !/^(?:us|usa|united states.*|pr|gu|vi|as|mp)?$/i.test(country.trim())) {

@@ -1,15 +1,19 @@
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import type { Claim } from "@/lib/delivery/claim/commands";
+import { sharedNumbers } from "@/lib/delivery/facts/messages/queries";
 import type { PatientPart } from "@/lib/delivery/facts/patients/queries";
 import { capZoneOf } from "@/lib/delivery/rules/daily-cap";
 import { localDateOf } from "@/lib/delivery/rules/time";
 
-/** Locks today's row of each patient, in one order for everyone, before what they hold is read. */
+/**
+ * Locks today's row of each patient and then the numbers that several share, each in one order for everyone, before
+ * what they hold is read.
+ */
 export async function lockDays(tx: Tx, ctx: Ctx, people: Map<string, PatientPart>, now: Date): Promise<void> {
   const rows = [...people].map(([patientId, part]) => ({
     patientId,
-    localDate: localDateOf(now, capZoneOf(part)),
+    localDate: localDateOf(now, capZoneOf(part, now)),
   }));
   await tx.$executeRaw`
     INSERT INTO "PatientDay" ("clinicId", "patientId", "localDate")
@@ -22,6 +26,18 @@ export async function lockDays(tx: Tx, ctx: Ctx, people: Map<string, PatientPart
       ON d."patientId" = v."patientId" AND d."localDate" = v."localDate"
     WHERE d."clinicId" = ${ctx.clinicId}::uuid
     ORDER BY d."patientId", d."localDate" FOR UPDATE OF d`;
+  await lockNumbers(tx, ctx, people);
+}
+
+/** One claim at a time for a number that several patients share: its day is counted under this lock. */
+async function lockNumbers(tx: Tx, ctx: Ctx, people: Map<string, PatientPart>): Promise<void> {
+  const numbers = sharedNumbers(people);
+  if (numbers.length === 0) return;
+  await tx.$queryRaw`
+    SELECT 1 FROM (
+      SELECT DISTINCT hashtextextended(${`household ${ctx.clinicId} `} || v.number, 0) AS key
+      FROM unnest(${numbers}::text[]) AS v(number) ORDER BY key) AS k
+    WHERE pg_advisory_xact_lock(k.key) IS NOT NULL`;
 }
 
 /** Takes the slots that these claims need, under the lock of `lockDays`. */
@@ -34,6 +50,7 @@ export async function takeSlots(tx: Tx, ctx: Ctx, claims: readonly Claim[], now:
             patientId: stored.facts.patientId,
             hop: act.hop,
             localDate: act.answer.takesSlot,
+            address: stored.facts.plan[act.hop] === "SMS" ? act.answer.to : null,
           },
         ]
       : [],
@@ -45,10 +62,12 @@ export async function takeSlots(tx: Tx, ctx: Ctx, claims: readonly Claim[], now:
     FROM jsonb_to_recordset(${json}::jsonb) AS v("patientId" uuid, "localDate" date)
     WHERE d."clinicId" = ${ctx.clinicId}::uuid AND d."patientId" = v."patientId" AND d."localDate" = v."localDate"`;
   await tx.$executeRaw`
-    INSERT INTO "DaySlot" ("messageId", hop, "localDate", "clinicId", "patientId", "takenAt")
-    SELECT v."messageId", v.hop, v."localDate", ${ctx.clinicId}::uuid, v."patientId", ${now}
-    FROM jsonb_to_recordset(${json}::jsonb) AS v("messageId" uuid, "patientId" uuid, hop int, "localDate" date)
-    ON CONFLICT ("messageId", hop, "localDate") DO UPDATE SET "returnedAt" = NULL, "takenAt" = excluded."takenAt"`;
+    INSERT INTO "DaySlot" ("messageId", hop, "localDate", "clinicId", "patientId", address, "takenAt")
+    SELECT v."messageId", v.hop, v."localDate", ${ctx.clinicId}::uuid, v."patientId", v.address, ${now}
+    FROM jsonb_to_recordset(${json}::jsonb) AS v(
+      "messageId" uuid, "patientId" uuid, hop int, "localDate" date, address text)
+    ON CONFLICT ("messageId", hop, "localDate")
+    DO UPDATE SET "returnedAt" = NULL, "takenAt" = excluded."takenAt", address = excluded.address`;
 }
 
 /**

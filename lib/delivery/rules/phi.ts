@@ -1,0 +1,54 @@
+import { latestConsent } from "@/lib/delivery/rules/consent";
+import { channelOf } from "@/lib/delivery/rules/target";
+import type { Facts, Rule } from "@/lib/delivery/schema";
+import type { PhiMarks, PlacedFinding } from "@/lib/phi/schema";
+import type { Channel } from "@/prisma/generated/enums";
+
+/** What a mail program or a locked screen shows to whoever holds it: nothing private belongs there. */
+const SHOWN_TO_ALL: readonly PlacedFinding["part"][] = ["subject", "title"];
+
+/**
+ * What a message says about health or identity, by place. A subject, a notification, a restricted thread, a template,
+ * an API key's and a crowd's words are blocked. What staff type for one person is blocked until that person has
+ * accepted the risk of this channel (45 CFR 164.522(b)), and from then on only warned about; without it the writer may
+ * say why the words must stay. The evidence names kinds, never words.
+ */
+export const phi: Rule = {
+  name: "phi",
+  judge(facts, policy, hop) {
+    const channel = channelOf(facts, hop);
+    const marks = facts.message.content.phi;
+    const found = marks?.found.filter((finding) => finding.channel === channel) ?? [];
+    if (!marks || found.length === 0 || facts.message.isAutomatic) return { kind: "open" };
+    const kinds = [...new Set(found.map((finding) => finding.kind))].join(", ");
+    const place = forbidden(facts, marks, found, channel, policy.phi.strict);
+    if (place) return { kind: "block", evidence: { channel, kinds, place }, remedy: "secure_link" };
+    const risk = latestConsent(facts, "texting_risk", channel);
+    const accepted = risk?.act === "grant";
+    if (accepted || facts.overrides.includes("phi")) {
+      const since = accepted ? risk.at.toISOString() : null;
+      const evidence = { channel, kinds, place: accepted ? "risk_accepted" : "kept", since };
+      return { kind: "open", warning: { evidence, remedy: "secure_link" } };
+    }
+    return {
+      kind: "block",
+      evidence: { channel, kinds, place: "risk_not_accepted" },
+      remedy: "secure_link",
+    };
+  },
+};
+
+/** Where no consent and no reason helps; null: it is between a member of staff and one patient. */
+function forbidden(
+  facts: Facts,
+  marks: PhiMarks,
+  found: readonly PlacedFinding[],
+  channel: Channel,
+  strict: boolean,
+): string | null {
+  if (channel === "PUSH") return "notification";
+  if (found.some(({ part }) => SHOWN_TO_ALL.includes(part))) return "subject";
+  if (facts.labels.length > 0) return "restricted";
+  if (marks.origin !== "personal") return marks.origin;
+  return strict ? "clinic_rule" : null;
+}

@@ -1,0 +1,31 @@
+import { staleWord } from "@/lib/delivery/rules/relative-time";
+import { channelOf } from "@/lib/delivery/rules/target";
+import { localDateOf } from "@/lib/delivery/rules/time";
+import type { Content, Rule } from "@/lib/delivery/schema";
+import type { Channel } from "@/prisma/generated/enums";
+
+/**
+ * A message that waited into another day of the patient's may say "tomorrow" about a day that has come: it stops for a
+ * person. The day it was written for is the day it was planned to, else the day it was written on.
+ */
+export const timeWords: Rule = {
+  name: "time_words",
+  timed: true,
+  judge(facts, _policy, hop, at) {
+    const { content, scheduledAt, createdAt } = facts.message;
+    const zone = facts.patient.zones[0] ?? facts.clinic.timeZone;
+    const written = localDateOf(scheduledAt ?? createdAt, zone);
+    const sent = localDateOf(at, zone);
+    // Asked about an instant before the plan's own: nothing has waited yet.
+    if (sent <= written) return { kind: "open" };
+    const word = staleWord(wordsOf(content, channelOf(facts, hop)), written, sent);
+    if (word === null) return { kind: "open" };
+    return { kind: "block", evidence: { word, writtenFor: written, date: sent }, remedy: "edit_words" };
+  },
+};
+
+/** Everything a channel would show of a message. */
+export function wordsOf(content: Content, channel: Channel): string {
+  const said: { title?: string; subject?: string | null; body?: string } = content[channel] ?? {};
+  return [said.title, said.subject, said.body].filter(Boolean).join("\n");
+}

@@ -1,0 +1,25 @@
+import { CHANNEL_WORDS, type WordFacts } from "@/lib/messages/words/facts";
+import { namedKinds } from "@/lib/phi/naming/rules";
+
+const WHERE: Record<string, string> = {
+  subject: "subjects show on locked screens",
+  notification: "notifications show on locked screens",
+  restricted: "this chart is restricted",
+  template: "templates go to many people",
+  api: "other systems may not send it in the open",
+  bulk: "a message to many may not name it",
+  clinic_rule: "your clinic keeps such words out of open messages",
+};
+
+/** Why private words may not go as they are: "This names a test result, and texts are not private. …" */
+export function phiSentence(facts: WordFacts): string {
+  const { kinds, place } = facts.evidence;
+  const names = namedKinds(String(kinds ?? "").split(", "));
+  const open = `${CHANNEL_WORDS[facts.channel].things} are not private`;
+  const cause = WHERE[String(place)] ?? open;
+  const remedy =
+    place === "risk_not_accepted"
+      ? "Move it behind a secure link, or say why it must stay."
+      : "Move it behind a secure link.";
+  return `This names ${names}, and ${cause}. ${remedy}`;
+}
