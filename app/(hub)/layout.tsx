@@ -9,6 +9,7 @@ import { InboxBadge } from "@/components/inbox/inbox-badge";
 import { ThreadCommands } from "@/components/inbox/thread-commands";
 import { ConnectionBanner } from "@/components/live/connection-banner";
 import { LiveProvider } from "@/components/live/provider";
+import { EngineBanner } from "@/components/sending/engine-banner";
 import { AppShell } from "@/components/shell/app-shell";
 import { navItems } from "@/components/shell/nav";
 import { Providers } from "@/components/shell/providers";
@@ -26,6 +27,7 @@ export default async function HubLayout({ children }: { children: ReactNode }) {
   if (!found) redirect(`/sign-in?from=${encodeURIComponent(asked.get("x-hub-path") ?? "/inbox")}`);
   const [who, start] = await Promise.all([whoAmI(found.ctx), liveStart(found.ctx)]);
   const me = MeSchema.parse(who);
+  const mayConfigure = me.permissions.includes("settings.write");
   return (
     <Providers now={found.ctx.now.toISOString()} zone={me.clinic.timeZone}>
       <LiveProvider start={start}>
@@ -34,9 +36,16 @@ export default async function HubLayout({ children }: { children: ReactNode }) {
             <AppShell
               clinicName={me.clinic.name}
               user={{ name: me.name, role: me.roleName }}
-              items={navItems(["inbox", "patients"], { inbox: <InboxBadge /> })}
+              items={navItems(["inbox", "patients", ...(mayConfigure ? (["settings"] as const) : [])], {
+                inbox: <InboxBadge />,
+              })}
               demoBanner={env().demo && <DemoBanner />}
-              offlineBanner={<ConnectionBanner />}
+              offlineBanner={
+                <>
+                  <ConnectionBanner />
+                  <EngineBanner />
+                </>
+              }
             >
               {children}
               <TryThis />
