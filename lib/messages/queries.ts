@@ -111,6 +111,15 @@ function detailOf(row: ShownRow, record: MessageRecord, around: Around): Detail 
   };
 }
 
+const NOTHING_YET = {
+  attachments: [],
+  deliveries: [],
+  attempts: [],
+  overrides: [],
+  reschedules: [],
+  secureMessages: [],
+};
+
 /** The same of a message that was just accepted, from what was written instead of reading it again. */
 export async function detailOfNew(
   tx: Tx,
@@ -124,7 +133,7 @@ export async function detailOfNew(
     at: row.createdAt,
     reasons: JSON.parse(JSON.stringify(one.reasons)),
   }));
-  const shown = { ...row, ...about, attachments: [], deliveries: [], decisions: written.slice(-1) };
+  const shown = { ...row, ...about, ...NOTHING_YET, decisions: written.slice(-1) };
   const around = await findAround(tx, ctx, [shown]);
-  return detailOf(shown, { decisions: written, overrides: [], attempts: [] }, around);
+  return detailOf(shown, { ...NOTHING_YET, decisions: written }, around);
 }
