@@ -58,7 +58,13 @@ export function outboundOf(asked: MessageFacts, envelope: Envelope): OutboundMes
       };
     }
     case "PUSH":
-      return { channel, token: to, title: unnamed ? NOTICE : clinicName, body: NOTICE, collapseKey: message.id };
+      return {
+        channel,
+        token: to,
+        title: unnamed ? NOTICE : clinicName,
+        body: NOTICE,
+        collapseKey: message.id,
+      };
     case "IN_APP":
       return null;
   }

@@ -1,8 +1,10 @@
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import { inInstallation } from "@/lib/db/transaction";
+import { withLinks } from "@/lib/delivery/link/rules";
 import type { Content } from "@/lib/delivery/schema";
 import type { Open } from "@/lib/delivery/unknown/rules";
+import { env } from "@/lib/env";
 
 /** The exact texts that were handed off, by message: a vendor is asked for them. */
 export async function findWords(ctx: Ctx, messageIds: readonly string[]): Promise<Map<string, string>> {
@@ -12,7 +14,9 @@ export async function findWords(ctx: Ctx, messageIds: readonly string[]): Promis
       select: { id: true, content: true },
     }),
   );
-  return new Map(rows.map((row) => [row.id, ((row.content ?? {}) as Content).SMS?.body ?? ""]));
+  const { publicUrl, secret } = env();
+  const left = (content: unknown) => withLinks((content ?? {}) as Content, { publicUrl, secret });
+  return new Map(rows.map((row) => [row.id, left(row.content).SMS?.body ?? ""]));
 }
 
 /** Equal texts nearer than this cannot be told apart: a vendor's list is searched this far (twilio-find.ts). */

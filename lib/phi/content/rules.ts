@@ -12,11 +12,14 @@ export function originOf(by: CreatedByKind, priority: Priority, written: boolean
 
 /**
  * What the words of each way say about a patient's health or identity: kinds and places, never the words. Null:
- * nothing. What the hub shows behind its own sign-in (IN_APP) is private and not looked at.
+ * nothing. The clinic's own name says nothing about a patient ("Denver Behavioral Health"); what the hub shows behind
+ * its own sign-in (IN_APP) is private and not looked at.
  */
-export function markPhi(content: Content, origin: Origin): PhiMarks | null {
+export function markPhi(content: Content, origin: Origin, clinicName: string): PhiMarks | null {
   const found = partsOf(content).flatMap(([channel, part, words]) =>
-    findPhi(words).map((finding): PlacedFinding => ({ channel, part, ...finding })),
+    findPhi(words.replaceAll(clinicName, (name) => ".".repeat(name.length))).map(
+      (finding): PlacedFinding => ({ channel, part, ...finding }),
+    ),
   );
   return found.length > 0 ? { origin, found } : null;
 }

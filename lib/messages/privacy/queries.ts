@@ -1,0 +1,100 @@
+import { authorOf, type Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import { withLinks } from "@/lib/delivery/link/rules";
+import { segmentsOf } from "@/lib/delivery/rules/queue";
+import type { Content } from "@/lib/delivery/schema";
+import { env } from "@/lib/env";
+import type { SendMessage } from "@/lib/messages/schema";
+import { zoneOf } from "@/lib/messages/shown/views";
+import { markPhi, originOf } from "@/lib/phi/content/rules";
+import type { Origin, PhiMarks } from "@/lib/phi/schema";
+import { type Hidden, hideWords } from "@/lib/secure/commands";
+import type { SecureLinkIn } from "@/lib/secure/schema";
+import type { Channel, Priority } from "@/prisma/generated/enums";
+
+/** What stands open in a message's words, and what went behind a link instead. */
+export interface Privacy {
+  /** Kinds and places; null: nothing private stands open. */
+  phi: PhiMarks | null;
+  hidden: Hidden | null;
+}
+
+/** The words as the engine keeps them: links in place of hidden ones, what is private marked, texts measured. */
+export function leavingWords(words: Content, { hidden, phi }: Privacy): Content {
+  const content = { ...(hidden?.content ?? words), ...(phi ? { phi } : {}) };
+  const body = shownWords(content).SMS?.body;
+  if (!content.SMS || body === undefined) return content;
+  return { ...content, SMS: { body: content.SMS.body, segments: segmentsOf(body) } };
+}
+
+/** The same as it leaves, byte for byte. */
+export const shownWords = (content: Content) =>
+  withLinks(content, { publicUrl: env().publicUrl, secret: env().secret });
+
+interface Ready {
+  patient: Parameters<typeof zoneOf>[0] & Parameters<typeof hideWords>[2]["patient"];
+  clinic: { name: string; phone: string | null; timeZone: string };
+  plan: readonly Channel[];
+  content: Content;
+  scheduledAt: Date | null;
+  templateId: string | null;
+}
+
+/** Looks at the words once, for a send and its preview alike, or moves them behind links. Throws as `hideWords` does. */
+export async function privacyOf(tx: Tx, ctx: Ctx, ready: Ready, input: SendMessage): Promise<Privacy> {
+  const { createdByKind } = authorOf(ctx.actor);
+  const written = Boolean(input.body?.trim() || input.htmlBody?.trim()) || !input.templateId;
+  const origin = originOf(createdByKind, input.priority ?? "normal", written);
+  return guard(tx, ctx, ready, origin, input.secureLink);
+}
+
+interface First {
+  id: string;
+  content: unknown;
+  priority: Priority;
+}
+
+/** The same for a message that is sent again: what was behind a link goes behind a new one, edited or not. */
+export async function privacyAgain(
+  tx: Tx,
+  ctx: Ctx,
+  first: First,
+  ready: Omit<Ready, "content" | "scheduledAt">,
+  edited: Content | null,
+): Promise<Privacy & { content: Content }> {
+  const before = first.content as Content;
+  const links = await tx.secureMessage.findMany({
+    where: { clinicId: ctx.clinicId, messageId: first.id },
+    select: { channel: true, subject: true, body: true, proof: true },
+  });
+  const content: Content = edited ?? restored(before, links);
+  const fresh = originOf(authorOf(ctx.actor).createdByKind, first.priority, true);
+  const origin = edited ? fresh : (before.phi?.origin ?? fresh);
+  const again: SecureLinkIn | undefined = links[0] && { proof: links[0].proof };
+  return { content, ...(await guard(tx, ctx, { ...ready, content, scheduledAt: null }, origin, again)) };
+}
+
+function restored(
+  { links: _links, unnamed: _unnamed, phi: _phi, ...content }: Content,
+  rows: readonly { channel: Channel; subject: string | null; body: string }[],
+): Content {
+  const known: Content = { ...content };
+  for (const { channel, subject, body } of rows) {
+    if (channel === "SMS") known.SMS = { body };
+    if (channel === "EMAIL") known.EMAIL = { subject: subject ?? "", body, htmlBody: null };
+  }
+  return known;
+}
+
+async function guard(
+  tx: Tx,
+  ctx: Ctx,
+  ready: Ready,
+  origin: Origin,
+  secureLink: SecureLinkIn | undefined,
+): Promise<Privacy> {
+  const { clinic, patient } = ready;
+  if (!secureLink) return { phi: markPhi(ready.content, origin, clinic.name), hidden: null };
+  const zone = zoneOf(patient, { clinic, now: ctx.now });
+  return { phi: null, hidden: await hideWords(tx, ctx, { ...ready, zone }, secureLink) };
+}

@@ -1,0 +1,137 @@
+import { createHash } from "node:crypto";
+import { v7 as uuid } from "uuid";
+import type { Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import { type Audit, write } from "@/lib/db/write";
+import { settle } from "@/lib/delivery/commands";
+import { AppError, notFound } from "@/lib/errors";
+import { recordChanges } from "@/lib/live/changes";
+import { momentFor } from "@/lib/secure/days/rules";
+import { findLink, type LinkRow, mannersOf } from "@/lib/secure/queries";
+import { AGAIN_MS, isBirthDate, MOST_TRIES, stateOf } from "@/lib/secure/rules";
+import type { Letter, OpenLetter } from "@/lib/secure/schema";
+
+type Opened = { kind: "open"; letter: { [Key in keyof Letter]: Letter[Key] | Date } } | Refusal;
+type Refusal = { kind: "opened" | "expired" | "locked" } | { kind: "wrong"; triesLeft: number };
+
+/**
+ * Shows the words behind a link, once: to whoever proves to be the patient, and for half an hour again to the same
+ * browser. Tries are counted under the link's lock before they are looked at, so that a hundred at once are three; the
+ * third wrong one locks the link for good. Throws `not_found` and `conflict` (`opened`, `expired`, `locked`) or
+ * `forbidden` (`wrong_birth_date`, with `triesLeft`).
+ */
+export async function openLetter(ctx: Ctx, id: string, given: OpenLetter) {
+  const answer = await write(ctx, (tx, audit) => open(tx, ctx, audit, id, given));
+  if (answer.kind === "open") return answer.letter;
+  if (answer.kind === "wrong") {
+    const words = "This is not the date of birth we have.";
+    throw new AppError("forbidden", words, "wrong_birth_date", { triesLeft: answer.triesLeft });
+  }
+  throw new AppError("conflict", REFUSED[answer.kind], answer.kind);
+}
+
+const REFUSED = {
+  opened: "This link has been opened already.",
+  expired: "This link works no more.",
+  locked: "This link is locked after too many tries.",
+};
+
+async function open(tx: Tx, ctx: Ctx, audit: Audit, id: string, given: OpenLetter): Promise<Opened> {
+  await tx.$queryRaw`
+    SELECT 1 FROM "SecureMessage" WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+  const row = await findLink(tx, ctx, id);
+  if (!row) throw notFound("message");
+  const { patientId } = row.message;
+  const subject = { subjectKind: "message", subjectId: row.message.id, patientId };
+  const reader = createHash("sha256").update(given.reader).digest("hex");
+  const state = stateOf(row, ctx.now);
+  const { openedAt } = row;
+  if (openedAt && row.readerHash === reader && ctx.now.getTime() < openedAt.getTime() + AGAIN_MS) {
+    audit({ action: "secure.read_again", ...subject });
+    return { kind: "open", letter: letterOf(row, openedAt, ctx.now) };
+  }
+  if (state !== "ready") {
+    audit({ action: "secure.refused", ...subject, fields: [state] });
+    return { kind: state };
+  }
+  if (row.proof !== "none" && !proves(row, given)) return refuse(tx, ctx, audit, row, subject);
+  await tx.secureMessage.updateMany({
+    where: { clinicId: ctx.clinicId, id, openedAt: null },
+    data: { openedAt: ctx.now, readerHash: reader },
+  });
+  audit({ action: "secure.opened", ...subject });
+  await receipt(tx, ctx, row);
+  await tell(tx, ctx, row);
+  return { kind: "open", letter: letterOf(row, ctx.now, ctx.now) };
+}
+
+function proves(row: LinkRow, given: OpenLetter): boolean {
+  if (row.proof !== "date_of_birth") return false;
+  const known = row.message.patient.dateOfBirth?.toISOString().slice(0, 10) ?? null;
+  return isBirthDate(given.dateOfBirth ?? "", known);
+}
+
+async function refuse(
+  tx: Tx,
+  ctx: Ctx,
+  audit: Audit,
+  row: LinkRow,
+  subject: { subjectKind: string; subjectId: string; patientId: string },
+): Promise<Opened> {
+  const wrongTries = row.wrongTries + 1;
+  const locks = wrongTries >= MOST_TRIES;
+  await tx.secureMessage.updateMany({
+    where: { clinicId: ctx.clinicId, id: row.id },
+    data: { wrongTries, ...(locks ? { lockedAt: ctx.now } : {}) },
+  });
+  audit({ action: "secure.refused", ...subject, fields: ["date_of_birth"] });
+  if (!locks) return { kind: "wrong", triesLeft: MOST_TRIES - wrongTries };
+  audit({ action: "secure.locked", ...subject });
+  await tell(tx, ctx, row);
+  return { kind: "locked" };
+}
+
+/** Who reads it has it: an opening is a receipt of ours, and ends the wait for the next way. */
+async function receipt(tx: Tx, ctx: Ctx, row: LinkRow): Promise<void> {
+  const { clinicId, now } = ctx;
+  const attempt = await tx.messageDelivery.findFirst({
+    where: {
+      clinicId,
+      messageId: row.messageId,
+      channel: row.channel,
+      OR: [{ outcome: null }, { outcome: "accepted" }],
+    },
+    orderBy: [{ claimedAt: "desc" }, { id: "desc" }],
+    select: { id: true },
+  });
+  if (!attempt) return;
+  await tx.receipt.create({
+    data: {
+      id: uuid(),
+      clinicId,
+      deliveryId: attempt.id,
+      provider: "hub",
+      eventId: `secure-link ${row.id}`,
+      kind: "opened",
+      status: "opened",
+      at: now,
+      recordedAt: now,
+    },
+  });
+  await settle(tx, ctx, [row.messageId]);
+}
+
+function tell(tx: Tx, ctx: Ctx, { message }: LinkRow): Promise<void> {
+  const { id: subjectId, conversationId } = message;
+  return recordChanges(tx, ctx, [{ kind: "message", subjectId, conversationId }]);
+}
+
+function letterOf(row: LinkRow, openedAt: Date, now: Date) {
+  const { zone, language } = mannersOf(row, now);
+  return {
+    subject: row.subject,
+    body: row.body,
+    sent: momentFor(row.message.createdAt, zone, language),
+    again: new Date(openedAt.getTime() + AGAIN_MS),
+  };
+}
