@@ -19,7 +19,7 @@ function wallOf(at: Date, zone: string): number {
 
 /**
  * The instant at which a zone's clocks show this wall time ("2026-06-17T08:00"). A time that the clocks skip in spring
- * gives the same minute after the gap; one that comes twice in autumn gives the first. Null: not a time.
+ * gives the first minute after the gap; one that comes twice in autumn gives the first. Null: not a time.
  */
 export function instantAt(wall: string, zone: string): Date | null {
   const wanted = Date.parse(`${wall}:00.000Z`);
@@ -30,7 +30,19 @@ export function instantAt(wall: string, zone: string): Date | null {
   });
   const guesses = offsets.map((offset) => wanted - offset).sort((one, other) => one - other);
   const exact = guesses.find((guess) => wallOf(new Date(guess), zone) === wanted);
-  return new Date(exact ?? Math.max(...guesses));
+  return new Date(exact ?? jumpBetween(guesses, zone));
+}
+
+/** The first minute at which the clocks have jumped, between two instants around the gap. */
+function jumpBetween([low = 0, high = 0]: number[], zone: string): number {
+  const offset = (at: number) => wallOf(new Date(at), zone) - at;
+  let [from, until] = [low, high];
+  while (until - from > MINUTE) {
+    const middle = from + Math.floor((until - from) / MINUTE / 2) * MINUTE;
+    if (offset(middle) === offset(low)) from = middle;
+    else until = middle;
+  }
+  return until;
 }
 
 /** The wall time of a zone as a date-time field holds it: "2026-06-17T08:00", `days` calendar days from `now`. */

@@ -105,8 +105,9 @@ test("a send drops the writer's own draft and never a colleague's", async () => 
 
 test("a hold is an outcome, told in the patient's time, and the patient's wait lets the writer lift it", async () => {
   const maria = await patient(night);
-  await inbound(night, maria, "Are you there?", { minutesAgo: 12 });
-  const held = await sendMessage(night.ctx(), { patientId: maria.id, channel: "SMS", body: "Yes" });
+  const inReplyTo = await inbound(night, maria, "Are you there?", { minutesAgo: 12 });
+  const reply = { patientId: maria.id, channel: "SMS" as const, body: "Yes", inReplyTo };
+  const held = await sendMessage(night.ctx(), reply);
   expect(held).toMatchObject({ status: "SCHEDULED", reason: "quiet_hours", decision: { kind: "hold" } });
   expect(held.badge.sentence).toBe(
     "It is 9:52 PM for Maria. Maria wrote 12 minutes ago. This waits until 8:00 AM unless you choose “Send now, Maria is waiting”.",
@@ -233,7 +234,7 @@ test("nobody plans a message more than a year ahead", async () => {
   const { id: patientId } = await patient(clinic);
   const scheduledAt = new Date(clinic.time.clock().getTime() + 400 * 86_400_000);
   const send = () => sendMessage(clinic.ctx(), { patientId, channel: "SMS", body: "Hi", scheduledAt });
-  expect(send).toThrow("at most a year ahead");
+  await expect(send()).rejects.toThrow("at most a year ahead");
 });
 
 test("a message that may have arrived is sent again only by someone who has read the warning", async () => {
@@ -278,6 +279,6 @@ test("a thread that fails on its first way is told on to the next", async () => 
   const told = await getMessage(own.ctx(), sent.id);
   expect(told.channel).toBe("EMAIL");
   const words = told.story.map((line) => line.words);
-  expect(words).toContain("Next way: email.");
+  expect(words).toContain("Next way: email, because the text did not arrive.");
   expect(words.find((line) => line.includes("is a landline"))).toBeDefined();
 });

@@ -9,7 +9,7 @@ import { accept } from "@/lib/messages/accept/commands";
 import { prepare } from "@/lib/messages/accept/queries";
 import { missingVariables } from "@/lib/messages/content/compose";
 import { detailOfNew, findDetail } from "@/lib/messages/queries";
-import { checkPlannedTime, hasFailed, isCancellable } from "@/lib/messages/rules";
+import { hasFailed, isCancellable } from "@/lib/messages/rules";
 import type { MessageDetail, SendMessage } from "@/lib/messages/schema";
 import { enterConversation } from "@/lib/messages/thread/commands";
 import { refreshConversation, refreshFailed } from "@/lib/messages/thread/refresh/commands";
@@ -23,7 +23,6 @@ type Detail = z.input<typeof MessageDetail>;
  * (`newer_message`).
  */
 export function sendMessage(ctx: Ctx, input: SendMessage): Promise<Detail> {
-  checkPlannedTime(input.scheduledAt, ctx.now);
   return write(ctx, async (tx, audit) => {
     const ready = await prepare(tx, ctx, input);
     if (ready.missing.length > 0) throw missingVariables(ready.missing);
@@ -38,11 +37,16 @@ export function sendMessage(ctx: Ctx, input: SendMessage): Promise<Detail> {
       home,
       plan: ready.plan,
       content: ready.content,
+      privacy: ready.privacy,
+      keepWords: input.keepWords ?? null,
       category: ready.category,
       priority: input.priority ?? "normal",
       templateId: ready.template?.template.id ?? null,
       templateVersionId: ready.template?.versionId ?? null,
-      scheduledAt: input.scheduledAt ?? null,
+      scheduledAt: ready.scheduledAt,
+      scheduledFor: ready.scheduledFor,
+      fallbackOnHold: input.fallbackOnHold ?? false,
+      basis: ready.basis,
       expiresAt: input.expiresAt ?? null,
       tags: input.tags ?? [],
       metadata: (input.metadata as Prisma.InputJsonObject | undefined) ?? null,
@@ -50,6 +54,8 @@ export function sendMessage(ctx: Ctx, input: SendMessage): Promise<Detail> {
       action: "message.sent",
     });
     const conversation = { lastInboundAt: home.lastInboundAt };
+    // What was written down beside the decision (an override, a link) is read again.
+    if (input.keepWords || ready.privacy.hidden) return findDetail(tx, ctx, accepted.id);
     return detailOfNew(tx, ctx, accepted, { patient: ready.patient, conversation });
   });
 }
@@ -68,18 +74,7 @@ export function cancelMessage(ctx: Ctx, id: string): Promise<Detail> {
       patientId: message.patientId,
     });
     if (message.cancelledAt) return findDetail(tx, ctx, id);
-    const gone = await tx.messageDelivery.count({
-      where: {
-        clinicId: ctx.clinicId,
-        messageId: id,
-        OR: [{ outcome: null }, { outcome: "accepted" }],
-      },
-      take: 1,
-    });
-    if (message.direction === "INBOUND" || !isCancellable(message.status) || gone > 0) {
-      const words = "It can no longer be stopped: it has left, or is leaving right now.";
-      throw new AppError("conflict", words, "already_sent", { status: message.status });
-    }
+    await checkWaits(tx, ctx, message, "stopped");
     const by = "id" in ctx.actor ? ctx.actor.id : "system";
     await tx.message.updateMany({
       where: { clinicId: ctx.clinicId, id },
@@ -90,6 +85,29 @@ export function cancelMessage(ctx: Ctx, id: string): Promise<Detail> {
     await tellScreens(tx, ctx, message);
     return findDetail(tx, ctx, id);
   });
+}
+
+/**
+ * Throws `conflict` (`already_sent`) unless the message still waits. Call it under the message's lock: a claim of the
+ * engine takes the same one, so it has either made its attempt already, or will see what the caller changes.
+ */
+export async function checkWaits(
+  tx: Tx,
+  ctx: Ctx,
+  message: Awaited<ReturnType<typeof lockMessage>>,
+  change: "stopped" | "moved",
+): Promise<void> {
+  const gone = await tx.messageDelivery.count({
+    where: {
+      clinicId: ctx.clinicId,
+      messageId: message.id,
+      OR: [{ outcome: null }, { outcome: "accepted" }],
+    },
+    take: 1,
+  });
+  if (message.direction === "OUTBOUND" && isCancellable(message.status) && gone === 0) return;
+  const words = `It can no longer be ${change}: it has left, or is leaving right now.`;
+  throw new AppError("conflict", words, "already_sent", { status: message.status });
 }
 
 /** A person has dealt with a failure; the thread leaves the Failed view with its last one. Throws `not_found`, `conflict` (`not_failed`). */

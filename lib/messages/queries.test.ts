@@ -42,7 +42,7 @@ test("a preview shows words, segments and every way's own answer, and changes no
   });
   expect(preview.decision).toMatchObject({ kind: "hold", rule: "quiet_hours" });
   expect(preview.decision.words).toBe(
-    "It is 9:52 PM for Ken. This text goes out at 8:00 AM Ken's time. Email can go now.",
+    "It is 9:52 PM for Ken. This text goes out at 8:00 AM Ken's time. Email can go now. It says “mañana”, which would be wrong on Wednesday, June 17: it will stop for a person then. Better change the words now.",
   );
   expect(preview.plan.map((way) => way.decision.kind)).toEqual(["hold", "allow"]);
   expect(preview.rendered.SMS).toMatchObject({ encoding: "UCS-2", segments: 1, forcing: ["í"] });

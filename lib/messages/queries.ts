@@ -96,7 +96,7 @@ export async function findDetail(tx: Tx, ctx: Ctx, id: string): Promise<Detail> 
   const [row] = await findShown(tx, ctx, { where: { id }, take: 1 });
   if (!row) throw notFound("message");
   const record = await findRecord(tx, ctx, id);
-  const people = record.overrides.map((override) => override.createdBy);
+  const people = [...record.overrides, ...record.reschedules].map((act) => act.createdBy);
   const around = await findAround(tx, ctx, [row], row.cancelledBy ? [...people, row.cancelledBy] : people);
   return detailOf(row, record, around);
 }

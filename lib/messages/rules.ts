@@ -24,25 +24,29 @@ export function channelsOf(patient: Reachable): Channel[] {
 
 /**
  * Which ways to try, in order: the channel or plan asked for > the order the patient chose > the first way the patient
- * has > a text. Where the patient lacks the address, the decision says so in words.
+ * has > a text. `worded`: only these ways have words (null: all). Where the patient lacks the address, the decision
+ * says so in words.
  */
 export function planOf(
   asked: { channel?: Channel | undefined; plan?: Channel[] | undefined },
   patient: Reachable,
+  worded: readonly Channel[] | null = null,
 ): Channel[] {
   if (asked.channel) return [asked.channel];
   if (asked.plan) return [...new Set(asked.plan)];
-  const has = channelsOf(patient);
-  const chosen = patient.channelOrder.filter((channel) => channel === "IN_APP" || has.includes(channel));
+  const has = channelsOf(patient).filter((channel) => !worded || worded.includes(channel));
+  const chosen = patient.channelOrder.filter((channel) =>
+    channel === "IN_APP" ? !worded || worded.includes(channel) : has.includes(channel),
+  );
   if (chosen.length > 0) return chosen;
-  return has.length > 0 ? has.slice(0, 1) : ["SMS"];
+  return has.length > 0 ? has.slice(0, 1) : [worded?.[0] ?? "SMS"];
 }
 
 /**
  * Throws `invalid` (`too_far`) when a message is planned too far ahead. A time that has passed is due now, and a message
  * that expires before it may go is an outcome the decision records.
  */
-export function checkPlannedTime(scheduledAt: Date | undefined, now: Date): void {
+export function checkPlannedTime(scheduledAt: Date | null | undefined, now: Date): void {
   if (!scheduledAt || scheduledAt.getTime() <= now.getTime() + MOST_AHEAD_MS) return;
   const problem = "A message can be planned at most a year ahead.";
   throw new AppError("invalid", problem, "too_far", { fields: [{ field: "scheduledAt", problem }] });

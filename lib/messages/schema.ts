@@ -4,16 +4,10 @@ import { Instant, InstantIn, PageQuery, pageSchema } from "@/lib/http/instant";
 import { ContentIn, hasWords, MOST_BODY_CHARACTERS } from "@/lib/messages/content/schema";
 import { Metadata, Variables } from "@/lib/messages/given/schema";
 import { PlannedView, WallTimeIn } from "@/lib/messages/planned/schema";
+import { BadgeSchema, DeliverySchema } from "@/lib/messages/shown/schema";
 import { PlacedFinding } from "@/lib/phi/schema";
 import { LinkTerms, SecureLinkIn, SecureView } from "@/lib/secure/schema";
-import {
-  Category,
-  CreatedByKind,
-  DeliveryStatus,
-  Direction,
-  MessageStatus,
-  Priority,
-} from "@/prisma/generated/enums";
+import { Category, CreatedByKind, Direction, MessageStatus, Priority } from "@/prisma/generated/enums";
 
 export const CategorySchema = z.enum(Category);
 export const PrioritySchema = z.enum(Priority);
@@ -115,33 +109,6 @@ export const StoryLine = z.object({
   until: Instant.nullable().optional(),
   evidence: ReasonSchema.shape.evidence.optional(),
   by: z.string().optional(),
-});
-
-export const DeliverySchema = z.object({
-  id: z.uuid(),
-  channel: ChannelSchema,
-  hop: z.number(),
-  attempt: z.number(),
-  provider: z.string(),
-  providerMessageId: z.string().nullable(),
-  status: z.enum(DeliveryStatus),
-  statusDetails: z.string().nullable(),
-  sender: z.string(),
-  segments: z.number(),
-  deliveredAt: Instant.nullable(),
-  openedAt: Instant.nullable(),
-  clickedAt: Instant.nullable(),
-  bouncedAt: Instant.nullable(),
-  createdAt: Instant,
-  updatedAt: Instant,
-});
-
-/** What a badge shows: words, a tone and, when there is one, the next step. Made by `lib/messages/words`. */
-export const BadgeSchema = z.object({
-  label: z.string(),
-  tone: z.enum(["neutral", "progress", "success", "warning", "danger"]),
-  /** The full sentence with cause and remedy, when the label alone does not say it. */
-  sentence: z.string().nullable(),
 });
 
 export const MessageSchema = z.object({

@@ -27,9 +27,37 @@ export function render(template: string, variables: Variables, as: "text" | "htm
   const missing = [...new Set(used.printed)].filter((name) => !(name in given));
   if (missing.length > 0) return { text: null, missing };
   for (const name of used.asked) given[name] ??= "";
-  const text = Handlebars.compile(template, { ...COMPILE, noEscape: as === "text" })(given);
+  const text = compiled(template, as)(given);
   return { text, missing: [] };
 }
+
+/** The variables that the words of a template rest on with these values: printed or asked about. */
+export function namesIn(template: string, variables: Variables): string[] {
+  if (!template.trim()) return [];
+  const given: Variables = Object.create(null);
+  for (const [name, value] of Object.entries(variables)) if (value.trim()) given[name] = value;
+  const { printed, asked } = survey(template, given);
+  return [...new Set([...printed, ...asked])];
+}
+
+/** Programs kept for the next person: a bulk fills one template thousands of times. */
+const MOST_KEPT = 200;
+const keptPrograms = new Map<string, hbs.AST.Program>();
+const keptTemplates = new Map<string, HandlebarsTemplateDelegate>();
+
+function kept<T>(store: Map<string, T>, key: string, make: () => T): T {
+  const known = store.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  if (store.size >= MOST_KEPT) store.clear();
+  store.set(key, made);
+  return made;
+}
+
+const compiled = (template: string, as: "text" | "html") =>
+  kept(keptTemplates, `${as} ${template}`, () =>
+    Handlebars.compile(template, { ...COMPILE, noEscape: as === "text" }),
+  );
 
 interface Survey {
   /** Variables that will be printed, given which conditions hold. */
@@ -47,7 +75,7 @@ function survey(template: string, given: Variables): Survey {
 
 function parse(template: string): hbs.AST.Program {
   try {
-    return Handlebars.parse(template);
+    return kept(keptPrograms, template, () => Handlebars.parse(template));
   } catch {
     throw broken("has a bracket that is not closed or a word we cannot read");
   }

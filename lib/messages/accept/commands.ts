@@ -2,14 +2,16 @@ import { v7 as uuid } from "uuid";
 import { authorOf, type Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import type { Audit } from "@/lib/db/write";
-import { segmentsOf } from "@/lib/delivery/rules/queue";
 import type { Folded, StoredDecision } from "@/lib/delivery/save/commands";
 import { nextAtOf } from "@/lib/delivery/save/rules";
 import type { Content } from "@/lib/delivery/schema";
 import { foldNew } from "@/lib/delivery/settle/commands";
 import { recordChanges } from "@/lib/live/changes";
+import type { WallTimeRead } from "@/lib/messages/planned/schema";
+import { leavingWords, type Privacy } from "@/lib/messages/privacy/queries";
 import type { Home } from "@/lib/messages/thread/commands";
 import { touchConversation } from "@/lib/messages/thread/refresh/commands";
+import { mintLinks } from "@/lib/secure/commands";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Category, Channel, Priority } from "@/prisma/generated/enums";
 
@@ -23,10 +25,19 @@ export interface Acceptance {
   templateId: string | null;
   templateVersionId: string | null;
   scheduledAt: Date | null;
+  /** How a wall-clock time was read; null: planned at an instant, or not at all. */
+  scheduledFor?: WallTimeRead | null;
+  fallbackOnHold?: boolean;
+  /** What our records said where the words are a template's. */
+  basis?: Record<string, string> | null;
   expiresAt: Date | null;
   tags: string[];
   metadata: Prisma.InputJsonObject | null;
   inReplyToId: string | null;
+  /** What stands open in the words and what went behind a link (lib/messages/privacy). */
+  privacy: Privacy;
+  /** Why private words must stay open, as the writer says; only in a message to one person. */
+  keepWords?: string | null;
   /** noun.verb for the audit, for example `message.sent`. */
   action: string;
 }
@@ -43,7 +54,8 @@ export interface Accepted {
  * caller's transaction and under the conversation's lock. The engine wakes after commit.
  */
 export async function accept(tx: Tx, ctx: Ctx, audit: Audit, asked: Acceptance): Promise<Accepted> {
-  const { home, plan, content, metadata, action, ...columns } = asked;
+  const { home, plan, content, metadata, basis, scheduledFor, privacy, keepWords, action, ...columns } =
+    asked;
   const id = uuid();
   const channel = plan[0] ?? "SMS";
   const shown = wordsFor(content, channel);
@@ -60,16 +72,21 @@ export async function accept(tx: Tx, ctx: Ctx, audit: Audit, asked: Acceptance):
       subject: shown.subject,
       body: shown.body,
       htmlBody: shown.htmlBody,
-      content: measured(content) as Prisma.InputJsonObject,
+      content: leavingWords(content, privacy) as Prisma.InputJsonObject,
+      expiresAt: earlier(asked.expiresAt, privacy.hidden?.expiresAt ?? null),
       direction: "OUTBOUND",
       status: "PENDING",
       // An answer to a shared phone goes to that phone, whatever else the patient has.
       toAddress: home.address,
       ...(metadata ? { metadata } : {}),
+      ...(basis ? { basis } : {}),
+      ...(scheduledFor ? { scheduledFor } : {}),
       createdAt: ctx.now,
       updatedAt: ctx.now,
     },
   });
+  if (privacy.hidden) await mintLinks(tx, ctx, id, privacy.hidden);
+  if (keepWords) await keepOpen(tx, ctx, audit, { id, patientId: asked.patientId, reason: keepWords });
   const answers = author.createdByKind === "staff" || asked.inReplyToId !== null;
   const touched = touchConversation(tx, ctx, home.id, {
     id,
@@ -95,8 +112,31 @@ function settled(row: Accepted["row"], folded: Folded | undefined, now: Date): A
   return { ...row, status, reason, hop, channel: row.plan[hop] ?? row.channel, nextAt, sentAt, deliveredAt };
 }
 
-function measured({ SMS: text, ...others }: Content): Content {
-  return text ? { ...others, SMS: { body: text.body, segments: segmentsOf(text.body) } } : others;
+/** A link that has run out is not sent any more. */
+function earlier(one: Date | null, other: Date | null): Date | null {
+  return one && other ? (one < other ? one : other) : (one ?? other);
+}
+
+/** A person says why private words must stay: kept with the message, and audited. */
+async function keepOpen(
+  tx: Tx,
+  ctx: Ctx,
+  audit: Audit,
+  { id, patientId, reason }: { id: string; patientId: string; reason: string },
+): Promise<void> {
+  if (ctx.actor.kind !== "staff") return;
+  const { clinicId, now: createdAt } = ctx;
+  const row = {
+    id: uuid(),
+    clinicId,
+    messageId: id,
+    rule: "phi",
+    reason,
+    createdBy: ctx.actor.id,
+    createdAt,
+  };
+  await tx.override.create({ data: row });
+  audit({ action: "message.words_kept", subjectKind: "message", subjectId: id, patientId, reason });
 }
 
 /** The words a thread shows for a channel. */

@@ -2,11 +2,18 @@ import { getClinic } from "@/lib/clinics/queries";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
-import { type Composed, compose } from "@/lib/messages/content/compose";
-import { knownVariables } from "@/lib/messages/content/variables";
-import { planOf } from "@/lib/messages/rules";
+import { basisOf, channelsWith } from "@/lib/messages/content/basis";
+import { type Composed, compose, type TemplateBodies } from "@/lib/messages/content/compose";
+import { plannedAt } from "@/lib/messages/planned/rules";
+import type { WallTimeRead } from "@/lib/messages/planned/schema";
+import { type Privacy, privacyOf } from "@/lib/messages/privacy/queries";
+import { checkPlannedTime, planOf } from "@/lib/messages/rules";
 import type { SendMessage } from "@/lib/messages/schema";
+import { zoneOf } from "@/lib/messages/shown/views";
+import { nextVisits } from "@/lib/templates/known/queries";
+import { knownVariables } from "@/lib/templates/known/rules";
 import { type TemplateWords, wordsOf } from "@/lib/templates/queries";
+import type { Variables } from "@/lib/templates/render";
 import type { Category, Channel } from "@/prisma/generated/enums";
 
 export interface Prepared extends Composed {
@@ -14,24 +21,57 @@ export interface Prepared extends Composed {
   plan: Channel[];
   category: Category;
   template: TemplateWords | null;
+  /** What our records said where the words are the template's; null: own words. */
+  basis: Variables | null;
+  scheduledAt: Date | null;
+  /** How a wall-clock time was read. */
+  scheduledFor: WallTimeRead | null;
+  privacy: Privacy;
 }
 
 /**
  * Whom it goes to, by which ways and in which words: the same for a send and for its preview. A template's category
- * wins. Throws `not_found` for a patient or template of another clinic, and `invalid` for what cannot be said.
+ * wins. Throws `not_found` for a patient or template of another clinic, and `invalid` for what cannot be said or is
+ * planned too far ahead.
  */
 export async function prepare(tx: Tx, ctx: Ctx, input: SendMessage): Promise<Prepared> {
   const patient = await findPatient(tx, ctx, input.patientId);
   if (!patient) throw notFound("patient");
   const clinic = await getClinic(ctx);
   const template = input.templateId ? await wordsOf(tx, ctx, input.templateId, patient.language) : null;
-  const plan = planOf(input, patient);
-  const visit = template ? await findNextVisit(tx, ctx, patient.id) : null;
-  const variables = { ...knownVariables(patient, clinic, visit), ...input.variables };
+  const planned = plannedAt(input, zoneOf(patient, { clinic, now: ctx.now }));
+  checkPlannedTime(planned.at, ctx.now);
+  const words = template?.words ?? null;
+  const plan = planOf(input, patient, wordedOf(input, words));
+  const visits = template ? await nextVisits(tx, ctx, [patient.id], ctx.now) : null;
+  const known = knownVariables(patient, clinic, visits?.get(patient.id)?.[0] ?? null);
+  const given = input.variables ?? {};
   const about = { clinicName: clinic.name, language: patient.language };
-  const composed = compose(plan, input, template?.words ?? null, variables, about);
+  const composed = compose(plan, input, words, { ...known, ...given }, about);
   const category = template?.template.category ?? input.category ?? "treatment";
-  return { ...composed, patient, plan, category, template };
+  const ready = { patient, clinic, plan, content: composed.content, scheduledAt: planned.at };
+  const templateId = template?.template.id ?? null;
+  return {
+    ...composed,
+    privacy: await privacyOf(tx, ctx, { ...ready, templateId }, input),
+    patient,
+    plan,
+    category,
+    template,
+    basis:
+      words && composed.missing.length === 0
+        ? basisOf(composed.content, words, { known, given }, about)
+        : null,
+    scheduledAt: planned.at,
+    scheduledFor: planned.read,
+  };
+}
+
+/** The ways that have words, when not all of them have. */
+function wordedOf(input: SendMessage, template: TemplateBodies | null): Channel[] | null {
+  if (input.body?.trim() || input.htmlBody?.trim()) return null;
+  const given = Object.keys(input.content ?? {}) as Channel[];
+  return [...new Set([...given, ...(template ? channelsWith(template) : [])])];
 }
 
 /** The patient, or the one they were merged into. */
@@ -43,11 +83,4 @@ async function findPatient(tx: Tx, ctx: Ctx, id: string) {
     });
   const patient = await of(id);
   return patient?.mergedIntoId ? of(patient.mergedIntoId) : patient;
-}
-
-function findNextVisit(tx: Tx, ctx: Ctx, patientId: string) {
-  return tx.appointment.findFirst({
-    where: { clinicId: ctx.clinicId, patientId, startsAt: { gt: ctx.now }, status: "booked" },
-    orderBy: { startsAt: "asc" },
-  });
 }

@@ -2,11 +2,11 @@ import type { z } from "zod";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
-import type { Content } from "@/lib/delivery/schema";
 import { AppError } from "@/lib/errors";
 import { accept } from "@/lib/messages/accept/commands";
 import { lockMessage, tellScreens } from "@/lib/messages/commands";
 import { compose } from "@/lib/messages/content/compose";
+import { privacyAgain } from "@/lib/messages/privacy/queries";
 import { findDetail } from "@/lib/messages/queries";
 import { hasFailed } from "@/lib/messages/rules";
 import type { MessageDetail, SendAgain } from "@/lib/messages/schema";
@@ -45,18 +45,21 @@ export function sendAgain(
     const own = { subject: first.subject ?? undefined, body: input.body };
     const about = { clinicName: clinic.name, language: patient.language };
     const home = await enterConversation(tx, ctx, patient, { inReplyTo: first.id });
+    const edited = input.body?.trim() ? compose(first.plan, own, null, {}, about).content : null;
+    const ready = { patient, clinic, plan: first.plan, templateId: first.templateId };
+    const { content, ...privacy } = await privacyAgain(tx, ctx, first, ready, edited);
     const { id: copy } = await accept(tx, ctx, audit, {
       patientId: first.patientId,
       home,
       plan: first.plan,
-      content: input.body?.trim()
-        ? compose(first.plan, own, null, {}, about).content
-        : (first.content as Content),
+      content,
+      privacy,
       category: first.category,
       priority: first.priority,
       templateId: first.templateId,
       templateVersionId: first.templateVersionId,
       scheduledAt: null,
+      fallbackOnHold: first.fallbackOnHold,
       expiresAt: first.expiresAt && first.expiresAt > ctx.now ? first.expiresAt : null,
       tags: first.tags,
       metadata: { ...(first.metadata as Prisma.InputJsonObject | null), resendOf: first.id },

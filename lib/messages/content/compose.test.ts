@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { basisOf } from "@/lib/messages/content/basis";
 import { compose } from "@/lib/messages/content/compose";
 import { cleanHtml, textOf } from "@/lib/messages/content/html";
 import { measureText } from "@/lib/messages/content/segments";
@@ -44,6 +45,38 @@ test("only HTML was given: the text is made from it", () => {
   const { content } = compose(["SMS", "EMAIL"], own, null, {}, about);
   expect(content.SMS?.body).toBe("Hi there [https://a.example/x]");
   expect(content.EMAIL?.htmlBody).toBe('<p>Hi <a href="https://a.example/x">there</a></p>');
+});
+
+test("each way carries its own words, and none another's", () => {
+  const content = {
+    SMS: { body: "Short, by text" },
+    EMAIL: { subject: "About you", body: "Long, by mail", htmlBody: "<p>Long, by <b>mail</b></p>" },
+    PUSH: { title: "Cedar Lane", body: "Open the app" },
+    IN_APP: { body: "Private, in the portal" },
+  };
+  const all = compose(["IN_APP", "PUSH", "EMAIL", "SMS"], { content }, null, {}, about);
+  expect(all.content).toEqual(content);
+  const two = compose(["SMS", "EMAIL"], { content: { SMS: content.SMS }, body: "Same" }, null, {}, about);
+  expect(two.content.SMS?.body).toBe("Short, by text");
+  expect(two.content.EMAIL).toMatchObject({ body: "Same", htmlBody: null });
+  expect(() => compose(["SMS", "EMAIL"], { content: { SMS: content.SMS } }, null, {}, about)).toThrow(
+    "There are no words for an email.",
+  );
+  const mailHtml = compose(["EMAIL"], { content: { EMAIL: { htmlBody: "<p>Hi</p>" } } }, template, {}, about);
+  expect(mailHtml.content.EMAIL).toMatchObject({ body: "Hi", htmlBody: "<p>Hi</p>" });
+  expect(mailHtml.missing).toEqual(["date"]);
+});
+
+test("what a template rests on is what our records gave it", () => {
+  const known = { firstName: "Ana", date: "Friday", lastName: "Morales" };
+  const of = (own: object, given: Record<string, string> = {}) => {
+    const { content } = compose(["SMS", "EMAIL"], own, template, { ...known, ...given }, about);
+    return basisOf(content, template, { known, given }, about);
+  };
+  expect(of({})).toEqual({ date: "Friday", firstName: "Ana" });
+  expect(of({ body: "Hi Ana, see you Friday." })).toEqual({ date: "Friday", firstName: "Ana" });
+  expect(of({ body: "Hi Ana, we changed our mind." })).toBeNull();
+  expect(of({}, { date: "Monday" })).toEqual({ firstName: "Ana" });
 });
 
 test("a template without words for a channel is refused in words", () => {

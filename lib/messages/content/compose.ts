@@ -1,7 +1,7 @@
 import type { Content } from "@/lib/delivery/schema";
 import { AppError, type FieldProblem } from "@/lib/errors";
 import { cleanHtml, textOf } from "@/lib/messages/content/html";
-import { MOST_SMS_CHARACTERS } from "@/lib/messages/schema";
+import { type ContentIn, MOST_SMS_CHARACTERS } from "@/lib/messages/content/schema";
 import { render, type Variables } from "@/lib/templates/render";
 import type { Channel } from "@/prisma/generated/enums";
 
@@ -9,6 +9,8 @@ export interface OwnWords {
   subject?: string | undefined;
   body?: string | undefined;
   htmlBody?: string | undefined;
+  /** Words per channel; they win over the lone ones. */
+  content?: ContentIn | undefined;
 }
 
 export interface TemplateBodies {
@@ -37,9 +39,9 @@ const SUBJECT: Record<string, (clinic: string) => string> = {
 };
 
 /**
- * The words for every channel of the plan. What a person wrote wins over the template it started from. Missing
- * variables are named and stand as `[name]` in the words, for a preview only. Throws `invalid` when a channel has no words or a text is longer
- * than Twilio takes.
+ * The words for every channel of the plan: those written for that channel, else the sender's own text for all of them,
+ * else the template's. Missing variables are named and stand as `[name]` in the words, for a preview only. Throws
+ * `invalid` when a channel has no words or a text is longer than Twilio takes.
  */
 export function compose(
   plan: readonly Channel[],
@@ -61,15 +63,30 @@ export function compose(
   const ownHtml = own.htmlBody?.trim() ? cleanHtml(own.htmlBody) : null;
   const ownText = own.body?.trim() ? tidy(own.body) : ownHtml ? textOf(ownHtml) : null;
 
-  const sms = () => (wrote ? ownText : fill(template?.smsBody));
+  const given = own.content ?? {};
+  const sms = () => (given.SMS ? tidy(given.SMS.body) : wrote ? ownText : fill(template?.smsBody));
   const mailHtml = () => {
+    if (given.EMAIL) return given.EMAIL.htmlBody ? cleanHtml(given.EMAIL.htmlBody) : null;
     if (wrote) return ownHtml;
     const html = fill(template?.emailHtmlBody, "html");
     return html === null ? null : cleanHtml(html);
   };
-  const mailText = (html: string | null) =>
-    wrote ? ownText : (fill(template?.emailBody) ?? (html === null ? null : textOf(html)));
+  const mailText = (html: string | null) => {
+    if (given.EMAIL?.body !== undefined) return tidy(given.EMAIL.body);
+    if (wrote && !given.EMAIL) return ownText;
+    return (given.EMAIL ? null : fill(template?.emailBody)) ?? (html === null ? null : textOf(html));
+  };
+  const secure = () => {
+    if (given.IN_APP) return tidy(given.IN_APP.body);
+    if (wrote) return ownText;
+    return fill(template?.smsBody) ?? fill(template?.emailBody) ?? templateHtmlText();
+  };
+  const templateHtmlText = () => {
+    const html = fill(template?.emailHtmlBody, "html");
+    return html === null ? null : textOf(cleanHtml(html));
+  };
   const subject = () =>
+    oneLine(given.EMAIL?.subject ?? "") ||
     oneLine(own.subject ?? "") ||
     oneLine(fill(template?.emailSubject) ?? "") ||
     (SUBJECT[about.language] ?? SUBJECT.en)?.(about.clinicName) ||
@@ -77,23 +94,24 @@ export function compose(
 
   const content: Content = {};
   for (const channel of plan) {
-    if (channel === "SMS") content.SMS = { body: present(sms(), "SMS") };
+    if (channel === "SMS") content.SMS = { body: present(sms(), "SMS", template) };
     if (channel === "EMAIL") {
       const htmlBody = mailHtml();
-      content.EMAIL = { subject: subject(), body: present(mailText(htmlBody), "EMAIL"), htmlBody };
+      content.EMAIL = { subject: subject(), body: present(mailText(htmlBody), "EMAIL", template), htmlBody };
     }
-    if (channel === "IN_APP") content.IN_APP = { body: present(sms() ?? mailText(mailHtml()), "IN_APP") };
+    if (channel === "IN_APP") content.IN_APP = { body: present(secure(), "IN_APP", template) };
     if (channel === "PUSH") {
       const neutral = PUSH_WORDS[about.language] ?? PUSH_WORDS.en ?? "";
+      const title = given.PUSH ? given.PUSH.title : wrote ? null : fill(template?.pushTitle);
       content.PUSH = {
-        title: oneLine(fill(template?.pushTitle) ?? "") || about.clinicName,
-        body: (wrote ? null : fill(template?.pushBody)) ?? neutral,
+        title: oneLine(title ?? "") || about.clinicName,
+        body: (given.PUSH ? tidy(given.PUSH.body) : wrote ? null : fill(template?.pushBody)) ?? neutral,
       };
     }
   }
   if ((content.SMS?.body.length ?? 0) > MOST_SMS_CHARACTERS) {
     throw wrong(
-      "body",
+      own.content?.SMS ? "content.SMS.body" : "body",
       `A text has at most 1,600 characters; this one has ${content.SMS?.body.length.toLocaleString("en-US")}.`,
       "too_long",
     );
@@ -122,9 +140,12 @@ const THING: Record<Channel, string> = {
   IN_APP: "a secure message",
 };
 
-function present(words: string | null, channel: Channel): string {
+function present(words: string | null, channel: Channel, template: TemplateBodies | null): string {
   if (words === null) {
-    throw wrong("templateId", `This template has no words for ${THING[channel]}.`, "no_template_words");
+    const [field, whose] = template
+      ? ["templateId", "This template has"]
+      : [`content.${channel}`, "There are"];
+    throw wrong(field, `${whose} no words for ${THING[channel]}.`, "no_template_words");
   }
   return words;
 }

@@ -6,21 +6,18 @@ import { touch } from "@/lib/db/touch";
 import { write } from "@/lib/db/write";
 import { notFound } from "@/lib/errors";
 import { findDraft } from "@/lib/messages/drafts/queries";
-import type { DraftSchema, SaveDraft } from "@/lib/messages/schema";
+import type { DraftSchema, SaveDraft } from "@/lib/messages/drafts/schema";
 
 type Draft = z.input<typeof DraftSchema>;
+type Words = z.input<typeof SaveDraft>;
 
 /**
  * Keeps what someone is writing in a conversation: one draft per writer and conversation, whichever device. Only its
  * beginning is audited, not every pause in typing. Throws `not_found`.
  */
-export async function saveDraft(
-  ctx: Ctx,
-  conversationId: string,
-  words: z.output<typeof SaveDraft>,
-): Promise<Draft> {
+export async function saveDraft(ctx: Ctx, conversationId: string, words: Words): Promise<Draft> {
   const { createdBy } = authorOf(ctx.actor);
-  const data = { ...words, updatedAt: ctx.now };
+  const data = { ...wholeOf(words), updatedAt: ctx.now };
   const kept = await touch(ctx, async (tx) => {
     const where = { clinicId: ctx.clinicId, conversationId, createdBy, status: "DRAFT" as const };
     const { count } = await tx.message.updateMany({ where, data });
@@ -29,8 +26,16 @@ export async function saveDraft(
   return kept ?? startDraft(ctx, conversationId, words);
 }
 
-function startDraft(ctx: Ctx, conversationId: string, words: z.output<typeof SaveDraft>): Promise<Draft> {
+const wholeOf = ({ channel, subject = "", body, htmlBody = null }: Words) => ({
+  channel,
+  subject,
+  body,
+  htmlBody,
+});
+
+function startDraft(ctx: Ctx, conversationId: string, given: Words): Promise<Draft> {
   const author = authorOf(ctx.actor);
+  const words = wholeOf(given);
   return write(ctx, async (tx, audit) => {
     const conversation = await tx.conversation.findFirst({
       where: { clinicId: ctx.clinicId, id: conversationId },
@@ -40,13 +45,13 @@ function startDraft(ctx: Ctx, conversationId: string, words: z.output<typeof Sav
     const { patientId } = conversation;
     // Two tabs of one writer may begin at once: the later words stay.
     await tx.$executeRaw`
-      INSERT INTO "Message" (id, "clinicId", "patientId", "conversationId", channel, subject, body, direction, status,
+      INSERT INTO "Message" (id, "clinicId", "patientId", "conversationId", channel, subject, body, "htmlBody", direction, status,
         "createdBy", "createdByKind", "createdAt", "updatedAt")
       VALUES (${uuid()}::uuid, ${ctx.clinicId}::uuid, ${patientId}::uuid, ${conversationId}::uuid,
-        ${words.channel}::"Channel", ${words.subject}, ${words.body}, 'OUTBOUND', 'DRAFT',
+        ${words.channel}::"Channel", ${words.subject}, ${words.body}, ${words.htmlBody}, 'OUTBOUND', 'DRAFT',
         ${author.createdBy}, ${author.createdByKind}::"CreatedByKind", ${ctx.now}, ${ctx.now})
       ON CONFLICT ("conversationId", "createdBy") WHERE status = 'DRAFT' DO UPDATE
-        SET channel = excluded.channel, subject = excluded.subject, body = excluded.body,
+        SET channel = excluded.channel, subject = excluded.subject, body = excluded.body, "htmlBody" = excluded."htmlBody",
           "updatedAt" = excluded."updatedAt"`;
     const draft = await findDraft(tx, ctx, conversationId);
     if (!draft) throw new Error("A draft that was just saved is not there.");

@@ -3,7 +3,7 @@ import { authorOf, type Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
-import type { DraftSchema } from "@/lib/messages/schema";
+import type { DraftSchema } from "@/lib/messages/drafts/schema";
 
 type Draft = z.input<typeof DraftSchema>;
 
@@ -20,7 +20,7 @@ export async function findDraft(tx: Tx, ctx: Ctx, conversationId: string): Promi
   const { createdBy } = authorOf(ctx.actor);
   const row = await tx.message.findFirst({
     where: { clinicId: ctx.clinicId, conversationId, createdBy, status: "DRAFT" },
-    select: { id: true, channel: true, subject: true, body: true, updatedAt: true },
+    select: { id: true, channel: true, subject: true, body: true, htmlBody: true, updatedAt: true },
   });
   return row && { ...row, subject: row.subject ?? "" };
 }

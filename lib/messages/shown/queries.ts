@@ -10,6 +10,9 @@ const INCLUDE = {
   patient: { include: { contactPoints: true } },
   conversation: { select: { lastInboundAt: true } },
   attachments: { select: { id: true, filename: true, contentType: true, size: true, vendorUrl: true } },
+  secureMessages: {
+    select: { id: true, proof: true, createdAt: true, expiresAt: true, openedAt: true, lockedAt: true },
+  },
   deliveries: { orderBy: [{ claimedAt: "asc" }, { id: "asc" }] },
   decisions: { orderBy: [{ at: "desc" }, { id: "desc" }], take: 1 },
 } satisfies Prisma.MessageInclude;

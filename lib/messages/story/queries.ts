@@ -7,12 +7,13 @@ export async function findRecord(tx: Tx, ctx: Ctx, messageId: string) {
   const where = { clinicId: ctx.clinicId, messageId };
   const decisions = await tx.decision.findMany({ where, orderBy: [{ at: "asc" }, { id: "asc" }] });
   const overrides = await tx.override.findMany({ where, orderBy: { createdAt: "asc" } });
+  const reschedules = await tx.reschedule.findMany({ where, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
   const attempts = await tx.messageDelivery.findMany({
     where,
     include: { receipts: { orderBy: [{ at: "asc" }, { id: "asc" }] } },
     orderBy: [{ claimedAt: "asc" }, { id: "asc" }],
   });
-  return { decisions, overrides, attempts };
+  return { decisions, overrides, reschedules, attempts };
 }
 
 export type MessageRecord = Awaited<ReturnType<typeof findRecord>>;

@@ -1,17 +1,22 @@
 import type { z } from "zod";
+import { HUB } from "@/lib/delivery/rules/target";
 import type { StoryLine } from "@/lib/messages/schema";
 import type { Around, ShownRow } from "@/lib/messages/shown/queries";
 import { decisionView, factsOf } from "@/lib/messages/shown/views";
 import type { AttemptRow, MessageRecord } from "@/lib/messages/story/queries";
 import type { WordFacts } from "@/lib/messages/words/facts";
+import { secureLines } from "@/lib/messages/words/of-secure";
 import {
   cancelledWords,
   claimedWords,
   createdWords,
+  failoverWords,
   fallbackWords,
+  type Left,
   outcomeWords,
   overrideWords,
   receiptWords,
+  rescheduledWords,
   unknownWords,
 } from "@/lib/messages/words/of-story";
 import { formatPhone } from "@/lib/patients/rules";
@@ -30,7 +35,6 @@ export function tellStory(row: ShownRow, record: MessageRecord, around: Around):
   const author = around.staff.get(row.createdBy) ?? null;
   const lines: Line[] = [
     { at: row.createdAt, kind: "created", channel: null, words: createdWords(row.createdByKind, author) },
-    ...record.decisions.flatMap((decision) => decided(decision, facts)),
     ...record.overrides.map((override): Line => {
       const by = around.staff.get(override.createdBy) ?? null;
       const words = overrideWords(override.rule, override.reason, by);
@@ -43,8 +47,10 @@ export function tellStory(row: ShownRow, record: MessageRecord, around: Around):
         ...(by ? { by } : {}),
       };
     }),
-    ...record.attempts.flatMap((attempt) => attempted(attempt, facts)),
-    ...fallbacks(row, record),
+    ...record.reschedules.map((move) => rescheduled(move, facts, around)),
+    ...secureLines(row.secureMessages, facts),
+    ...failovers(record.attempts),
+    ...taken(row, record, facts),
   ];
   if (row.cancelledAt) {
     const by = row.cancelledBy ? (around.staff.get(row.cancelledBy) ?? null) : null;
@@ -90,7 +96,7 @@ function attempted(attempt: AttemptRow, facts: WordFacts): Line[] {
       at: attempt.claimedAt,
       kind: "claimed",
       channel,
-      words: claimedWords(channel, attempt.toAddress, attempt.attempt),
+      words: claimedWords(attempt),
     },
   ];
   const { outcome, outcomeAt } = attempt;
@@ -107,21 +113,49 @@ function attempted(attempt: AttemptRow, facts: WordFacts): Line[] {
     });
   }
   for (const receipt of attempt.receipts) {
+    if (receipt.provider === HUB) continue;
     const words = receiptWords(receipt, own(receipt.reason, receipt.at));
     lines.push({ at: receipt.at, kind: "receipt", channel, words });
   }
   return lines;
 }
 
-/** A line where the message moved on to its next way: the first thing recorded about that hop. */
-function fallbacks(row: ShownRow, record: MessageRecord): Line[] {
-  return row.plan.slice(1, row.hop + 1).flatMap((channel, index) => {
-    const hop = index + 1;
-    const times = [
-      ...record.decisions.filter((decision) => decision.hop === hop).map((decision) => decision.at),
-      ...record.attempts.filter((attempt) => attempt.hop === hop).map((attempt) => attempt.claimedAt),
-    ];
-    const first = times.sort((a, b) => a.getTime() - b.getTime())[0];
-    return first ? [{ at: first, kind: "fallback" as const, channel, words: fallbackWords(channel) }] : [];
+function rescheduled(move: MessageRecord["reschedules"][number], facts: WordFacts, around: Around): Line {
+  const by = around.staff.get(move.createdBy) ?? null;
+  const words = rescheduledWords(move.scheduledAt, by, { ...facts, now: move.createdAt });
+  return { at: move.createdAt, kind: "rescheduled", channel: null, words, ...(by ? { by } : {}) };
+}
+
+/** A line where another service took a hop over. */
+function failovers(attempts: AttemptRow[]): Line[] {
+  return attempts.flatMap((attempt) => {
+    const before = attempts.findLast((one) => one.hop === attempt.hop && one.attempt < attempt.attempt);
+    if (!before || before.provider === attempt.provider) return [];
+    const words = failoverWords(attempt.channel, before.provider, attempt.provider);
+    return [{ at: attempt.claimedAt, kind: "failover" as const, channel: attempt.channel, words }];
   });
+}
+
+/** Decisions and attempts, with a line wherever the message moved on to another way of its plan, and why. */
+function taken(row: ShownRow, record: MessageRecord, facts: WordFacts): Line[] {
+  const steps = [
+    ...record.decisions.map((one) => ({ hop: one.hop, at: one.at, lines: decided(one, facts) })),
+    ...record.attempts.map((one) => ({ hop: one.hop, at: one.claimedAt, lines: attempted(one, facts) })),
+  ].sort((a, b) => a.at.getTime() - b.at.getTime());
+  return steps.flatMap(({ hop, at, lines }, index) => {
+    const before = steps[index - 1]?.hop ?? hop;
+    const [channel, from] = [row.plan[hop], row.plan[before]];
+    if (before === hop || !channel || !from) return lines;
+    const words = fallbackWords(channel, from, whyLeft(record, before, at));
+    return [{ at, kind: "fallback" as const, channel, words }, ...lines];
+  });
+}
+
+function whyLeft({ decisions, attempts }: MessageRecord, hop: number, at: Date): Left {
+  const said = decisions.findLast((decision) => decision.hop === hop && decision.at <= at)?.kind;
+  if (said === "block") return "blocked";
+  if (said === "hold") return "held";
+  const last = attempts.findLast((attempt) => attempt.hop === hop);
+  const failed = last?.receipts.some(({ kind }) => kind === "failed" || kind === "bounced");
+  return failed || last?.outcome === "rejected" ? "failed" : "silent";
 }

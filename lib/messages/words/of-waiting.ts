@@ -4,7 +4,7 @@ import type { WordFacts } from "@/lib/messages/words/facts";
 
 /** What the message says that is wrong on the day it would go. */
 export function timeWordsSentence({ evidence }: WordFacts): string {
-  return `Not sent: it says “${evidence.word}”, which was right on ${dayOf(evidence.writtenFor)} and would be wrong on ${dayOf(evidence.date)}. Change the words and send it.`;
+  return `Not sent: it says “${evidence.word ?? "today"}”, which was right on ${dayOf(evidence.writtenFor)} and would be wrong on ${dayOf(evidence.date)}. Change the words and send it.`;
 }
 
 /** What will stop a message at the end of its wait, told while its words can still be changed. Empty: nothing. */
@@ -23,8 +23,8 @@ export function factsChangedSentence({ evidence, name }: WordFacts): string {
     if (now === null) return `Not sent: the visit it tells ${name} about is no longer booked. ${mend}`;
     return `Not sent: the visit has changed since this was written. It says ${was}; the schedule says ${now}. ${mend}`;
   }
-  const says = now === null || now === "" ? "no longer says it" : `now says ${now}`;
-  return `Not sent: something it tells ${name} has changed. It says ${was}; our record ${says}. ${mend}`;
+  const says = was && now ? ` It says ${was}; our record now says ${now}.` : "";
+  return `Not sent: something it tells ${name} has changed since it was written.${says} ${mend}`;
 }
 
 function dayOf(date: unknown): string {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { route } from "@/lib/http/route";
 import { dropDraft, saveDraft } from "@/lib/messages/drafts/commands";
 import { getDraft } from "@/lib/messages/drafts/queries";
-import { DraftSchema, SaveDraft } from "@/lib/messages/schema";
+import { DraftSchema, SaveDraft } from "@/lib/messages/drafts/schema";
 
 const params = z.object({ id: z.uuid() });
 

@@ -1,5 +1,4 @@
 import { DateTime } from "luxon";
-import type { Variables } from "@/lib/templates/render";
 
 /**
  * What every template may say without being told: `firstName`, `lastName`, `clinicName`, `clinicPhone` and, when a
@@ -10,7 +9,7 @@ export function knownVariables(
   patient: { firstName: string; lastName: string; language: string },
   clinic: { name: string; timeZone: string; phone: string | null },
   visit: { startsAt: Date; provider: string; location: string | null } | null,
-): Variables {
+): Record<string, string> {
   const at = visit && DateTime.fromJSDate(visit.startsAt, { zone: clinic.timeZone });
   const spanish = patient.language === "es";
   const day = spanish ? "cccc d 'de' LLLL" : "cccc, LLLL d";

@@ -1,0 +1,68 @@
+import { v7 as uuid } from "uuid";
+import type { z } from "zod";
+import { authorOf, type Ctx } from "@/lib/ctx";
+import { write } from "@/lib/db/write";
+import { settle } from "@/lib/delivery/commands";
+import { AppError } from "@/lib/errors";
+import { checkWaits, lockMessage, tellScreens } from "@/lib/messages/commands";
+import { plannedAt } from "@/lib/messages/planned/rules";
+import { findDetail } from "@/lib/messages/queries";
+import type { Reschedule } from "@/lib/messages/reschedule/schema";
+import { checkPlannedTime } from "@/lib/messages/rules";
+import type { MessageDetail } from "@/lib/messages/schema";
+import { zoneOf } from "@/lib/messages/shown/views";
+import { Prisma } from "@/prisma/generated/client";
+
+/**
+ * Moves a message that waits to another time, or to now (`scheduledAt: null`); the rules are asked again. Against a
+ * worker that claims it at the same moment exactly one of the two wins. Throws `not_found`, `conflict` (`already_sent`)
+ * and `invalid` (`too_far`, `after_expiry`).
+ */
+export function reschedule(
+  ctx: Ctx,
+  id: string,
+  move: z.output<typeof Reschedule>,
+): Promise<z.input<typeof MessageDetail>> {
+  return write(ctx, async (tx, audit) => {
+    const message = await lockMessage(tx, ctx, id);
+    await checkWaits(tx, ctx, message, "moved");
+    const patient = await tx.patient.findFirstOrThrow({
+      where: { clinicId: ctx.clinicId, id: message.patientId },
+      include: { contactPoints: true },
+    });
+    const clinic = await tx.clinic.findUniqueOrThrow({ where: { id: ctx.clinicId } });
+    const { at, read } = plannedAt(move, zoneOf(patient, { clinic, now: ctx.now }));
+    checkPlannedTime(at, ctx.now);
+    if (at && message.expiresAt && at >= message.expiresAt) throw afterExpiry();
+    await tx.message.updateMany({
+      where: { clinicId: ctx.clinicId, id },
+      data: { scheduledAt: at, scheduledFor: read ?? Prisma.DbNull, updatedAt: ctx.now },
+    });
+    const { createdBy } = authorOf(ctx.actor);
+    await tx.reschedule.create({
+      data: {
+        id: uuid(),
+        clinicId: ctx.clinicId,
+        messageId: id,
+        scheduledAt: at,
+        createdBy,
+        createdAt: ctx.now,
+      },
+    });
+    audit({
+      action: "message.rescheduled",
+      subjectKind: "message",
+      subjectId: id,
+      patientId: message.patientId,
+      fields: ["scheduledAt"],
+    });
+    await settle(tx, ctx, [id]);
+    await tellScreens(tx, ctx, message);
+    return findDetail(tx, ctx, id);
+  });
+}
+
+function afterExpiry(): AppError {
+  const problem = "By then the message is no longer useful. Choose an earlier time.";
+  return new AppError("invalid", problem, "after_expiry", { fields: [{ field: "scheduledAt", problem }] });
+}
