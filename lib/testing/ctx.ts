@@ -43,6 +43,8 @@ export async function suite(
         slug,
         timeZone,
         phone: "+13035550100",
+        // Tests name the minute at which a night ends; those about the spread set their own.
+        settings: { quietHours: { openingSpreadMinutes: 0 } },
         createdAt: now,
         updatedAt: now,
       },
