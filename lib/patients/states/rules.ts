@@ -1,4 +1,4 @@
-import { lookup } from "zipcodes";
+import { placeOfZip } from "@/lib/patients/places/rules";
 import codes from "@/lib/patients/states/area-codes.json";
 import { zipOf } from "@/lib/patients/zones/rules";
 
@@ -25,7 +25,7 @@ const CODE_OF_NAME: Record<string, string> = {
 export function stateOfAddress(address: unknown): string | null {
   if (typeof address !== "object" || address === null) return null;
   const zip = zipOf(address);
-  const byZip = zip ? lookup(zip)?.state : undefined;
+  const byZip = zip ? placeOfZip(zip)?.state : undefined;
   if (byZip) return byZip;
   const { state } = address as { state?: unknown };
   const named = typeof state === "string" ? state.trim() : "";

@@ -1,5 +1,4 @@
-import zoneAt from "tz-lookup";
-import { lookup } from "zipcodes";
+import { placeOfZip } from "@/lib/patients/places/rules";
 import nanp from "@/lib/patients/zones/nanp-prefixes.json";
 
 export type ZoneSource = "explicit" | "address" | "area_code" | "clinic";
@@ -46,8 +45,7 @@ export function zipOf(address: unknown): string | null {
 }
 
 function zoneOfZip(zip: string | null): string | null {
-  const place = zip ? lookup(zip) : undefined;
-  return place ? zoneAt(place.latitude, place.longitude) : null;
+  return zip ? (placeOfZip(zip)?.zone ?? null) : null;
 }
 
 /** Whether this runtime knows the IANA zone. */
