@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { v7 as uuid } from "uuid";
+import type { z } from "zod";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { type Audit, write } from "@/lib/db/write";
@@ -11,7 +12,7 @@ import { findLink, type LinkRow, mannersOf } from "@/lib/secure/queries";
 import { AGAIN_MS, isBirthDate, MOST_TRIES, stateOf } from "@/lib/secure/rules";
 import type { Letter, OpenLetter } from "@/lib/secure/schema";
 
-type Opened = { kind: "open"; letter: { [Key in keyof Letter]: Letter[Key] | Date } } | Refusal;
+type Opened = { kind: "open"; letter: z.input<typeof Letter> } | Refusal;
 type Refusal = { kind: "opened" | "expired" | "locked" } | { kind: "wrong"; triesLeft: number };
 
 /**

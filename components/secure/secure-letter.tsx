@@ -1,0 +1,169 @@
+"use client";
+
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type Birth, BirthFields, dateOf } from "@/components/secure/birth-fields";
+import { Gone } from "@/components/secure/gone";
+import { type Answer, hasReader, openLetter } from "@/components/secure/letter-api";
+import { LetterFrame } from "@/components/secure/letter-frame";
+import { type LetterWords, letterWords } from "@/components/secure/letter-words";
+import { Button } from "@/components/ui/button";
+import type { Envelope, Letter } from "@/lib/secure/schema";
+
+type End = "opened" | "expired" | "locked";
+
+/** A message behind a link: closed until somebody asks for it by hand, then the words, or why there are none. */
+export function SecureLetter({ envelope }: { envelope: Envelope }) {
+  const words = letterWords[envelope.language];
+  const [letter, setLetter] = useState<Letter | null>(null);
+  const [end, setEnd] = useState<End | "gone" | null>(envelope.state === "ready" ? null : envelope.state);
+  if (end === "gone") return <Gone />;
+  const close = (answer: Answer) => {
+    if (answer.kind === "open") setLetter(answer.letter);
+    else if (answer.kind === "opened" || answer.kind === "expired" || answer.kind === "locked")
+      setEnd(answer.kind);
+    else if (answer.kind === "gone") setEnd("gone");
+  };
+  const title = letter !== null ? (letter.subject ?? words.title) : end !== null ? words[end] : words.title;
+  return (
+    <LetterFrame
+      lang={envelope.language}
+      title={title}
+      above={envelope.clinicName === null ? null : words.from(envelope.clinicName)}
+    >
+      {letter !== null ? (
+        <Words letter={letter} words={words} />
+      ) : end !== null ? (
+        <Ended end={end} words={words} onAnswer={close} />
+      ) : (
+        <Closed envelope={envelope} words={words} onAnswer={close} />
+      )}
+      <Reach phone={envelope.clinicPhone} words={words} />
+    </LetterFrame>
+  );
+}
+
+interface PartProps {
+  words: LetterWords;
+  onAnswer: (answer: Answer) => void;
+}
+
+const NOBODY: Birth = { month: "", day: "", year: "" };
+
+function Closed({ envelope, words, onAnswer }: PartProps & { envelope: Envelope }) {
+  const asks = envelope.proof !== "none";
+  const [birth, setBirth] = useState(NOBODY);
+  const [left, setLeft] = useState(envelope.triesLeft);
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const date = asks ? dateOf(birth) : null;
+    setError(null);
+    if (asks && date === null) return refuse(words.noDate);
+    setBusy(true);
+    const answer = await openLetter(date);
+    setBusy(false);
+    if (answer.kind === "wrong") {
+      setLeft(answer.triesLeft);
+      return refuse(words.wrong);
+    }
+    if (answer.kind === "offline" || answer.kind === "broken") return setError(words[answer.kind]);
+    onAnswer(answer);
+  }
+  function refuse(sentence: string) {
+    setError(sentence);
+    form.current?.querySelector("input")?.focus();
+  }
+  return (
+    <form ref={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
+      <p>{words.once}</p>
+      {asks ? (
+        <>
+          <p>
+            {words.ask} <span className="font-medium">{words.tries(left)}</span>
+          </p>
+          <BirthFields
+            words={words}
+            language={envelope.language}
+            birth={birth}
+            error={error}
+            onChange={setBirth}
+          />
+        </>
+      ) : (
+        <p role="alert" className="text-base text-danger-text empty:hidden">
+          {error}
+        </p>
+      )}
+      <Button type="submit" variant="primary" size="lg" loading={busy} className="h-12 text-lg">
+        {words.show}
+      </Button>
+      <p className="text-base text-muted">{words.until(envelope.until)}</p>
+    </form>
+  );
+}
+
+function Words({ letter, words }: { letter: Letter; words: LetterWords }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  return (
+    <>
+      <div
+        ref={box}
+        tabIndex={-1}
+        className="rounded-xl bg-surface p-5 leading-7 whitespace-pre-wrap shadow-pop outline-none [overflow-wrap:anywhere]"
+      >
+        {letter.body}
+      </div>
+      <p className="text-base text-muted">{words.sent(letter.sent)}</p>
+      <p className="text-base text-muted">{words.kept}</p>
+    </>
+  );
+}
+
+function Ended({ end, words, onAnswer }: PartProps & { end: End }) {
+  const [mine, setMine] = useState(false);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => setMine(end === "opened" && hasReader()), [end]);
+  return (
+    <div role="status" className="flex flex-col gap-4">
+      <p>{words[`${end}Why`]}</p>
+      {mine && (
+        <Button
+          size="lg"
+          loading={busy}
+          className="h-12 text-lg"
+          onClick={async () => {
+            setBusy(true);
+            const answer = await openLetter(null);
+            setBusy(false);
+            if (answer.kind === "opened") setMine(false);
+            onAnswer(answer);
+          }}
+        >
+          {words.again}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Reach({ phone, words }: { phone: string | null; words: LetterWords }) {
+  return (
+    <p className="border-t pt-5 text-base text-muted">
+      {phone === null ? (
+        words.reachNoPhone
+      ) : (
+        <>
+          {words.reach}{" "}
+          <a href={`tel:${phone}`} className="inline-block py-1 font-medium text-accent-text underline">
+            {phone}
+          </a>
+          .
+        </>
+      )}
+    </p>
+  );
+}
