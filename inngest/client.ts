@@ -14,12 +14,15 @@ const logger = {
 
 /**
  * The hub as an Inngest app, every option said: a minor version may change a default. Never in dev mode: that checks no
- * signature at all. `fetch` is replaced by tests only.
+ * signature at all. `fetch` and `id` are replaced by tests only.
  */
-export function openInngest(settings: Env["inngest"], fetch?: typeof globalThis.fetch): Inngest {
+export function openInngest(
+  settings: Env["inngest"],
+  { fetch, id = "messaging-hub" }: { fetch?: typeof globalThis.fetch; id?: string } = {},
+): Inngest {
   const { eventKey, signingKey, baseUrl } = settings;
   return new Inngest({
-    id: "messaging-hub",
+    id,
     isDev: false,
     // One step a call: what the tests play in-process is then what the server does.
     checkpointing: false,

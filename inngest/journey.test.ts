@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { journey, RIGHT } from "@/inngest/testing/journey";
 import { SIGNING_KEY, sign } from "@/inngest/testing/wire";
-import { addressOf, callBack, handedTo, type Reply, type World, world } from "@/inngest/testing/world";
+import { addressOf, callBack, type World, world } from "@/inngest/testing/world";
 import { inClinic } from "@/lib/db/transaction";
 import { outbound, stored } from "@/lib/testing/messages";
 import { patient } from "@/lib/testing/patients";
@@ -12,7 +13,6 @@ const runsOf = ({ server }: World, fn: string) =>
 
 const off = { kind: "rejected", retry: true, reason: "service_down" } as const;
 const dead = { kind: "rejected", retry: false, reason: "landline" } as const;
-const accepted: Reply = (to, nth) => ({ kind: "accepted", ref: `${to}-${nth}-${performance.now()}` });
 
 describe("a message with Inngest as its clock", () => {
   it("is driven, retried, and falls back to mail, by the same drive", async () => {
@@ -107,68 +107,32 @@ describe("a crowd", () => {
 });
 
 describe("lost, late and doubled events change nothing", () => {
-  /** Five messages, their receipts, and what the patients got in the end. */
-  async function journey(faults: (name: string, index: number) => number[]) {
-    let index = 0;
-    let down = "";
-    const here = await world({
-      text: (to, nth) => (to === down && nth === 0 ? off : accepted(to, nth)),
-      faults: ({ name }) => faults(name, name === "work/waiting" ? -1 : index++),
+  async function played(faults: (name: string, index: number) => number[]) {
+    let events = 0;
+    const stage = await world({
+      faults: ({ name }) => faults(name, name === "work/waiting" ? -1 : events++),
     });
-    const [plain, falling, planned, retried, mailed] = await Promise.all(
-      Array.from({ length: 5 }, () => patient(here.clinic)),
-    );
-    if (!plain || !falling || !planned || !retried || !mailed) throw new Error("There are five.");
-    down = retried.phone;
-    const [a = ""] = await outbound(here.clinic, plain);
-    const [b = ""] = await outbound(here.clinic, falling, { plan: ["EMAIL", "SMS"] });
-    const [c = ""] = await outbound(here.clinic, planned, { scheduledAt: later(here, 25 * MINUTE) });
-    const [d = ""] = await outbound(here.clinic, retried);
-    const [e = ""] = await outbound(here.clinic, mailed, { plan: ["EMAIL", "SMS"] });
-    const pass = (minutes: number) =>
-      here.server.play(later(here, minutes * MINUTE), { everyMs: 5 * MINUTE });
-    await pass(20);
-    expect(handedTo(here.texts, planned.phone)).toBe(0);
-    const to = (address: string) =>
-      [...here.texts, ...here.mails].findLast(({ message }) => addressOf(message) === address);
-    await callBack(here, "SMS", to(plain.phone), "delivered");
-    await callBack(here, "EMAIL", to(falling.email), "bounced");
-    await callBack(here, "EMAIL", to(mailed.email), "delivered");
-    await pass(30);
-    await callBack(here, "SMS", to(falling.phone), "delivered");
-    await pass(20);
-    const states = await Promise.all([a, b, c, d, e].map((id) => stored(here.clinic, id)));
-    return {
-      states: states.map(({ status, channel }) => `${status} ${channel}`),
-      handed: [plain, falling, planned, retried, mailed].map(({ phone }) => handedTo(here.texts, phone)),
-      mails: here.mails.length,
-      events: index,
-    };
+    return { end: await journey(stage), events };
   }
 
-  const right = {
-    states: ["DELIVERED SMS", "DELIVERED SMS", "SENT SMS", "SENT SMS", "DELIVERED EMAIL"],
-    handed: [1, 1, 1, 2, 0],
-    mails: 2,
-  };
   const FAULTS = { lost: [], late: [7 * MINUTE], doubled: [0, 0, 2 * MINUTE] } as const;
   const kinds = Object.keys(FAULTS) as (keyof typeof FAULTS)[];
 
   it("whichever of them it is", async () => {
-    const { events, ...undisturbed } = await journey(() => [0]);
-    expect(undisturbed).toEqual(right);
+    const { events, end } = await played(() => [0]);
+    expect(end).toEqual(RIGHT);
     expect(events).toBeGreaterThanOrEqual(7);
     const cases = kinds.flatMap((kind) => Array.from({ length: events }, (_, nth) => ({ kind, nth })));
-    const strip = async ({ kind, nth }: (typeof cases)[number]) => {
-      const { events: _, ...end } = await journey((_, index) => (index === nth ? [...FAULTS[kind]] : [0]));
-      expect(end, `event ${nth} ${kind}`).toEqual(right);
+    const play = async ({ kind, nth }: (typeof cases)[number]) => {
+      const { end } = await played((_, index) => (index === nth ? [...FAULTS[kind]] : [0]));
+      expect(end, `event ${nth} ${kind}`).toEqual(RIGHT);
     };
-    while (cases.length > 0) await Promise.all(cases.splice(0, 4).map(strip));
+    while (cases.length > 0) await Promise.all(cases.splice(0, 4).map(play));
   }, 120_000);
 
   it.each(kinds)("all of them %s", async (kind) => {
-    const { events: _, ...end } = await journey(() => [...FAULTS[kind]]);
-    expect(end).toEqual(right);
+    const { end } = await played(() => [...FAULTS[kind]]);
+    expect(end).toEqual(RIGHT);
   });
 });
 
@@ -216,6 +180,6 @@ describe("what the server is told", () => {
     const forged = sign({ another: "body" }, `${SIGNING_KEY}0`);
     expect((await server.call("deliver-message", event, forged)).status).toBe(401);
     const unsigned = new Request("http://hub.test/api/inngest", { method: "PUT", body: "{}" });
-    expect((await app.PUT(unsigned)).status).toBe(401);
+    expect((await app(unsigned)).status).toBe(401);
   });
 });

@@ -10,8 +10,9 @@ import {
 } from "@/inngest/testing/wire";
 import type { FakeClock } from "@/lib/testing/clock";
 
-type Method = "GET" | "POST" | "PUT";
-export type App = Record<Method, (request: Request) => Promise<Response>>;
+type Method = "POST" | "PUT";
+/** The app's route. */
+export type App = (request: Request) => Promise<Response>;
 /** When an event arrives, in ms after it was sent: none = lost, two = doubled. */
 export type Faults = (event: ServerEvent, index: number) => number[];
 
@@ -126,9 +127,9 @@ export class InngestServer {
   }
 
   #trigger(fn: Registered, event: ServerEvent): void {
-    if (!fn.batchEvents) return this.#start(fn, [event]);
     const batch = this.#batches.get(fn.id);
-    if (batch) batch.push(event);
+    if (!fn.batchEvents) this.#start(fn, [event]);
+    else if (batch) batch.push(event);
     else {
       this.#batches.set(fn.id, [event]);
       this.#later(delayOf(fn.batchEvents.timeout, this.time.clock()), () => {
@@ -190,9 +191,9 @@ export class InngestServer {
 
   #take(run: Run, ops: Op[], most: number): void {
     for (const { id, op, name, data, error, opts } of ops) {
-      if (op === "StepError") return this.#again(run, most);
-      run.attempt = 0;
-      if (op === "WaitForEvent" && name && opts?.timeout) {
+      if (op !== "StepError") run.attempt = 0;
+      if (op === "StepError") this.#again(run, most);
+      else if (op === "WaitForEvent" && name && opts?.timeout) {
         run.waits.push({ step: id, event: name, if: opts.if });
         this.#later(delayOf(opts.timeout, this.time.clock()), () => this.#wake(run, id, null));
       } else if (op === "StepRun" || op === "StepFailed") {
@@ -210,7 +211,7 @@ export class InngestServer {
     headers: Record<string, string>,
   ): Promise<Response> {
     const signed = { "content-type": "application/json", "x-inngest-signature": sign(body), ...headers };
-    return app[method](new Request(url, { method, headers: signed, body: JSON.stringify(body) }));
+    return app(new Request(url, { method, headers: signed, body: JSON.stringify(body) }));
   }
 }
 

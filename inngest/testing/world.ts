@@ -13,43 +13,68 @@ import { type Sent, testVendor } from "@/lib/testing/provider";
 import { takeIn } from "@/lib/webhooks/commands";
 import { JOBS } from "@/runner/jobs";
 
-export interface World {
+/** A clinic, what its vendors were handed, and time. */
+export interface Stage {
   clinic: Suite;
-  server: InngestServer;
-  app: App;
   /** What the phone company and the post were handed. */
   texts: Sent[];
   mails: Sent[];
+  /** What a vendor says to the first hand-off to an address, where it is not taken. */
+  answers: Map<string, Outcome>;
+  /** How far ahead a message for later is planned. */
+  scheduleMs: number;
+  /** Lets time pass until then, or for as long as the stage has patience. */
+  until(isDone: () => boolean | Promise<boolean>): Promise<void>;
+}
+
+export interface World extends Stage {
+  server: InngestServer;
+  app: App;
 }
 
 /** What a vendor answers to the nth hand-off (from 0) to an address. */
 export type Reply = (to: string, nth: number) => Outcome;
 
-const accepted: Reply = () => ({ kind: "accepted", ref: uuid() });
+const MINUTE = 60_000;
 
-/**
- * A clinic whose clock is Inngest's server as the tests play it: its wakes are events, its jobs are functions. Vendors
- * have names of their own, so that worlds leave each other's receipts alone.
- */
-export async function world(
-  given: { faults?: Faults; now?: string; text?: Reply; mail?: Reply } = {},
-): Promise<World> {
+/** A clinic with vendors of its own names, so that stages leave each other's receipts alone. */
+export async function troupe(given: { now?: string; timeZone?: string; text?: Reply; mail?: Reply } = {}) {
+  const answers = new Map<string, Outcome>();
+  const accepted: Reply = (to, nth) =>
+    (nth === 0 ? answers.get(to) : undefined) ?? { kind: "accepted", ref: uuid() };
   const texting = named("carrier", "SMS", given.text ?? accepted);
   const posting = named("post", "EMAIL", given.mail ?? accepted);
+  const { now, timeZone } = given;
   const clinic = await suite({
     providers: [texting.provider, posting.provider],
-    ...(given.now ? { now: given.now } : {}),
+    ...(now ? { now } : {}),
+    ...(timeZone ? { timeZone } : {}),
   });
   await inClinic(clinic.clinicId, async (tx) => {
     for (const { channel, name } of [texting.provider, posting.provider])
       await tx.sender.updateMany({ where: { clinicId: clinic.clinicId, channel }, data: { provider: name } });
   });
+  return { clinic, answers, texts: texting.sent, mails: posting.sent };
+}
+
+/** Of the runner's jobs the one that a journey needs, and that minds only the vendors it is given. */
+export const WEBHOOKS = JOBS.filter(({ name }) => name === "webhooks");
+
+/**
+ * A stage whose clock is Inngest's server as the tests play it: its wakes are events, its jobs are functions, and time
+ * jumps.
+ */
+export async function world(
+  given: { faults?: Faults; now?: string; text?: Reply; mail?: Reply } = {},
+): Promise<World> {
+  const own = await troupe(given);
+  const { clinic } = own;
   const pending: Promise<unknown>[] = [];
   const server = new InngestServer(clinic.time, given.faults, async () => {
     while (pending.length > 0) await Promise.all(pending.splice(0));
   });
   const settings = { eventKey: "test", signingKey: SIGNING_KEY, baseUrl: "http://inngest.test" };
-  const client = openInngest(settings, server.fetch);
+  const client = openInngest(settings, { fetch: server.fetch });
   const isVendor = (id: string) => id in clinic.ports.providers;
   clinic.ports.wake = (ids) => {
     if (ids.some(isVendor)) pending.push(client.send(workWaiting.create({})));
@@ -57,18 +82,21 @@ export async function world(
   };
   const functions = functionsOf(client, clinic.ports, {
     clinicId: clinic.clinicId,
-    jobs: JOBS.filter(({ name }) => name === "webhooks"),
+    jobs: WEBHOOKS,
     pause: async (ms) => clinic.time.advance(ms),
   });
-  const served = serve({ client, functions, enableUnauthedSync: false });
-  type Call = Parameters<(typeof served)["POST"]>[0];
-  const app: App = {
-    GET: (request) => served.GET(request as Call, {}),
-    POST: (request) => served.POST(request as Call, {}),
-    PUT: (request) => served.PUT(request as Call, {}),
-  };
+  const app = appOf(serve({ client, functions, enableUnauthedSync: false }));
   await server.register(app);
-  return { clinic, server, app, texts: texting.sent, mails: posting.sent };
+  const until = async () => {
+    await server.play(new Date(clinic.time.clock().getTime() + 30 * MINUTE), { everyMs: 5 * MINUTE });
+  };
+  return { ...own, server, app, scheduleMs: 25 * MINUTE, until };
+}
+
+/** The handlers of `inngest/next` as one plain function. */
+export function appOf(served: ReturnType<typeof serve>): App {
+  type Call = Parameters<(typeof served)["POST"]>[0];
+  return (request) => served[request.method as "GET" | "POST" | "PUT"](request as Call, {});
 }
 
 function named(kind: string, channel: "SMS" | "EMAIL", reply: Reply): { provider: Provider; sent: Sent[] } {
@@ -90,7 +118,7 @@ export const handedTo = (sent: readonly Sent[], to: string): number =>
 
 /** The vendor calls back about one hand-off, as its webhook would be taken in. */
 export async function callBack(
-  { clinic }: World,
+  { clinic }: Stage,
   channel: "SMS" | "EMAIL",
   sent: Sent | undefined,
   kind: ReceiptInbound["receipt"],

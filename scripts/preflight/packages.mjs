@@ -10,7 +10,10 @@ import { Failure } from "../failure.mjs";
  * @param {(line: string) => void} say
  */
 export async function installPackages(say) {
-  if (holdsAll(readLock("package-lock.json"), readLock("node_modules/.package-lock.json"))) return;
+  // An image for production was made without the developers' packages.
+  const withDev = process.env.NODE_ENV !== "production";
+  if (holdsAll(readLock("package-lock.json"), readLock("node_modules/.package-lock.json"), { withDev }))
+    return;
   say("Installing the packages (npm ci) …");
   const npm = process.env.npm_execpath;
   const [command, ...first] = npm?.endsWith(".js") ? [process.execPath, npm] : ["npm"];
@@ -23,19 +26,20 @@ export async function installPackages(say) {
     );
 }
 
-/** @typedef {{ packages: Record<string, { version?: string, optional?: boolean, devOptional?: boolean }> }} Lock */
+/** @typedef {{ packages: Record<string, { version?: string, dev?: boolean, optional?: boolean, devOptional?: boolean }> }} Lock */
 
 /**
  * Whether what is installed is what is locked. Optional packages (other platforms') may be absent.
  * @param {Lock | null} locked
  * @param {Lock | null} installed npm's own record in node_modules, which it writes last
+ * @param {{ withDev?: boolean }} [options] whether what only developers need must be there
  */
-export function holdsAll(locked, installed) {
+export function holdsAll(locked, installed, { withDev = true } = {}) {
   if (!locked || !installed) return false;
   return Object.entries(locked.packages).every(([path, wanted]) => {
     if (path === "") return true;
     const found = installed.packages[path];
-    if (!found) return Boolean(wanted.optional || wanted.devOptional);
+    if (!found) return Boolean(wanted.optional || wanted.devOptional || (wanted.dev && !withDev));
     return found.version === wanted.version;
   });
 }

@@ -39,6 +39,13 @@ test("packages are installed when each is there in its locked version; other pla
   expect(holdsAll(locked, null)).toBe(false);
 });
 
+test("in production what only developers need may be absent", () => {
+  const lock = { packages: { ...locked.packages, "node_modules/d": { version: "1.0.0", dev: true } } };
+  const installed = { packages: { "node_modules/a": { version: "1.0.0" } } };
+  expect(holdsAll(lock, installed)).toBe(false);
+  expect(holdsAll(lock, installed, { withDev: false })).toBe(true);
+});
+
 test("the lockfile names the packages of every platform, or npm ci refuses it", () => {
   const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
     packages: Record<string, { optionalDependencies?: Record<string, string> }>;
