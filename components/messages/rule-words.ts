@@ -18,6 +18,7 @@ const rules: Record<string, string> = {
   provider_missing: "Service not set up",
   vendor_unsigned: "No signed agreement",
   clinic_stopped: "Sending is stopped",
+  bulk_paused: "The bulk message is paused",
   scheduled: "Scheduled",
   quiet_hours: "Quiet hours",
   daily_cap: "Messages per day",

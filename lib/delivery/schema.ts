@@ -34,6 +34,7 @@ export const RULE_NAMES = [
   "provider_missing",
   "vendor_unsigned",
   "clinic_stopped",
+  "bulk_paused",
   "scheduled",
   "daily_cap",
   "household_cap",
@@ -162,6 +163,8 @@ export interface Facts {
   /** Slots this message already holds, as `hop/YYYY-MM-DD`. */
   slots: string[];
   overrides: string[];
+  /** The bulk it belongs to, while that is paused or being taken back. */
+  halted: { name: string; since: Date | null } | null;
   /** What our records say now, for a message that rests on them (`message.basis`); null: not asked. */
   known: Record<string, string> | null;
 }

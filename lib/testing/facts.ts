@@ -80,6 +80,7 @@ export function factsOf(
     household: {},
     slots: [],
     overrides: [],
+    halted: null,
     known: null,
     ...rest,
     patient: {

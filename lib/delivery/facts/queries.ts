@@ -2,6 +2,7 @@ import type { Policy } from "@/lib/clinics/schema";
 import { policyOf } from "@/lib/clinics/schema";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
+import { loadHalted } from "@/lib/delivery/facts/bulks/queries";
 import { loadAnswered, loadHouseholds, loadLabels } from "@/lib/delivery/facts/messages/queries";
 import { loadPatients, type PatientPart } from "@/lib/delivery/facts/patients/queries";
 import { loadLastSenders } from "@/lib/delivery/facts/senders/queries";
@@ -131,6 +132,7 @@ export async function joinFacts(
       loadHouseholds(tx, ctx, people, since),
     ]);
   const lastSenders = await loadLastSenders(tx, ctx, house.senders, messages);
+  const halted = await loadHalted(tx, ctx, messages);
 
   const resting = messages.filter(
     ({ basis, createdAt }) => basis !== null && now.getTime() - createdAt.getTime() > RESTS_ON_MS,
@@ -174,6 +176,7 @@ export async function joinFacts(
       slots: (slotsOf.get(message.id) ?? []).map(({ slot }) => slot),
       known: message.basis ? (known.get(message.patientId) ?? null) : null,
       overrides: (overridesOf.get(message.id) ?? []).map((line) => line.rule),
+      halted: halted.get(message.id) ?? null,
     });
   }
   return facts;

@@ -1,4 +1,5 @@
 import type { Policy } from "@/lib/clinics/schema";
+import { bulkPaused } from "@/lib/delivery/rules/bulk-paused";
 import { consent, marketingConsent } from "@/lib/delivery/rules/consent";
 import { contactClosed, noContactPoint, noWords } from "@/lib/delivery/rules/contact-point";
 import { dailyCap, householdCap, slotOf } from "@/lib/delivery/rules/daily-cap";
@@ -42,6 +43,7 @@ const RULES: Record<RuleName, Rule> = {
   provider_missing: providerMissing,
   vendor_unsigned: vendorUnsigned,
   clinic_stopped: clinicStopped,
+  bulk_paused: bulkPaused,
   scheduled,
   daily_cap: dailyCap,
   household_cap: householdCap,

@@ -52,7 +52,9 @@ export async function saveAll(
   ]);
   if (options.wakes) {
     // What waited and rests now is told as well: a clock may sleep for it.
-    const due = changed.filter(({ stored, next }) => next.act.kind !== "rest" || stored.cache.nextAt !== null);
+    const due = changed.filter(
+      ({ stored, next }) => next.act.kind !== "rest" || stored.cache.nextAt !== null,
+    );
     if (due.length > 0) afterCommit(() => ctx.ports.wake(due.map(({ stored }) => stored.facts.id)));
   }
   return decisions;
@@ -132,11 +134,14 @@ async function saveMessages(tx: Tx, ctx: Ctx, changed: readonly Folded[], now: D
 
 const isFailure = (status: MessageStatus) => status === "FAILED" || status === "BOUNCED";
 
+/** A bulk's failures are listed with the bulk: five hundred of them would bury the threads that need a person. */
+const isBulk = ({ facts }: Stored) => facts.priority === "bulk";
+
 /** Tells the screens, and keeps the thread's mark of a failure nobody has dealt with. */
 async function announce(tx: Tx, ctx: Ctx, changed: readonly Folded[]): Promise<void> {
   const visible = changed.filter(isVisible);
   const turned = visible.filter(
-    ({ stored, next }) => isFailure(stored.cache.status) !== isFailure(next.status),
+    ({ stored, next }) => !isBulk(stored) && isFailure(stored.cache.status) !== isFailure(next.status),
   );
   const threads = [...new Set(turned.flatMap(({ stored }) => stored.facts.conversationId ?? []))].sort();
   if (threads.length > 0) {
@@ -147,11 +152,11 @@ async function announce(tx: Tx, ctx: Ctx, changed: readonly Folded[]): Promise<v
       UPDATE "Conversation" c SET "failedSince" = (
         SELECT min(m."updatedAt") FROM "Message" m
         WHERE m."clinicId" = c."clinicId" AND m."conversationId" = c.id
-          AND m.status IN ('FAILED', 'BOUNCED') AND m."handledAt" IS NULL)
+          AND m.status IN ('FAILED', 'BOUNCED') AND m."handledAt" IS NULL AND m.priority <> 'bulk')
       FROM locked WHERE c.id = locked.id`;
   }
   const changes: ChangeRecord[] = visible.map(({ stored }) => ({
-    kind: "message",
+    kind: isBulk(stored) ? "bulk_message" : "message",
     subjectId: stored.facts.id,
     conversationId: stored.facts.conversationId,
   }));

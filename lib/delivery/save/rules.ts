@@ -18,7 +18,7 @@ export function newDecisions(plan: Channel[], said: Said, decided: Decided[]): N
     const before = said.get(hop);
     const rules = reasons.map((reason) => reason.rule).join();
     // Nobody knows when a stopped clinic resumes: looking again is not another answer.
-    const open = reasons[0]?.rule === "clinic_stopped";
+    const open = reasons[0]?.rule === "clinic_stopped" || reasons[0]?.rule === "bulk_paused";
     const sameEnd = open || before?.until?.getTime() === until?.getTime();
     if (before && before.kind === answer.kind && before.rules.join() === rules && sameEnd) return [];
     return [{ hop, channel: plan[hop] as Channel, kind: answer.kind, until, reasons }];

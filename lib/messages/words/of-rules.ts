@@ -33,6 +33,8 @@ const RULES: Record<RuleName, Sentence> = {
     `Not sent: the clinic has no number or address to send ${things(f)} from. Your admin can add one.`,
   provider_missing: (f) =>
     `Not sent: the ${CHANNEL_WORDS[f.channel].service} is not set up. Your admin can set it up in Setup health.`,
+  bulk_paused: (f) =>
+    `Waiting: the bulk message “${String(f.evidence.bulk)}” is paused. This ${thing(f)} goes out when someone resumes it.`,
   clinic_stopped: (f) =>
     `Waiting: your clinic has stopped all sending. This ${thing(f)} goes out when an admin starts it again.`,
   scheduled: (f) => `Goes out ${f.until ? moment(f.until, f.zone, f.now) : "at its time"}${theirs(f)}.`,

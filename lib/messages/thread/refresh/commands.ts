@@ -29,12 +29,12 @@ async function isRestricted(tx: Tx, ctx: Ctx, conversationId: string, patientId:
 
 /**
  * Writes what lists show of a conversation anew from its messages: the last words, and since when the patient waits.
- * A cancelled message is no answer; what the hub sent by itself answers nobody.
+ * A cancelled message is no answer; what the hub sent by itself answers nobody; a bulk is not the last word.
  */
 export async function refreshConversation(tx: Tx, ctx: Ctx, conversationId: string): Promise<void> {
   const { clinicId } = ctx;
   const last = await tx.message.findFirst({
-    where: { clinicId, conversationId, status: { notIn: ["DRAFT", "CANCELLED"] } },
+    where: { clinicId, conversationId, status: { notIn: ["DRAFT", "CANCELLED"] }, priority: { not: "bulk" } },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
   const conversation = await tx.conversation.findFirstOrThrow({ where: { clinicId, id: conversationId } });
@@ -96,6 +96,7 @@ export async function refreshFailed(tx: Tx, ctx: Ctx, conversationId: string): P
       clinicId: ctx.clinicId,
       conversationId,
       status: { in: ["FAILED", "BOUNCED"] },
+      priority: { not: "bulk" },
       handledAt: null,
     },
     orderBy: { createdAt: "asc" },

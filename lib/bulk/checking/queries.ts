@@ -1,0 +1,109 @@
+import { type Resolved, resolveAudience } from "@/lib/bulk/audience/queries";
+import { type Prepared, prepareAll, type Ready, zoneOf } from "@/lib/bulk/judging/queries";
+import { type Said, type Wording, wordingOf } from "@/lib/bulk/rendering/queries";
+import { type Outcome, outcomeOf } from "@/lib/bulk/rules/outcome";
+import type { CheckBulk } from "@/lib/bulk/schema";
+import type { Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import { type Decision, decideCrowd } from "@/lib/delivery/crowd/queries";
+import type { House } from "@/lib/delivery/facts/queries";
+import type { Draft } from "@/lib/delivery/schema";
+import { plannedAt } from "@/lib/messages/planned/rules";
+import type { WallTimeIn } from "@/lib/messages/planned/schema";
+import type { Category } from "@/prisma/generated/enums";
+
+/** Messages decided about at once: the statements stay small and the facts of a batch fit the processor's cache. */
+const BATCH = 1_000;
+
+/** What a bulk asks of the one decision beside its words. */
+export interface Terms {
+  category: Category;
+  scheduledAt: Date | null;
+  scheduledFor: WallTimeIn | null;
+  expiresAt: Date | null;
+}
+
+export interface Judged {
+  ready: Ready;
+  decision: Decision;
+  outcome: Outcome;
+}
+
+export const saidOf = (input: CheckBulk): Said => ({
+  templateId: input.templateId ?? null,
+  templateVersion: null,
+  words: { body: input.body, content: input.content, variables: input.variables },
+  plan: input.channel ? [input.channel] : [...new Set(input.plan ?? [])],
+});
+
+export const termsOf = (input: CheckBulk, wording: Wording): Terms => ({
+  category: wording.template?.category ?? input.category ?? "treatment",
+  scheduledAt: input.scheduledAt ?? null,
+  scheduledFor: input.scheduledFor ?? null,
+  expiresAt: input.expiresAt ?? null,
+});
+
+/** Who is meant and what each would read, before anybody is asked about: the same for a check and for a start. */
+export async function prepareBulk(
+  tx: Tx,
+  ctx: Ctx,
+  input: CheckBulk,
+): Promise<{ wording: Wording; terms: Terms; audience: Resolved; prepared: Prepared }> {
+  const wording = await wordingOf(tx, ctx, saidOf(input));
+  const audience = await resolveAudience(tx, ctx, input.audience);
+  const prepared = await prepareAll(tx, ctx, wording, audience.candidates, input);
+  return { wording, terms: termsOf(input, wording), audience, prepared };
+}
+
+/** The one decision about lines that are ready, in batches. `idOf` names the messages that are about to be stored. */
+export async function judge(
+  tx: Tx,
+  ctx: Ctx,
+  terms: Terms,
+  ready: readonly Ready[],
+  templateId: string | null,
+  idOf?: (ready: Ready) => string,
+): Promise<{ house: House | null; judged: Judged[] }> {
+  let house: House | null = null;
+  const judged: Judged[] = [];
+  const { timeZone } = await tx.clinic.findUniqueOrThrow({
+    where: { id: ctx.clinicId },
+    select: { timeZone: true },
+  });
+  for (let at = 0; at < ready.length; at += BATCH) {
+    const batch = ready.slice(at, at + BATCH);
+    const drafts = batch.map((one): Draft => {
+      const own = draftOf(ctx, terms, one, templateId, timeZone);
+      return idOf ? { ...own, id: idOf(one) } : own;
+    });
+    const answer = await decideCrowd(tx, ctx, drafts);
+    house = answer.house;
+    for (const [index, one] of batch.entries()) {
+      const decision = answer.decisions[index];
+      if (decision) judged.push({ ready: one, decision, outcome: outcomeOf(decision.next) });
+    }
+  }
+  return { house, judged };
+}
+
+function draftOf(ctx: Ctx, terms: Terms, one: Ready, templateId: string | null, timeZone: string): Draft {
+  return {
+    patientId: one.person.id,
+    conversationId: one.person.home?.id ?? null,
+    plan: one.plan,
+    category: terms.category,
+    priority: "bulk",
+    content: one.content,
+    scheduledAt: plannedFor(ctx, terms, one, timeZone).at,
+    expiresAt: terms.expiresAt,
+    createdByKind: "system",
+    templateId,
+    toAddress: one.person.home?.address ?? null,
+  };
+}
+
+/** When it is planned to go where the patient is, and how a wall-clock time was read there. */
+export function plannedFor(ctx: Ctx, terms: Terms, one: Ready, clinicTimeZone: string) {
+  const asked = { scheduledAt: terms.scheduledAt, scheduledFor: terms.scheduledFor ?? undefined };
+  return plannedAt(asked, terms.scheduledFor ? zoneOf(one.person, clinicTimeZone, ctx.now) : clinicTimeZone);
+}

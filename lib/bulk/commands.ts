@@ -1,0 +1,168 @@
+import { v7 as uuid } from "uuid";
+import type { Audience, AudienceSummary } from "@/lib/bulk/audience/schema";
+import { prepareBulk } from "@/lib/bulk/checking/queries";
+import { park, unpark } from "@/lib/bulk/halting/commands";
+import type { Prepared } from "@/lib/bulk/judging/queries";
+import { wallText } from "@/lib/bulk/row/queries";
+import type { SendBulk } from "@/lib/bulk/schema";
+import { authorOf, type Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import { type Audit, write } from "@/lib/db/write";
+import { AppError, notFound } from "@/lib/errors";
+import { recordChanges } from "@/lib/live/changes";
+import { checkPlannedTime } from "@/lib/messages/rules";
+import type { Bulk, Prisma } from "@/prisma/generated/client";
+import type { BulkStatus } from "@/prisma/generated/enums";
+
+/** Lines per INSERT: well under PostgreSQL's message limits, and few round trips. */
+const STAGE = 5_000;
+
+const changed = (id: string) => [{ kind: "bulk" as const, subjectId: id }];
+
+/**
+ * Takes a bulk in: its words pinned, its lines stored, those left out with the reason. A runner turns the rest into
+ * messages once it is started. Returns its id. Throws `invalid` (`nobody`: everybody is left out; words or a list that
+ * cannot be read) and `not_found` for a template.
+ */
+export function createBulk(ctx: Ctx, input: SendBulk): Promise<string> {
+  const { clinicId, now } = ctx;
+  checkPlannedTime(input.scheduledAt, now);
+  const id = uuid();
+  return write(ctx, async (tx, audit) => {
+    const { wording, terms, audience, prepared } = await prepareBulk(tx, ctx, input);
+    if (prepared.ready.length === 0) {
+      const problem = "Nobody would get this: everybody is left out.";
+      throw new AppError("invalid", problem, "nobody", { fields: [{ field: "audience", problem }] });
+    }
+    const { body, content, variables } = input;
+    await tx.bulk.create({
+      data: {
+        id,
+        clinicId,
+        ...authorOf(ctx.actor),
+        name: input.name,
+        status: input.start ? "running" : "draft",
+        category: terms.category,
+        plan: wording.plan,
+        templateId: wording.template?.id ?? null,
+        templateVersion: wording.template?.version ?? null,
+        words: { body, content, variables } as Prisma.InputJsonObject,
+        audience: summarise(input.audience),
+        scheduledAt: terms.scheduledAt,
+        scheduledFor: wallText(terms.scheduledFor),
+        expiresAt: terms.expiresAt,
+        tags: input.tags ?? [],
+        onShared: input.onShared,
+        sendAgain: input.sendAgain,
+        total: audience.candidates.length,
+        createdAt: now,
+        ...(input.start ? { startedAt: now, lookAt: now } : {}),
+      },
+    });
+    await insertLines(tx, ctx, id, prepared);
+    audit({ action: "bulk.created", subjectKind: "bulk", subjectId: id });
+    if (input.start) audit({ action: "bulk.started", subjectKind: "bulk", subjectId: id });
+    await recordChanges(tx, ctx, changed(id));
+    return id;
+  });
+}
+
+function summarise(audience: Audience): AudienceSummary {
+  const filename = audience.kind === "list" ? (audience.filename ?? null) : null;
+  if (audience.kind !== "filter") return { kind: audience.kind, filename, filter: null };
+  const { kind, ...filter } = audience;
+  return { kind, filename, filter };
+}
+
+async function insertLines(tx: Tx, ctx: Ctx, bulkId: string, { ready, dropped }: Prepared): Promise<void> {
+  const lines = [
+    ...ready.map(({ number, person, variables, hash }) => ({
+      number,
+      patientId: person.id,
+      state: "waiting",
+      variables,
+      hash,
+    })),
+    ...dropped.map(({ number, patientId, person, variables, left }) => ({
+      number,
+      patientId: person?.id ?? patientId,
+      state: "excluded",
+      variables,
+      ...left,
+    })),
+  ];
+  for (let at = 0; at < lines.length; at += STAGE) {
+    await tx.$executeRaw`
+      INSERT INTO "BulkRecipient" ("bulkId", number, "clinicId", "patientId", state, reason, evidence, variables,
+        "wordsHash", at)
+      SELECT ${bulkId}::uuid, v.number, ${ctx.clinicId}::uuid, v."patientId", v.state::"BulkRecipientState", v.reason,
+        v.evidence, v.variables, v.hash, ${ctx.now}
+      FROM jsonb_to_recordset(${JSON.stringify(lines.slice(at, at + STAGE))}::jsonb) AS v(
+        number int, "patientId" uuid, state text, reason text, evidence jsonb, variables jsonb, hash text)`;
+  }
+}
+
+interface Step {
+  action: string;
+  from: BulkStatus[];
+  /** Shown when it is in none of `from`. */
+  words: string;
+  data(bulk: Bulk): Prisma.BulkUpdateManyMutationInput;
+  then?(tx: Tx): Promise<void>;
+}
+
+/** Moves a bulk from one of `from`, compare-and-set under its lock. Throws `not_found` and `conflict` (`is_…`). */
+function advance(ctx: Ctx, id: string, step: Step): Promise<void> {
+  const { clinicId } = ctx;
+  return write(ctx, async (tx, audit: Audit) => {
+    await tx.$queryRaw`SELECT id FROM "Bulk" WHERE "clinicId" = ${clinicId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+    const bulk = await tx.bulk.findFirst({ where: { clinicId, id } });
+    if (!bulk) throw notFound("bulk message");
+    if (!step.from.includes(bulk.status)) throw new AppError("conflict", step.words, `is_${bulk.status}`);
+    await tx.bulk.updateMany({ where: { clinicId, id }, data: { lookAt: ctx.now, ...step.data(bulk) } });
+    await step.then?.(tx);
+    audit({ action: step.action, subjectKind: "bulk", subjectId: id });
+    await recordChanges(tx, ctx, changed(id));
+  });
+}
+
+/** Lets a draft go. Throws `not_found`, `conflict`. */
+export function startBulk(ctx: Ctx, id: string): Promise<void> {
+  const words = "This bulk message has been started already.";
+  const data = () => ({ status: "running" as const, startedAt: ctx.now });
+  return advance(ctx, id, { action: "bulk.started", from: ["draft"], words, data });
+}
+
+/** Holds what has not left, within 2 s: nothing of it is claimed any more. Throws `not_found`, `conflict`. */
+export function pauseBulk(ctx: Ctx, id: string): Promise<void> {
+  const words = "This bulk message is not running.";
+  const data = () => ({ status: "paused" as const, pausedAt: ctx.now });
+  const then = (tx: Tx) => park(tx, ctx, id);
+  return advance(ctx, id, { action: "bulk.paused", from: ["running"], words, data, then });
+}
+
+/** Lets a paused one go on where it stopped. Throws `not_found`, `conflict`. */
+export async function resumeBulk(ctx: Ctx, id: string): Promise<void> {
+  const words = "This bulk message is not paused.";
+  const data = () => ({ status: "running" as const, pausedAt: null });
+  const then = (tx: Tx) => unpark(tx, ctx, id);
+  await advance(ctx, id, { action: "bulk.resumed", from: ["paused"], words, data, then });
+  ctx.ports.wake([id]);
+}
+
+/** Takes back what has not left; what has left stays. A draft is simply gone. Throws `not_found`, `conflict`. */
+export function cancelBulk(ctx: Ctx, id: string): Promise<void> {
+  const words = "This bulk message is over. Nothing of it can be taken back.";
+  const data = ({ status }: Bulk) =>
+    status === "draft"
+      ? { status: "cancelled" as const, finishedAt: ctx.now, lookAt: null }
+      : { status: "cancelling" as const, pausedAt: null };
+  const then = (tx: Tx) => park(tx, ctx, id);
+  return advance(ctx, id, {
+    action: "bulk.cancelled",
+    from: ["draft", "running", "paused"],
+    words,
+    data,
+    then,
+  });
+}

@@ -1,0 +1,184 @@
+import { DateTime } from "luxon";
+import { findShared, loadPeople, type Person } from "@/lib/bulk/people/queries";
+import { fill, knownFor, type Wording } from "@/lib/bulk/rendering/queries";
+import { addressFor } from "@/lib/bulk/rules/address";
+import type { Candidate } from "@/lib/bulk/rules/candidate";
+import { findRepeats, hashOf, type Left } from "@/lib/bulk/rules/exclusions";
+import type { Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import { segmentsOf } from "@/lib/delivery/rules/queue";
+import type { Content } from "@/lib/delivery/schema";
+import { zonesOf } from "@/lib/patients/zones/rules";
+import type { Channel } from "@/prisma/generated/enums";
+
+/** A line that may be decided about: its person, ways and final words. */
+export interface Ready {
+  number: number;
+  /** The patient as asked for; `person` is who they became when they were merged. */
+  patientId: string;
+  person: Person;
+  plan: Channel[];
+  content: Content;
+  versionId: string | null;
+  basis: Record<string, string> | null;
+  hash: string;
+  channel: Channel;
+  address: string | null;
+  variables: Record<string, string>;
+}
+
+export interface Dropped {
+  number: number;
+  patientId: string | null;
+  person: Person | null;
+  variables: Record<string, string>;
+  left: Left;
+}
+
+export interface Prepared {
+  ready: Ready[];
+  dropped: Dropped[];
+}
+
+export interface Conditions {
+  onShared: "exclude" | "once";
+  sendAgain: boolean;
+}
+
+/**
+ * Renders every line and leaves out what need not be asked about: rows that mean nobody, missing words, repeats,
+ * shared phones, and what the same person has had today. A constant number of reads per 5,000 people.
+ */
+export async function prepareAll(
+  tx: Tx,
+  ctx: Ctx,
+  wording: Wording,
+  candidates: readonly Candidate[],
+  conditions: Conditions,
+): Promise<Prepared> {
+  const ids = candidates.flatMap((one) => (one.left ? [] : (one.patientId ?? [])));
+  const people = await loadPeople(tx, ctx, ids);
+  const { rendered, dropped } = await renderAll(tx, ctx, wording, candidates, people);
+  const phones = rendered.flatMap((one) => (one.channel === "SMS" ? (one.address ?? []) : []));
+  const shared = await findShared(tx, ctx, phones);
+  const lines = rendered.map(({ number, person, channel, address }) => ({
+    number,
+    patientId: person.id,
+    channel,
+    address,
+  }));
+  const repeats = findRepeats(lines, shared, conditions.onShared);
+  const single = rendered.filter((one) => !repeats.has(one.number));
+  const said = conditions.sendAgain ? new Map<string, Date>() : await findSaid(tx, ctx, single);
+  const ready: Ready[] = [];
+  for (const one of rendered) {
+    const repeat = repeats.get(one.number);
+    const at = said.get(one.hash);
+    const left: Left | null =
+      repeat ?? (at ? { reason: "sent_today", evidence: { at: at.toISOString() } } : null);
+    if (left)
+      dropped.push({
+        number: one.number,
+        patientId: one.patientId,
+        person: one.person,
+        variables: one.variables,
+        left,
+      });
+    else ready.push(one);
+  }
+  return { ready, dropped };
+}
+
+/** The same for lines that were prepared before: only their words are made anew. */
+export async function renderAll(
+  tx: Tx,
+  ctx: Ctx,
+  wording: Wording,
+  candidates: readonly Candidate[],
+  people: Map<string, Person>,
+): Promise<{ rendered: Ready[]; dropped: Dropped[] }> {
+  const known = await knownFor(
+    tx,
+    ctx,
+    wording,
+    [...people.values()].map((person) => person.id),
+  );
+  const rendered: Ready[] = [];
+  const dropped: Dropped[] = [];
+  for (const { number, patientId, variables, left } of candidates) {
+    const person = patientId ? (people.get(patientId) ?? null) : null;
+    const drop = (why: Left) => void dropped.push({ number, patientId, person, variables, left: why });
+    if (left) drop(left);
+    else if (!patientId || !person) drop({ reason: "unknown_patient", evidence: {} });
+    else {
+      const filled = fill(wording, person, known.get(person.id) ?? {}, variables);
+      if (filled.problem) drop({ reason: filled.problem, evidence: {} });
+      else if (filled.missing.length > 0) {
+        drop({ reason: "missing_variable", evidence: { names: filled.missing.join(", ") } });
+      } else {
+        const { plan, versionId, basis } = filled;
+        const content = measured(filled.content);
+        const channel = plan[0] ?? "SMS";
+        const bound = channel === "SMS" ? (person.home?.address ?? null) : null;
+        const address = bound ?? addressFor(person.contactPoints, channel);
+        const hash = hashOf(person.id, content);
+        rendered.push({
+          number,
+          patientId,
+          person,
+          plan,
+          content,
+          versionId,
+          basis,
+          hash,
+          channel,
+          address,
+          variables,
+        });
+      }
+    }
+  }
+  return { rendered, dropped };
+}
+
+/** A text carries what it costs of its sender's rate. */
+function measured({ SMS: text, ...others }: Content): Content {
+  return text ? { ...others, SMS: { body: text.body, segments: segmentsOf(text.body) } } : others;
+}
+
+/** No patient's calendar day began longer ago than this (UTC+14 to UTC-12, and the day itself). */
+const LONGEST_DAY_MS = 50 * 3_600_000;
+
+/** Who had these very words since their own day began, by hash; what was taken back or failed does not count. */
+async function findSaid(tx: Tx, ctx: Ctx, lines: readonly Ready[]): Promise<Map<string, Date>> {
+  const hashes = lines.map((one) => one.hash);
+  const since = new Date(ctx.now.getTime() - LONGEST_DAY_MS);
+  const rows = await tx.$queryRaw<{ wordsHash: string; at: Date }[]>`
+    SELECT r."wordsHash", max(r.at) AS at FROM "BulkRecipient" r
+    JOIN "Bulk" b ON b."clinicId" = r."clinicId" AND b.id = r."bulkId"
+    LEFT JOIN "Message" m ON m."clinicId" = r."clinicId" AND m.id = r."messageId"
+    WHERE r."clinicId" = ${ctx.clinicId}::uuid AND r."wordsHash" = ANY(${hashes}::text[]) AND r.state <> 'excluded'
+      AND r.at >= ${since} AND b.status IN ('running', 'paused', 'done', 'cancelling', 'cancelled')
+      AND (r.state = 'waiting' AND b.status IN ('running', 'paused')
+        OR m.status NOT IN ('CANCELLED', 'FAILED', 'BOUNCED'))
+    GROUP BY r."wordsHash"`;
+  if (rows.length === 0) return new Map();
+  const { timeZone } = await tx.clinic.findUniqueOrThrow({
+    where: { id: ctx.clinicId },
+    select: { timeZone: true },
+  });
+  const personOf = new Map(lines.map((one) => [one.hash, one.person]));
+  const today = rows.filter(({ wordsHash, at }) => {
+    const person = personOf.get(wordsHash);
+    const zone = person ? zoneOf(person, timeZone, ctx.now) : timeZone;
+    return DateTime.fromJSDate(at, { zone }).hasSame(DateTime.fromJSDate(ctx.now, { zone }), "day");
+  });
+  return new Map(today.map(({ wordsHash, at }) => [wordsHash, at]));
+}
+
+/** The zone whose calendar counts for a patient. */
+export function zoneOf(person: Person, clinicTimeZone: string, now: Date): string {
+  const open = person.contactPoints.filter((point) => point.kind === "phone" && point.health !== "closed");
+  const phones = open.map((point) => point.value);
+  return zonesOf({ ...person, phones, clinicTimeZone }, now).zones[0] ?? clinicTimeZone;
+}

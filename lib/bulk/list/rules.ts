@@ -1,0 +1,132 @@
+import type { ColumnProblem } from "@/lib/bulk/audience/schema";
+import { AppError } from "@/lib/errors";
+import type { Sheet } from "@/lib/imports/reading/rules";
+import { guessColumns } from "@/lib/imports/rules";
+import type { Field } from "@/lib/imports/schema";
+import { fold, normalizeEmail, normalizePhone } from "@/lib/patients/rules";
+
+export interface Columns {
+  /** Per column the field it holds, or null. */
+  fields: (Field | null)[];
+  /** Per column the variable it fills: "Visit date" is visitDate. */
+  variables: string[];
+  problems: ColumnProblem[];
+}
+
+/** What a row says about who is meant. */
+export interface Pointer {
+  number: number;
+  externalId: string | null;
+  phones: string[];
+  emails: string[];
+  /** Folded names the row gives; empty when it gives none. */
+  names: string[];
+  variables: Record<string, string>;
+  problem: { column: number | null; problem: string } | null;
+}
+
+/** Letters and digits only, small: what makes "Visit date", "visit_date" and {{visitDate}} the same. */
+export const bareName = (name: string) => fold(name).replace(/[^a-z0-9]/g, "");
+
+function variableName(header: string): string {
+  const [first = "", ...rest] = fold(header)
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+  return first + rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+}
+
+const SEEN = 50;
+
+/** A column without a telling header is what most of its first cells look like. */
+function guessByCells(sheet: Sheet, column: number): Field | null {
+  const cells = sheet.rows.slice(0, SEEN).flatMap((row) => row.cells[column] || []);
+  const most = (fits: (cell: string) => boolean) => cells.filter(fits).length * 2 > cells.length;
+  if (cells.length === 0) return null;
+  if (most((cell) => Boolean(normalizeEmail(cell).email))) return "email";
+  if (most((cell) => Boolean(normalizePhone(cell).e164))) return "phone";
+  return sheet.headers.length === 1 && most((cell) => /^[\w.-]{2,40}$/.test(cell)) ? "externalId" : null;
+}
+
+/** Says what the columns hold. Throws `invalid` when none of them says who is meant. */
+export function planColumns(sheet: Sheet): Columns {
+  const guessed = guessColumns(sheet.headers);
+  const fields = guessed.map((field, column) => field ?? guessByCells(sheet, column));
+  const problems: ColumnProblem[] = [];
+  if (!fields.some((field) => field === "externalId" || field === "phone" || field === "email")) {
+    const problem = "No column holds a phone number, an email address or a chart number.";
+    throw new AppError("invalid", problem, "no_key_column", {
+      fields: [{ field: "audience.list", problem }],
+    });
+  }
+  const variables = sheet.headers.map(variableName);
+  for (const [column, name] of variables.entries()) {
+    const first = variables.findIndex((other) => bareName(other) === bareName(name));
+    if (name && first < column) {
+      const problem = `“${sheet.headers[column]}” stands over two columns. The first one counts.`;
+      problems.push({ column, problem });
+    }
+  }
+  const empty = sheet.headers.flatMap((header, column) =>
+    sheet.rows.some((row) => row.cells[column])
+      ? []
+      : [{ column, problem: `“${header}” is empty in every row.` }],
+  );
+  return { fields, variables, problems: [...problems, ...empty] };
+}
+
+/** Reads who a row means and what it says. A row that says nobody carries its problem. */
+export function readRow(columns: Columns, row: Sheet["rows"][number]): Pointer {
+  const at = (field: Field) => columns.fields.flatMap((own, column) => (own === field ? [column] : []));
+  const cell = (column: number) => row.cells[column] ?? "";
+  const filled = (field: Field) => at(field).filter((column) => cell(column));
+  const pointer: Pointer = {
+    number: row.number,
+    externalId: filled("externalId").map(cell)[0] ?? null,
+    phones: [],
+    emails: [],
+    names: namesOf(filled, cell),
+    variables: variablesOf(columns, row.cells),
+    problem: row.cells.length > columns.fields.length ? tooWide(columns, row.cells) : null,
+  };
+  for (const column of filled("phone")) {
+    const phone = normalizePhone(cell(column));
+    if (phone.e164) pointer.phones.push(phone.e164);
+    else pointer.problem ??= { column, problem: phone.problem ?? "This is no phone number." };
+  }
+  for (const column of filled("email")) {
+    const email = normalizeEmail(cell(column));
+    if (email.email) pointer.emails.push(email.email);
+    else pointer.problem ??= { column, problem: email.problem ?? "This is no email address." };
+  }
+  const named = pointer.externalId || pointer.phones.length > 0 || pointer.emails.length > 0;
+  if (named) return { ...pointer, problem: pointer.problem?.column === null ? pointer.problem : null };
+  return { ...pointer, problem: pointer.problem ?? { column: null, problem: "This row names nobody." } };
+}
+
+function tooWide(columns: Columns, cells: readonly string[]): Pointer["problem"] {
+  const extra = cells.slice(columns.fields.length).some(Boolean);
+  return extra ? { column: null, problem: "This row has more cells than the header." } : null;
+}
+
+function namesOf(filled: (field: Field) => number[], cell: (column: number) => string): string[] {
+  const parts = (["fullName", "firstName", "lastName"] as const).flatMap((field) => filled(field).map(cell));
+  return fold(parts.join(" "))
+    .split(/[^\p{L}]+/u)
+    .filter((part) => part.length > 1);
+}
+
+function variablesOf(columns: Columns, cells: readonly string[]): Record<string, string> {
+  const variables: Record<string, string> = {};
+  for (const [column, name] of columns.variables.entries()) {
+    const value = cells[column];
+    if (name && value && !(name in variables)) variables[name] = value.slice(0, 2_000);
+  }
+  return variables;
+}
+
+/** Whether a row that gives names may mean this person: one of the names must be theirs. */
+export function mayMean(names: readonly string[], patient: { firstName: string; lastName: string }): boolean {
+  if (names.length === 0) return true;
+  const own = fold(`${patient.firstName} ${patient.lastName}`).split(/[^\p{L}]+/u);
+  return names.some((name) => own.includes(name));
+}

@@ -1,0 +1,76 @@
+import type { Progress } from "@/lib/bulk/progress/schema";
+import type { BulkCounts, Result } from "@/lib/bulk/schema";
+import type { Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import { Prisma } from "@/prisma/generated/client";
+
+/** What became of a line `r` with its message `m`. */
+export const RESULT = Prisma.sql`
+  CASE WHEN r.state = 'waiting' THEN 'waiting' WHEN r.state = 'excluded' THEN 'excluded'
+    WHEN m.status = 'SCHEDULED' THEN 'held' WHEN m.status = 'PENDING' AND m.reason = 'unknown' THEN 'unknown'
+    WHEN m.status = 'PENDING' THEN 'sending' WHEN m.status = 'SENT' THEN 'sent'
+    WHEN m.status = 'DELIVERED' THEN 'delivered' WHEN m.status = 'CANCELLED' THEN 'cancelled' ELSE 'failed' END`;
+
+/** A line with its message and its thread. */
+export const LINES = Prisma.sql`
+  "BulkRecipient" r
+  LEFT JOIN "Message" m ON m."clinicId" = r."clinicId" AND m.id = r."messageId"
+  LEFT JOIN "Conversation" c ON c."clinicId" = m."clinicId" AND c.id = m."conversationId"`;
+
+/** The patient wrote after it had left. */
+export const REPLIED = Prisma.sql`(m."sentAt" IS NOT NULL AND c."lastInboundAt" > m."sentAt")`;
+
+interface Group {
+  result: Exclude<Result, "all" | "replied">;
+  reason: string | null;
+  count: number;
+  replied: number;
+  until: Date | null;
+}
+
+export const NOTHING: BulkCounts = {
+  waiting: 0,
+  held: 0,
+  sending: 0,
+  unknown: 0,
+  sent: 0,
+  delivered: 0,
+  failed: 0,
+  cancelled: 0,
+  excluded: 0,
+  replied: 0,
+};
+
+/** How far a bulk is, counted from its lines and their messages. */
+export async function countBulk(tx: Tx, ctx: Ctx, bulkId: string): Promise<Progress> {
+  const groups = await tx.$queryRaw<Group[]>`
+    SELECT ${RESULT} AS result, coalesce(r.reason, m.reason) AS reason, count(*)::int AS count,
+      (count(*) FILTER (WHERE ${REPLIED}))::int AS replied, max(m."nextAt") AS until
+    FROM ${LINES}
+    WHERE r."clinicId" = ${ctx.clinicId}::uuid AND r."bulkId" = ${bulkId}::uuid
+    GROUP BY 1, 2`;
+  const counts = { ...NOTHING };
+  for (const { result, count, replied } of groups) {
+    counts[result] += count;
+    counts.replied += replied;
+  }
+  const of = (result: Group["result"]) =>
+    groups
+      .filter((group) => group.result === result)
+      .map(({ reason, count, until }) => ({ reason: reason ?? "unknown", count, until }))
+      .sort((a, b) => b.count - a.count || a.reason.localeCompare(b.reason));
+  const plain = ({ reason, count }: { reason: string; count: number }) => ({ reason, count });
+  return {
+    counts,
+    excludedBy: of("excluded").map(plain),
+    failedBy: [...of("failed"), ...of("cancelled")].map(plain),
+    heldBy: of("held").map(({ reason, count, until }) => ({
+      reason,
+      count,
+      until: until?.toISOString() ?? null,
+    })),
+  };
+}
+
+/** Whether nothing more will be started for it. */
+export const isOver = ({ waiting, held, sending }: BulkCounts) => waiting + held + sending === 0;

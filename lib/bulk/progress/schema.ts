@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { BulkCounts } from "@/lib/bulk/schema";
+import { Instant } from "@/lib/http/instant";
+
+const Reason = z.object({ reason: z.string(), count: z.number() });
+
+/** `Bulk.progress`: what a background job folded last. */
+export const Progress = z.object({
+  counts: BulkCounts,
+  excludedBy: z.array(Reason),
+  failedBy: z.array(Reason),
+  heldBy: z.array(Reason.extend({ until: z.union([Instant, z.iso.datetime()]).nullable() })),
+});
+export type Progress = z.output<typeof Progress>;

@@ -1,0 +1,189 @@
+import type { z } from "zod";
+import { bareName } from "@/lib/bulk/list/rules";
+import type { Person } from "@/lib/bulk/people/queries";
+import type { BulkContent } from "@/lib/bulk/schema";
+import type { Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import type { Content } from "@/lib/delivery/schema";
+import { AppError, notFound } from "@/lib/errors";
+import { compose, type TemplateBodies } from "@/lib/messages/content/compose";
+import { planOf } from "@/lib/messages/rules";
+import { knownOf } from "@/lib/templates/known/queries";
+import type { Variables } from "@/lib/templates/render";
+import type { Category, Channel } from "@/prisma/generated/enums";
+
+/** What a bulk says, as its row keeps it. */
+export interface Said {
+  templateId: string | null;
+  templateVersion: number | null;
+  words: {
+    body?: string | undefined;
+    content?: z.output<typeof BulkContent> | undefined;
+    variables?: Variables | undefined;
+  };
+  plan: Channel[];
+}
+
+/** What a bulk says, ready to be filled for one person after the other. */
+export interface Wording {
+  template: { id: string; name: string; version: number; category: Category } | null;
+  clinicName: string;
+  plan: Channel[];
+  variables: Variables;
+  channels: Channel[];
+  of(language: string): { bodies: TemplateBodies; versionId: string | null };
+  /** Variables the words name, in any language. */
+  names: string[];
+}
+
+export type Filled =
+  | {
+      plan: Channel[];
+      content: Content;
+      versionId: string | null;
+      missing: string[];
+      /** What our records said where the words rest on them; null: nothing. */
+      basis: Variables | null;
+      problem: null;
+    }
+  | { plan: Channel[]; problem: "too_long" | "no_words" };
+
+const NAMES = /\{\{\s*(?:#\s*(?:if|unless)\s+)?([A-Za-z_][\w]*)\s*\}\}/g;
+
+const textsOf = (bodies: TemplateBodies) =>
+  [
+    bodies.smsBody,
+    bodies.emailSubject,
+    bodies.emailBody,
+    bodies.emailHtmlBody,
+    bodies.pushTitle,
+    bodies.pushBody,
+  ].flatMap((text) => text ?? []);
+
+function ownBodies({ body, content }: Said["words"]): TemplateBodies {
+  const mail = content?.EMAIL;
+  return {
+    smsBody: content?.SMS?.body ?? content?.IN_APP?.body ?? body ?? null,
+    emailSubject: mail?.subject ?? null,
+    emailBody: mail?.body ?? (mail?.htmlBody ? null : (body ?? null)),
+    emailHtmlBody: mail?.htmlBody ?? null,
+    pushTitle: null,
+    pushBody: null,
+  };
+}
+
+/** Reads the words of a bulk once. Throws `not_found` for an absent template, `invalid` when a way has no words. */
+export async function wordingOf(tx: Tx, ctx: Ctx, said: Said): Promise<Wording> {
+  const clinic = await tx.clinic.findUniqueOrThrow({ where: { id: ctx.clinicId }, select: { name: true } });
+  const template = said.templateId
+    ? await tx.messageTemplate.findFirst({
+        where: { clinicId: ctx.clinicId, id: said.templateId },
+        include: { versions: true },
+      })
+    : null;
+  if (said.templateId && (!template || (said.templateVersion === null && !template.isActive)))
+    throw notFound("template");
+  const version = said.templateVersion ?? template?.version ?? 0;
+  const versions = (template?.versions ?? []).filter((each) => each.version === version);
+  const own = ownBodies(said.words);
+  const all = template ? (versions.length > 0 ? versions : [template]) : [own];
+  const channels = channelsWith(all);
+  const wordless = said.plan.find((channel) => !channels.includes(channel));
+  if (wordless) {
+    const problem = `There are no words for ${wordless}. Write some, or choose another way.`;
+    throw new AppError("invalid", problem, "no_words", { fields: [{ field: "plan", problem }] });
+  }
+  return {
+    template: template
+      ? { id: template.id, name: template.name, version, category: template.category }
+      : null,
+    clinicName: clinic.name,
+    plan: said.plan,
+    variables: said.words.variables ?? {},
+    channels,
+    of(language) {
+      const mine =
+        versions.find((each) => each.language === language) ??
+        versions.find((each) => each.language === "en");
+      return { bodies: mine ?? template ?? own, versionId: mine?.id ?? null };
+    },
+    names: [...new Set(all.flatMap(textsOf).flatMap(namesOf))],
+  };
+}
+
+function channelsWith(all: readonly TemplateBodies[]): Channel[] {
+  const has = (pick: (bodies: TemplateBodies) => unknown) => all.some((bodies) => Boolean(pick(bodies)));
+  const text = has((bodies) => bodies.smsBody);
+  const mail = has((bodies) => bodies.emailBody ?? bodies.emailHtmlBody);
+  return (["SMS", "EMAIL", "PUSH", "IN_APP"] as const).filter((channel) => {
+    if (channel === "SMS") return text;
+    if (channel === "EMAIL") return mail;
+    return text || mail;
+  });
+}
+
+/** What templates know of these people by themselves; nothing is read when the words ask for nothing. */
+export function knownFor(tx: Tx, ctx: Ctx, wording: Wording, ids: readonly string[]) {
+  return wording.names.length > 0
+    ? knownOf(tx, ctx, ids, ctx.now)
+    : Promise.resolve(new Map<string, Variables>());
+}
+
+/** The words for one person. A column fills the variable it is called like, however either is written. */
+export function fill(wording: Wording, person: Person, known: Variables, line: Variables): Filled {
+  const chosen = wording.plan.length > 0 ? wording.plan : ownPlan(wording, person);
+  const { bodies, versionId } = wording.of(person.language);
+  const given: Variables = { ...known, ...wording.variables };
+  for (const name of wording.names) {
+    const key = name in line ? name : Object.keys(line).find((each) => bareName(each) === bareName(name));
+    if (key) given[name] = line[key] ?? "";
+  }
+  try {
+    const about = { clinicName: wording.clinicName, language: person.language };
+    const { content, missing } = compose(chosen, {}, bodies, given, about);
+    return {
+      plan: chosen,
+      content,
+      versionId,
+      missing,
+      basis: basisOf(bodies, chosen, known, given),
+      problem: null,
+    };
+  } catch (cause) {
+    if (!(cause instanceof AppError) || cause.code !== "invalid") throw cause;
+    if (cause.reason === "template_broken") throw cause;
+    return { plan: chosen, problem: cause.reason === "too_long" ? "too_long" : "no_words" };
+  }
+}
+
+const BODIES: Record<Channel, (keyof TemplateBodies)[]> = {
+  SMS: ["smsBody"],
+  EMAIL: ["emailSubject", "emailBody", "emailHtmlBody"],
+  PUSH: ["pushTitle", "pushBody"],
+  IN_APP: ["smsBody", "emailBody", "emailHtmlBody"],
+};
+
+const namesOf = (text: string) => [...text.matchAll(NAMES)].flatMap((found) => found[1] ?? []);
+
+/** Values of our records that the words may rest on: all that they name and nobody gave. */
+function basisOf(
+  bodies: TemplateBodies,
+  plan: Channel[],
+  known: Variables,
+  given: Variables,
+): Variables | null {
+  const texts = [...new Set(plan.flatMap((channel) => BODIES[channel]))].flatMap(
+    (body) => bodies[body] ?? [],
+  );
+  const names = [...new Set(texts.flatMap(namesOf))].filter(
+    (name) => (given[name] ?? "") === (known[name] ?? ""),
+  );
+  if (names.length === 0) return null;
+  return Object.fromEntries(names.sort().map((name) => [name, known[name] ?? ""]));
+}
+
+/** The patient's own order, as far as there are words for it. */
+function ownPlan(wording: Wording, person: Person): Channel[] {
+  const plan = planOf({}, person).filter((channel) => wording.channels.includes(channel));
+  return plan.length > 0 ? plan : wording.channels.slice(0, 1);
+}

@@ -1,0 +1,37 @@
+import { type Claim, claimBulk } from "@/lib/bulk/claim/commands";
+import { expandNext } from "@/lib/bulk/expansion/commands";
+import { cancelNext } from "@/lib/bulk/halting/commands";
+import { foldBulk } from "@/lib/bulk/progress/commands";
+import { type Ctx, type Ports, systemCtx } from "@/lib/ctx";
+
+/** How long one turn may expand before progress is told and another bulk has its turn. */
+const TURN_MS = 1_000;
+
+/**
+ * One turn at a bulk: some of its lines become messages, or are taken back, and its progress is told. Answers whether
+ * there was any work; the runner calls again. Killed at any point, the next turn goes on after the lease.
+ */
+export async function runBulks(ports: Ports): Promise<boolean> {
+  const taken = await claimBulk(ports.clock());
+  if (!taken) return false;
+  const ctx = () => systemCtx(taken.clinicId, "bulk", ports);
+  const worked = await turn(ctx, taken, ports.clock().getTime() + TURN_MS);
+  await foldBulk(ctx(), taken.id);
+  return worked;
+}
+
+async function turn(ctx: () => Ctx, { id, status }: Claim, until: number): Promise<boolean> {
+  const isTime = () => ctx().now.getTime() < until;
+  if (status === "cancelling") {
+    while (await cancelNext(ctx(), id)) if (!isTime()) break;
+    return true;
+  }
+  if (status !== "running") return false;
+  let looked = 0;
+  do {
+    const count = await expandNext(ctx(), id);
+    if (count === 0) break;
+    looked += count;
+  } while (isTime());
+  return looked > 0;
+}
