@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
-import { fallbacksClosed } from "@/lib/delivery/closing/rules";
+import { fallbacksClosed, REVOCATIONS } from "@/lib/delivery/closing/rules";
 import { loadFacts, loadHouse } from "@/lib/delivery/facts/queries";
 import { loadHistories, lockMessages } from "@/lib/delivery/history/queries";
 import { KIND_OF } from "@/lib/delivery/rules/target";
@@ -52,14 +52,24 @@ export async function lockUnderway(
  * another way goes on by that. Call it with the address held (`holdAddresses`) and the suppression written.
  */
 export async function cancelQueued(tx: Tx, ctx: Ctx, closed: ClosedAddress): Promise<void> {
+  await cancelForbidden(tx, ctx, await lockUnderway(tx, ctx, [closed]));
+}
+
+/** The same for locked messages about which somebody has just taken a consent back. */
+export async function cancelForbidden(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<void> {
   const { clinicId } = ctx;
-  const ids = await lockUnderway(tx, ctx, [closed]);
   if (ids.length === 0) return;
   await endFallbacks(tx, ctx, ids);
   // The one decision says which of them could only have gone there; those are cancelled, not failed.
   await foldAndSave(tx, ctx, ids, ctx.now, { wakes: true });
   const blocked = await tx.message.findMany({
-    where: { clinicId, id: { in: ids }, status: "FAILED", reason: "opt_out", isAutomatic: false },
+    where: {
+      clinicId,
+      id: { in: [...ids] },
+      status: "FAILED",
+      reason: { in: [...REVOCATIONS] },
+      isAutomatic: false,
+    },
     select: { id: true },
   });
   const cancelled = blocked.map((message) => message.id);

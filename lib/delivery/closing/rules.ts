@@ -1,9 +1,12 @@
 import type { Policy } from "@/lib/clinics/schema";
 import { decide } from "@/lib/delivery/rules/decide";
 import type { History } from "@/lib/delivery/rules/schema";
-import type { Facts, Reason } from "@/lib/delivery/schema";
+import type { Facts, Reason, RuleName } from "@/lib/delivery/schema";
 
-/** The hops after `hop` that an opt-out forbids and that nobody has tried or decided against yet. */
+/** Rules by which a patient herself has said no. */
+export const REVOCATIONS: readonly RuleName[] = ["opt_out", "consent", "marketing_consent"];
+
+/** The hops after `hop` that her no forbids and that nobody has tried or decided against yet. */
 export function fallbacksClosed(
   facts: Facts,
   policy: Policy,
@@ -15,7 +18,7 @@ export function fallbacksClosed(
   return facts.message.plan.flatMap((_, later) => {
     if (later <= hop || touched.has(later)) return [];
     const answer = decide(facts, policy, later, now);
-    if (answer.kind !== "block" || !answer.reasons.some(({ rule }) => rule === "opt_out")) return [];
+    if (answer.kind !== "block" || !answer.reasons.some(({ rule }) => REVOCATIONS.includes(rule))) return [];
     return [{ hop: later, reasons: answer.reasons }];
   });
 }

@@ -28,6 +28,8 @@ import * as messagesId from "@/app/api/v1/messages/[id]/route";
 import * as messagesPatientPatientId from "@/app/api/v1/messages/patient/[patientId]/route";
 import * as messagesPreview from "@/app/api/v1/messages/preview/route";
 import * as messages from "@/app/api/v1/messages/route";
+import * as patientsIdConsents from "@/app/api/v1/patients/[id]/consents/route";
+import * as patientsIdDeceased from "@/app/api/v1/patients/[id]/deceased/route";
 import * as patientsIdMerge from "@/app/api/v1/patients/[id]/merge/route";
 import * as patientsId from "@/app/api/v1/patients/[id]/route";
 import * as patientsMergesIdUndo from "@/app/api/v1/patients/merges/[id]/undo/route";
@@ -75,6 +77,8 @@ const MODULES: Record<string, object> = {
   "messages/preview": messagesPreview,
   patients: patients,
   "patients/{id}": patientsId,
+  "patients/{id}/consents": patientsIdConsents,
+  "patients/{id}/deceased": patientsIdDeceased,
   "patients/{id}/merge": patientsIdMerge,
   "patients/merges/{id}/undo": patientsMergesIdUndo,
   "patients/search": patientsSearch,
