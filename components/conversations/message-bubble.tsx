@@ -5,6 +5,7 @@ import { Attachments } from "@/components/conversations/attachments";
 import { ChannelIcon } from "@/components/messages/channel-icon";
 import { DeliveryStatusBadge } from "@/components/messages/delivery-status-badge";
 import { UndoSend, useUndoable } from "@/components/messages/undo-send";
+import { SecureMark } from "@/components/secure/secure-mark";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { fetched } from "@/components/ui/fetched";
@@ -54,6 +55,7 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
         <p className="px-1 text-xs text-muted">{message.authorName ?? authors[message.createdByKind]}</p>
       )}
       <Words message={message} name={name} />
+      {message.secure && <SecureMark secure={message.secure} name={name} />}
       {message.attachments.length > 0 && <Attachments files={message.attachments} />}
       {ours && troubled && message.badge.sentence !== null && (
         <div

@@ -37,6 +37,7 @@ function message(id: string, at: string, change: Partial<MessageView> = {}): Mes
     authorName: null,
     tags: [],
     metadata: null,
+    secure: null,
     attachments: [],
     ...change,
   };

@@ -56,7 +56,8 @@ export function DecisionLine(props: DecisionLineProps) {
   const waiting = isWaiting(decision.evidence?.waitingUntil, now);
   const how = liftOf(lift ?? null, { permissions: me.permissions, waiting, own: true });
   const other: WritingChannel = channel === "SMS" ? "EMAIL" : "SMS";
-  const otherWay = decision.kind !== "allow" && decision.remedy !== "set_up_provider";
+  const otherWay =
+    decision.kind !== "allow" && !["set_up_provider", "secure_link"].includes(decision.remedy ?? "");
   const page = decision.remedy == null ? undefined : onPage[decision.remedy];
   return (
     <div aria-live="polite" className="flex flex-wrap items-center gap-x-2 gap-y-1.5">

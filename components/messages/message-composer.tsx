@@ -21,6 +21,7 @@ import { useComposer } from "@/components/messages/use-composer";
 import type { WritingChannel } from "@/components/messages/use-draft";
 import { WritingField } from "@/components/messages/writing-field";
 import { zoneCity } from "@/components/messages/zone-city";
+import { SecureBar } from "@/components/secure/secure-bar";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { useMe } from "@/components/staff/me";
 import { Button } from "@/components/ui/button";
@@ -101,7 +102,7 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
+    if (event.key === "Enter" && (event.metaKey || event.ctrlKey) && !event.shiftKey) {
       event.preventDefault();
       submit();
     }
@@ -172,6 +173,13 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
               ready={ready}
               onChannel={write}
               onLift={(rule, reason) => composer.send({ rule, reason })}
+            />
+            <SecureBar
+              preview={preview}
+              words={words}
+              name={name}
+              ready={ready}
+              onSend={(how) => composer.send(null, how)}
             />
             {at !== null && (
               <p className="flex items-center gap-1.5 text-sm">

@@ -9,6 +9,7 @@ import { newerMessage } from "@/components/messages/collision";
 import { isEmpty, useDraft, type Words, type WritingChannel } from "@/components/messages/use-draft";
 import { usePreview } from "@/components/messages/use-preview";
 import { useSend } from "@/components/messages/use-send";
+import type { HowToGo } from "@/components/secure/secure-bar";
 import { useMe } from "@/components/staff/me";
 import { hubNow, useZone } from "@/components/ui/clock";
 import type { ConversationDetail } from "@/lib/conversations/schema";
@@ -100,7 +101,10 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
     typing.current = setTimeout(() => onTyping(false), TYPING_MS);
   }
 
-  async function send(lift: { rule: LiftRule; reason: string } | null = null): Promise<void> {
+  async function send(
+    lift: { rule: LiftRule; reason: string } | null = null,
+    how: HowToGo = {},
+  ): Promise<void> {
     if (input === null || empty || words.body.trim() === "" || sending.isPending) return;
     if (!caughtUp) return setFailure("nothing is sent until we have caught up.");
     if (at !== null && at <= hubNow()) return setFailure("the time it was set for has passed.");
@@ -111,6 +115,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
       ...input,
       ...(seen === null ? {} : { seenMessageId: collision === null ? seen : (newestId ?? seen) }),
       ...(draft.draftId === null ? {} : { draftId: draft.draftId }),
+      ...how,
     };
     setFailure(null);
     stopTypingNow();
