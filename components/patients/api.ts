@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { requestJson } from "@/components/auth/request";
+import type { RecordDeath } from "@/lib/deaths/schema";
 import type { MergeAnswer } from "@/lib/patients/merges/schema";
 import type {
   CreatedPatient,
@@ -42,6 +43,11 @@ export function createPatient(body: NewPatient, key: string): Promise<CreatedPat
 
 export function updatePatient(id: string, body: PatientChange): Promise<PatientDetail> {
   return requestJson(at(id), { method: "PATCH", body });
+}
+
+/** Records a death with its source, or takes it back with a reason. */
+export function recordDeath(id: string, body: z.input<typeof RecordDeath>): Promise<PatientDetail> {
+  return requestJson(at(id, "/deceased"), { body });
 }
 
 /** The patient's conversation, made when there is none yet: the way to write first. */

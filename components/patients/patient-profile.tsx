@@ -4,11 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, MessageSquare, Pencil, UserRoundSearch } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+import { ConsentsSection } from "@/components/consents/consents-section";
 import { patientQuery } from "@/components/patients/api";
 import { ContactPoints } from "@/components/patients/contact-points";
+import { DeathRecord } from "@/components/patients/death-record";
 import { EditPatientSheet } from "@/components/patients/edit-patient-sheet";
 import { LinkSenderDialog } from "@/components/patients/link-sender-dialog";
-import { Consents, LinkedSenders, Visits } from "@/components/patients/profile-parts";
+import { LinkedSenders, Visits } from "@/components/patients/profile-parts";
 import { WriteButton } from "@/components/patients/write-button";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { Badge } from "@/components/ui/badge";
@@ -59,9 +61,10 @@ export function PatientProfile({ id }: { id: string }) {
         {patient ? (
           <>
             <ContactPoints patient={patient} />
-            <Consents patient={patient} />
+            <ConsentsSection patient={patient} />
             <Visits patient={patient} />
             <LinkedSenders patient={patient} />
+            <DeathRecord patient={patient} />
             <EditPatientSheet
               key={patient.updatedAt}
               patient={patient}

@@ -32,55 +32,6 @@ export function Part({
   );
 }
 
-const PURPOSE = {
-  contact: "messages about care",
-  marketing: "marketing",
-  texting_risk: "texting what is private",
-};
-const CHANNEL = { SMS: "Texts", EMAIL: "Email", PUSH: "App notices", IN_APP: "Messages in the app" };
-const SOURCE: Record<string, string> = {
-  staff: "given to our staff",
-  api: "from the practice system",
-  import: "from a patient list",
-  paper: "on paper",
-  phone: "on the phone",
-  in_person: "in person",
-  portal: "on the preference page",
-};
-
-const shownOf = (patient: PatientDetail, address: string) =>
-  patient.contactPoints.find((point) => point.value === address)?.shown ?? address;
-
-export function Consents({ patient }: { patient: PatientDetail }) {
-  return (
-    <Part title="Consent">
-      {patient.consents.length === 0 ? (
-        <p className="text-muted">
-          Nothing is on record. Adding a phone or an email records that it was given to us.
-        </p>
-      ) : (
-        <ul className="divide-y rounded-lg border">
-          {patient.consents.map((one) => (
-            <li
-              key={`${one.purpose} ${one.channel} ${one.address}`}
-              className="flex flex-wrap items-center gap-x-2 gap-y-1 px-3 py-2"
-            >
-              <Badge tone={one.granted ? "success" : "danger"}>{one.granted ? "Agreed" : "Refused"}</Badge>
-              <span>
-                {CHANNEL[one.channel]}: {PURPOSE[one.purpose]}
-                {one.address && <span className="text-muted"> · {shownOf(patient, one.address)}</span>}
-              </span>
-              <span className="ml-auto text-sm text-muted">
-                {SOURCE[one.source] ?? one.source}, <RelativeTime at={one.at} />
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Part>
-  );
-}
-
 const VISIT: Record<string, "neutral" | "success" | "danger"> = {
   confirmed: "success",
   cancelled: "danger",

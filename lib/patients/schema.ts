@@ -136,6 +136,9 @@ export const ContactPointSchema = z.object({
 });
 
 export const PatientDetail = PatientSchema.extend({
+  /** When the patient died, as recorded, and who told us. */
+  deceasedAt: Instant.nullable(),
+  deceasedSource: z.string().nullable(),
   /** The zone somebody named, and until when. */
   timeZone: z.string().nullable(),
   timeZoneUntil: Instant.nullable(),

@@ -36,6 +36,9 @@ function times(seen: Seen[]): Pick<Next, "sentAt" | "deliveredAt"> {
   return { sentAt: earliest(sent), deliveredAt: earliest(delivered) };
 }
 
+/** What ends a message in the patient's stead. */
+const CAUSES = ["opt_out", "deceased"] as const;
+
 /** What a message is when nothing more will be started for it. */
 export function ending(end: {
   history: History;
@@ -70,7 +73,8 @@ export function ending(end: {
   const last = message.plan.length - 1;
   const reached = Math.min(end.hop, last);
   if (message.cancelledAt) {
-    return rest("CANCELLED", message.cancelledBy === "opt_out" ? "opt_out" : "cancelled", reached);
+    const cause = CAUSES.find((name) => name === message.cancelledBy);
+    return rest("CANCELLED", cause ?? "cancelled", reached);
   }
   const failed = of("failed").at(-1);
   if (failed?.state.kind === "failed") {

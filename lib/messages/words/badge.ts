@@ -70,7 +70,7 @@ function failed(facts: WordFacts): Badge {
 }
 
 function cancelled(facts: WordFacts): Badge {
-  if (facts.reason === "opt_out") {
+  if (facts.reason === "opt_out" || facts.reason === "deceased") {
     return { label: "Not sent", tone: "warning", sentence: ruleSentence(facts) };
   }
   return { label: "Cancelled", tone: "neutral", sentence: null };

@@ -116,7 +116,11 @@ export function fallbackWords(channel: Channel, from: Channel, why: Left): strin
   return `Next way: ${CHANNEL_WORDS[channel].by}, because ${LEFT[why](CHANNEL_WORDS[from].thing)}.`;
 }
 
-const RULE_WORDS: Record<string, string> = { quiet_hours: "quiet hours", daily_cap: "the daily cap" };
+const RULE_WORDS: Record<string, string> = {
+  quiet_hours: "quiet hours",
+  daily_cap: "the daily cap",
+  household_cap: "the cap of a shared number",
+};
 
 export function overrideWords(rule: string, reason: string, author: string | null): string {
   if (rule === "phi") return `${author ?? "Someone"} kept private words in the open: “${reason}”`;
@@ -124,7 +128,9 @@ export function overrideWords(rule: string, reason: string, author: string | nul
 }
 
 export function cancelledWords(by: string | null, author: string | null, facts: WordFacts): string {
-  if (by === "opt_out") return badgeOf({ ...facts, status: "CANCELLED", reason: "opt_out" }).sentence ?? "";
+  if (by === "opt_out" || by === "deceased") {
+    return badgeOf({ ...facts, status: "CANCELLED", reason: by }).sentence ?? "";
+  }
   return author ? `${author} cancelled it.` : "Cancelled.";
 }
 

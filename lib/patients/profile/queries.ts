@@ -49,6 +49,8 @@ export function findPatient(ctx: Ctx, id: string): Promise<z.input<typeof Patien
     const address = AddressSchema.safeParse(row.address);
     return {
       ...viewOf(row, await clinicTimeZone(tx, ctx), ctx.now),
+      deceasedAt: row.deceasedAt,
+      deceasedSource: row.deceasedSource,
       timeZone: row.timeZone,
       timeZoneUntil: row.timeZoneUntil,
       address: address.success ? address.data : null,

@@ -25,6 +25,17 @@ import * as messagesIdHandled from "@/app/api/v1/messages/[id]/handled/route";
 import * as messagesIdOverride from "@/app/api/v1/messages/[id]/override/route";
 import * as messagesIdResend from "@/app/api/v1/messages/[id]/resend/route";
 import * as messagesId from "@/app/api/v1/messages/[id]/route";
+import * as messagesBulkIdCancel from "@/app/api/v1/messages/bulk/[id]/cancel/route";
+import * as messagesBulkIdPause from "@/app/api/v1/messages/bulk/[id]/pause/route";
+import * as messagesBulkIdRecipients from "@/app/api/v1/messages/bulk/[id]/recipients/route";
+import * as messagesBulkIdResults from "@/app/api/v1/messages/bulk/[id]/results/route";
+import * as messagesBulkIdResume from "@/app/api/v1/messages/bulk/[id]/resume/route";
+import * as messagesBulkId from "@/app/api/v1/messages/bulk/[id]/route";
+import * as messagesBulkIdStart from "@/app/api/v1/messages/bulk/[id]/start/route";
+import * as messagesBulkChoices from "@/app/api/v1/messages/bulk/choices/route";
+import * as messagesBulkPreflightList from "@/app/api/v1/messages/bulk/preflight/list/route";
+import * as messagesBulkPreflight from "@/app/api/v1/messages/bulk/preflight/route";
+import * as messagesBulk from "@/app/api/v1/messages/bulk/route";
 import * as messagesPatientPatientId from "@/app/api/v1/messages/patient/[patientId]/route";
 import * as messagesPreview from "@/app/api/v1/messages/preview/route";
 import * as messages from "@/app/api/v1/messages/route";
@@ -73,6 +84,17 @@ const MODULES: Record<string, object> = {
   "messages/{id}/handled": messagesIdHandled,
   "messages/{id}/override": messagesIdOverride,
   "messages/{id}/resend": messagesIdResend,
+  "messages/bulk": messagesBulk,
+  "messages/bulk/choices": messagesBulkChoices,
+  "messages/bulk/preflight": messagesBulkPreflight,
+  "messages/bulk/preflight/list": messagesBulkPreflightList,
+  "messages/bulk/{id}": messagesBulkId,
+  "messages/bulk/{id}/cancel": messagesBulkIdCancel,
+  "messages/bulk/{id}/pause": messagesBulkIdPause,
+  "messages/bulk/{id}/recipients": messagesBulkIdRecipients,
+  "messages/bulk/{id}/results": messagesBulkIdResults,
+  "messages/bulk/{id}/resume": messagesBulkIdResume,
+  "messages/bulk/{id}/start": messagesBulkIdStart,
   "messages/patient/{patientId}": messagesPatientPatientId,
   "messages/preview": messagesPreview,
   patients: patients,
