@@ -10,7 +10,10 @@ const Settings = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   PORT: z.coerce.number().int().default(3000),
   SIMULATOR_PORT: z.coerce.number().int().default(4010),
-  PUBLIC_URL: z.url().optional(),
+  PUBLIC_URL: z
+    .url()
+    .refine((url) => new URL(url).pathname === "/", "has a path: the hub answers at the root of its address")
+    .optional(),
   DATABASE_URL: text,
   DATA_DIR: text.default(".data"),
   NEXTAUTH_SECRET: text,

@@ -73,8 +73,9 @@ export async function requireSeeded(dataDir, owner) {
  * @param {Seeded["staff"]} facts.staff
  * @param {string} facts.dataDir
  * @param {Date | null} facts.clock the hub's time when HUB_NOW moved it
+ * @param {"process" | "inngest"} facts.deliveryClock
  */
-export function tableOf({ url, simulatorUrl, apiKey, staff, dataDir, clock }) {
+export function tableOf({ url, simulatorUrl, apiKey, staff, dataDir, clock, deliveryClock }) {
   const width = Math.max(0, ...staff.map(({ email }) => email.length));
   const people = staff.map(
     ({ role, email, password }) =>
@@ -89,6 +90,10 @@ export function tableOf({ url, simulatorUrl, apiKey, staff, dataDir, clock }) {
     ),
     ["Simulator", simulatorUrl && `${simulatorUrl}  (each patient's phone and mailbox)`],
     ["API key", apiKey],
+    [
+      "Delivery",
+      deliveryClock === "inngest" ? "by Inngest  (it must reach /api/inngest)" : "by this machine's runner",
+    ],
     ["Clock", clock && `${clock.toISOString()}  (moved by HUB_NOW, kept in ${data}/clock.json)`],
     ["Data", `${data}  (logs in ${data}/logs)`],
   ];

@@ -75,7 +75,9 @@ export async function runHub({ dev, say }) {
     const seeded = writeDemoFile(dataDir, addresses);
     const clock = clockOffsetMs ? new Date(Date.now() + clockOffsetMs) : null;
     say(`\nMessaging Hub is ready (${((Date.now() - began) / 1000).toFixed(1)} s).\n`);
-    say(`${tableOf({ ...addresses, ...seeded, dataDir, clock })}\n\nCtrl-C stops it; the data stays.`);
+    const { deliveryClock } = settings;
+    const table = tableOf({ ...addresses, ...seeded, dataDir, clock, deliveryClock });
+    say(`${table}\n\nCtrl-C stops it; the data stays.`);
   } catch (error) {
     await stop(error);
   }

@@ -16,6 +16,7 @@ export function readSettings(env) {
   if (demo && [port, simulatorPort].includes(simulatorSmtpPort))
     throw new Failure(`SIMULATOR_SMTP_PORT is ${simulatorSmtpPort}, which is taken: give it its own.`);
   const publicUrl = readUrl(env, "PUBLIC_URL") ?? `http://localhost:${port}`;
+  refusePath(publicUrl);
   for (const { base } of Object.values(vendors))
     readUrl(env, base, base === "SMTP_URL" ? /^smtps?:$/ : undefined);
   const names = /** @type {import("./vendors.mjs").Vendor[]} */ (Object.keys(vendors));
@@ -44,12 +45,40 @@ export function readSettings(env) {
     /** Vendors whose messages reach people. */
     real,
     hubNow,
+    /** Who drives deliveries: this machine's runner, or Inngest. */
+    deliveryClock: readDeliveryClock(env),
     /** A database server of one's own; null is the embedded one. */
     database: givenUrls(env),
   };
 }
 
 /** @typedef {ReturnType<typeof readSettings>} Settings */
+
+/** @param {string} publicUrl */
+function refusePath(publicUrl) {
+  const { origin, pathname, search, hash } = new URL(publicUrl);
+  if (pathname === "/" && !search && !hash) return;
+  throw new Failure(
+    `PUBLIC_URL=${publicUrl} has a path: the hub answers at the root of its address, such as ${origin}.`,
+  );
+}
+
+/**
+ * By default Inngest when any of its settings is there; never with half of its keys, because nothing would be sent.
+ * @param {Record<string, string | undefined>} env
+ * @returns {"process" | "inngest"}
+ */
+function readDeliveryClock({ DELIVERY_CLOCK: given, ...env }) {
+  const isConnected = Boolean(env.INNGEST_EVENT_KEY || env.INNGEST_SIGNING_KEY || env.INNGEST_BASE_URL);
+  const clock = given || (isConnected ? "inngest" : "process");
+  if (clock === "process") return clock;
+  if (clock !== "inngest") throw new Failure(`DELIVERY_CLOCK=${clock} is neither process nor inngest.`);
+  const missing = ["INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY"].filter((name) => !env[name]);
+  if (missing.length === 0) return clock;
+  throw new Failure(
+    `Inngest is the delivery clock but ${missing.join(" and ")} is not set: set both keys, or DELIVERY_CLOCK=process.`,
+  );
+}
 
 /** @param {string} publicUrl @param {string[]} real */
 function refuseUnreachable(publicUrl, real) {

@@ -1,9 +1,19 @@
 import { expect, test } from "vitest";
+import { tableOf } from "./demo-file.mjs";
 import { readSettings } from "./settings.mjs";
 import { isLocal, openChannels } from "./vendors.mjs";
 
 const sendgrid = { SENDGRID_API_KEY: "SG.x", SENDGRID_WEBHOOK_PUBLIC_KEY: "MFkw" };
 const twilio = { TWILIO_ACCOUNT_SID: "AC1", TWILIO_AUTH_TOKEN: "secret" };
+
+const table = {
+  url: "http://localhost:3000",
+  simulatorUrl: null,
+  apiKey: null,
+  staff: [],
+  dataDir: ".data",
+  clock: null,
+};
 
 test("without any setting the hub has its usual ports, address and folder", () => {
   expect(readSettings({})).toEqual({
@@ -16,6 +26,7 @@ test("without any setting the hub has its usual ports, address and folder", () =
     dataDir: ".data",
     real: [],
     hubNow: null,
+    deliveryClock: "process",
     database: null,
   });
 });
@@ -27,6 +38,17 @@ test.each([
     "an address that is none",
     { PUBLIC_URL: "hub.example" },
     "PUBLIC_URL=hub.example is no address: it starts with http:// or https://.",
+  ],
+  [
+    "an address with a path",
+    { PUBLIC_URL: "https://example.org/hub" },
+    "PUBLIC_URL=https://example.org/hub has a path: the hub answers at the root of its address, such as https://example.org.",
+  ],
+  ["a clock that is none", { DELIVERY_CLOCK: "cron" }, "DELIVERY_CLOCK=cron is neither process nor inngest."],
+  [
+    "Inngest without a key",
+    { INNGEST_BASE_URL: "http://inngest:8288", INNGEST_EVENT_KEY: "e" },
+    "Inngest is the delivery clock but INNGEST_SIGNING_KEY is not set: set both keys, or DELIVERY_CLOCK=process.",
   ],
   [
     "half a vendor",
@@ -85,6 +107,15 @@ test.each([
 
 test("a vendor's keys aimed at this machine reach nobody, so nothing is asked of the address", () => {
   expect(readSettings({ ...twilio, TWILIO_BASE_URL: "http://127.0.0.1:4010" }).real).toEqual([]);
+});
+
+test("deliveries are Inngest's when it is connected, unless this machine is told to drive them", () => {
+  const inngest = { INNGEST_EVENT_KEY: "e", INNGEST_SIGNING_KEY: "s" };
+  expect(readSettings(inngest).deliveryClock).toBe("inngest");
+  expect(readSettings({ ...inngest, DELIVERY_CLOCK: "process" }).deliveryClock).toBe("process");
+  expect(readSettings({ INNGEST_EVENT_KEY: "" }).deliveryClock).toBe("process");
+  expect(tableOf({ ...table, deliveryClock: "inngest" })).toContain("Delivery   by Inngest");
+  expect(tableOf({ ...table, deliveryClock: "process" })).toContain("Delivery   by this machine's runner");
 });
 
 test("real vendors at a public address are taken without the demo, on every interface", () => {
