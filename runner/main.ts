@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
-import { openInngest } from "@/inngest/client";
-import { inngestWake } from "@/inngest/wake";
 import { closeDatabase } from "@/lib/db/client";
 import { beat, lastBeat } from "@/lib/delivery/beat/commands";
 import { env } from "@/lib/env";
@@ -38,7 +36,11 @@ const ring = (bells: readonly Bell[]) => {
 
 async function main(): Promise<void> {
   const { deliveryClock, inngest } = env();
-  if (deliveryClock === "inngest") installPorts({ wake: inngestWake(openInngest(inngest)) });
+  if (deliveryClock === "inngest") {
+    const { openInngest } = await import("@/inngest/client");
+    const { inngestWake } = await import("@/inngest/wake");
+    installPorts({ wake: inngestWake(openInngest(inngest)) });
+  }
   const hub = ports();
   const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const startedAt = hub.clock();

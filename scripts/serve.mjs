@@ -32,9 +32,8 @@ await runScript(async () => {
   const { requireDatabase } = await import("./database/borrow.mjs");
   await requireDatabase("DATABASE_URL", env.DATABASE_URL ?? "");
   if (process.argv[2] === "runner") {
-    const { register } = await import("tsx/esm/api");
-    register();
-    await import(join(root, "runner/main.ts"));
+    const { buildRunner } = await import("./hub/runner.mjs");
+    await import(await buildRunner(env));
   } else {
     if (!existsSync(join(root, env.NEXT_DIST_DIR || ".next", "BUILD_ID"))) {
       throw new Failure("The web pages are not built: run npm run build first.");

@@ -73,10 +73,11 @@ export async function startStack(name: string, given: Record<string, string> = {
     });
     const address = `http://127.0.0.1:${settings.simulatorPort}`;
     simulator = new Simulator(address, environments.simulator, guard, logs);
-    // The vendors are ours to start and stop: to this hub they are addresses that it was given.
+    // The vendors are ours to start and stop: to this hub they are addresses that it was given. A mail server of this
+    // machine would count as real.
     hub = new Hub(
       dataDir,
-      { ...environments.hub, HUB_DEMO: "0", MIGRATE_DATABASE_URL: database.urls.owner },
+      { ...environments.hub, SMTP_URL: undefined, HUB_DEMO: "0", MIGRATE_DATABASE_URL: database.urls.owner },
       guard,
     );
     await Promise.all([simulator.start(), hub.start()]);

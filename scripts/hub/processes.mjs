@@ -7,6 +7,12 @@ const webGraceMs = 5_000;
 const runnerGraceMs = 15_000;
 const simulatorGraceMs = 3_000;
 
+// Young garbage is collected sooner than Node would for a machine's whole memory; see docs/decisions (memory).
+const heap = {
+  web: ["--max-semi-space-size=8"],
+  runner: ["--max-semi-space-size=8"],
+};
+
 /** The hub's long-running processes, in the order they start and stop. */
 export class Processes {
   /** @type {Child[]} */
@@ -26,14 +32,15 @@ export class Processes {
 
   /**
    * Starts the simulator, the runner and the web process and resolves when all are ready.
-   * @param {{ hub: Record<string, string | undefined>, simulator: Record<string, string | undefined> | null, settings: import("./settings.mjs").Settings }} what
+   * @param {{ hub: Record<string, string | undefined>, simulator: Record<string, string | undefined> | null, settings: import("./settings.mjs").Settings, runner: string }} what
    */
-  async start({ hub, simulator, settings }) {
+  async start({ hub, simulator, settings, runner: file }) {
     const { dev, logs } = this.world;
     const script = (/** @type {string} */ path) => ["--import", "tsx", path];
     const web = {
       name: "web",
       args: [
+        ...(dev ? [] : heap.web),
         next,
         dev ? "dev" : "start",
         "-p",
@@ -46,7 +53,7 @@ export class Processes {
     };
     const runner = {
       name: "runner",
-      args: script("runner/main.ts"),
+      args: [...heap.runner, file],
       env: hub,
       isReady: (/** @type {string} */ words) => /^runner ready/m.test(words),
     };

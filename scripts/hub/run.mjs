@@ -13,6 +13,7 @@ import { keepClockOffset } from "./clock.mjs";
 import { removeDemoFile, requireSeeded, tableOf, writeDemoFile } from "./demo-file.mjs";
 import { childEnvironments } from "./environment.mjs";
 import { Processes } from "./processes.mjs";
+import { buildRunner } from "./runner.mjs";
 import { keepSecrets } from "./secrets.mjs";
 import { runSeed } from "./seed.mjs";
 import { readSettings } from "./settings.mjs";
@@ -62,6 +63,7 @@ export async function runHub({ dev, say }) {
     const environments = (/** @type {number} */ clockOffsetMs) =>
       childEnvironments({ env, settings, secrets, urls, dataDir, clockOffsetMs, demo, dev });
     if (!dev) await buildWeb(run, say, environments(0).hub);
+    const runner = await buildRunner(env);
     const clockOffsetMs = keepClockOffset(dataDir, settings, Date.now());
     const { hub, simulator } = environments(clockOffsetMs);
     if (demo && !settings.database) {
@@ -69,7 +71,7 @@ export async function runHub({ dev, say }) {
     }
     // What the processes write into the data directory is for our eyes only.
     process.umask(0o077);
-    await processes.start({ hub, simulator: demo ? simulator : null, settings });
+    await processes.start({ hub, simulator: demo ? simulator : null, settings, runner });
     const simulatorUrl = demo ? `http://localhost:${settings.simulatorPort}` : null;
     const addresses = { url: settings.publicUrl, simulatorUrl, databaseUrl: urls.owner };
     const seeded = writeDemoFile(dataDir, addresses);
