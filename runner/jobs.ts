@@ -1,9 +1,12 @@
 import { fetchMedia } from "@/lib/attachments/fetching/commands";
+import { runBulks } from "@/lib/bulk/work/commands";
 import { wakeSnoozed } from "@/lib/conversations/snooze/commands";
 import { type Ports, systemCtx } from "@/lib/ctx";
 import { listClinicIds } from "@/lib/delivery/clinics/queries";
 import { requeueLost } from "@/lib/delivery/sweep/commands";
 import { settleUnknown } from "@/lib/delivery/unknown/commands";
+import { judgeProviders } from "@/lib/failover/commands";
+import { pruneMinutes } from "@/lib/failover/measure/commands";
 import { forgetAnswers } from "@/lib/http/idempotency";
 import { runImports } from "@/lib/imports/commands";
 import { pruneChanges } from "@/lib/live/commands";
@@ -28,7 +31,11 @@ async function openSnoozed(ports: Ports): Promise<boolean> {
 async function tidy(ports: Ports): Promise<boolean> {
   await pruneChanges(ports);
   await pruneEvents(ports);
-  for (const clinicId of await listClinicIds()) await forgetAnswers(systemCtx(clinicId, "tidy", ports));
+  for (const clinicId of await listClinicIds()) {
+    const ctx = systemCtx(clinicId, "tidy", ports);
+    await forgetAnswers(ctx);
+    await pruneMinutes(ctx);
+  }
   return false;
 }
 
@@ -37,7 +44,9 @@ export const JOBS: readonly Job[] = [
   { name: "webhooks", everyMs: 500, hears: true, run: processWebhooks },
   { name: "media", everyMs: 2_000, hears: true, run: fetchMedia },
   { name: "imports", everyMs: 1_000, hears: true, run: runImports },
+  { name: "bulks", everyMs: 500, hears: true, run: runBulks },
   { name: "snoozed", everyMs: 5_000, run: openSnoozed },
+  { name: "failover", everyMs: 2_000, run: judgeProviders },
   { name: "tidy", everyMs: 3_600_000, run: tidy },
 ];
 

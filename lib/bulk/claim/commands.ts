@@ -14,13 +14,13 @@ export interface Claim {
  * Takes one bulk that is due to be looked at: lines to expand, messages to take back, or progress to tell. The one due
  * longest comes first, so that clinics share; another runner passes it by until the lease ends.
  */
-export function claimBulk(now: Date): Promise<Claim | undefined> {
+export function claimBulk(now: Date, clinicId: string | null): Promise<Claim | undefined> {
   return inInstallation(async (tx) => {
     const [row] = await tx.$queryRaw<Claim[]>`
       UPDATE "Bulk" b SET "leasedUntil" = ${new Date(now.getTime() + LEASE_MS)}
       WHERE b.id = (
         SELECT id FROM "Bulk"
-        WHERE "lookAt" <= ${now} AND ("leasedUntil" IS NULL OR "leasedUntil" <= ${now})
+        WHERE "lookAt" <= ${now} AND (${clinicId}::uuid IS NULL OR "clinicId" = ${clinicId}::uuid) AND ("leasedUntil" IS NULL OR "leasedUntil" <= ${now})
         ORDER BY "lookAt", id LIMIT 1 FOR UPDATE SKIP LOCKED)
       RETURNING b.id, b."clinicId", b.status::text`;
     return row;

@@ -29,6 +29,7 @@ const REASONS: Record<string, string> = {
   provider_missing: "The service is not set up",
   vendor_unsigned: "The vendor has signed no agreement",
   clinic_stopped: "Sending is stopped",
+  provider_trouble: "The provider has trouble",
   bulk_paused: "Paused",
   scheduled: "Planned for later",
   daily_cap: "Had enough messages today",

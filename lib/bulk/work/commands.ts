@@ -10,9 +10,10 @@ const TURN_MS = 1_000;
 /**
  * One turn at a bulk: some of its lines become messages, or are taken back, and its progress is told. Answers whether
  * there was any work; the runner calls again. Killed at any point, the next turn goes on after the lease.
+ * Serves every clinic, or the one it is given.
  */
-export async function runBulks(ports: Ports): Promise<boolean> {
-  const taken = await claimBulk(ports.clock());
+export async function runBulks(ports: Ports, clinicId: string | null = null): Promise<boolean> {
+  const taken = await claimBulk(ports.clock(), clinicId);
   if (!taken) return false;
   const ctx = () => systemCtx(taken.clinicId, "bulk", ports);
   const worked = await turn(ctx, taken, ports.clock().getTime() + TURN_MS);

@@ -1,0 +1,18 @@
+import { pauseBulk } from "@/lib/bulk/commands";
+import { getBulk } from "@/lib/bulk/queries";
+import { BulkDetail, BulkId } from "@/lib/bulk/schema";
+import { route } from "@/lib/http/route";
+
+export const POST = route(
+  {
+    permission: "bulk.send",
+    summary: "Hold what has not left",
+    params: BulkId,
+    returns: BulkDetail,
+    idempotent: true,
+  },
+  async (ctx, { params }) => {
+    await pauseBulk(ctx, params.id);
+    return getBulk(ctx, params.id);
+  },
+);

@@ -1,0 +1,27 @@
+import { exportResults } from "@/lib/bulk/results/queries";
+import { BulkId, CsvFile } from "@/lib/bulk/schema";
+import { route } from "@/lib/http/route";
+
+const answer = route(
+  {
+    permission: "bulk.send",
+    summary: "What became of each recipient as a CSV file",
+    params: BulkId,
+    returns: CsvFile,
+  },
+  (ctx, { params }) => exportResults(ctx, params.id),
+);
+
+/** The gate's answer as a file that a browser saves. */
+export const GET: typeof answer = Object.assign(
+  async (...given: Parameters<typeof answer>) => {
+    const response = await answer(...given);
+    if (!response.ok) return response;
+    const { filename, content } = CsvFile.parse(await response.json());
+    const headers = new Headers(response.headers);
+    headers.set("Content-Type", "text/csv; charset=utf-8");
+    headers.set("Content-Disposition", `attachment; filename*=UTF-8''${encodeURIComponent(filename)}`);
+    return new Response(content, { headers });
+  },
+  { spec: answer.spec },
+);
