@@ -20,6 +20,7 @@ const Settings = z.object({
   HUB_SECRET: text,
   HUB_DEMO: flag,
   HUB_CLOCK_OFFSET_MS: z.coerce.number().default(0),
+  HUB_FAULTS: flag,
   DELIVERY_CLOCK: z.enum(["process", "inngest"]).optional(),
   CHANNELS_OFF: z.string().default(""),
   TWILIO_ACCOUNT_SID: text.optional(),
@@ -64,6 +65,8 @@ function parse(source: NodeJS.ProcessEnv) {
     demo: s.HUB_DEMO,
     simulatorUrl: s.HUB_DEMO ? `http://localhost:${s.SIMULATOR_PORT}` : null,
     clockOffsetMs: s.HUB_CLOCK_OFFSET_MS,
+    /** A test may end this process at named points. Never where a text could reach a real phone. */
+    faults: s.HUB_FAULTS && new URL(s.TWILIO_BASE_URL ?? "https://api.twilio.com").hostname === "127.0.0.1",
     deliveryClock:
       s.DELIVERY_CLOCK ??
       (s.INNGEST_EVENT_KEY || s.INNGEST_SIGNING_KEY || s.INNGEST_BASE_URL ? "inngest" : "process"),

@@ -17,6 +17,7 @@ import { KIND_OF } from "@/lib/delivery/rules/target";
 import { type Folded, saveAll } from "@/lib/delivery/save/commands";
 import type { Answer, MessageFacts } from "@/lib/delivery/schema";
 import { env } from "@/lib/env";
+import { faultPoint } from "@/lib/faults";
 import type { OutboundMessage } from "@/lib/providers/port";
 import type { Channel } from "@/prisma/generated/enums";
 
@@ -70,6 +71,7 @@ export async function claim(
     const taken = new Map(claims.map(({ entry, act }) => [entry, inFlight(entry, act, claimedAt)]));
     const saved = folded.map((entry) => taken.get(entry) ?? standAside(entry, closing, claimedAt));
     await saveAll(tx, ctx, house, saved, claimedAt, { wakes: false, requeues: true });
+    faultPoint("before_claim_commit");
     return { claimed: claims.map((claim) => claimedOf(house, claim, claimedAt)), left };
   });
 }
