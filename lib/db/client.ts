@@ -30,6 +30,8 @@ function open(): Held {
   const pool = new pg.Pool({
     connectionString,
     max: 12,
+    // Disks without moving heads (the default of 4 is for those that have them), and statements too short to compile.
+    options: "-c random_page_cost=1.1 -c jit=off",
     idleTimeoutMillis: 30_000,
     // Statements that do not need each other's answers travel together.
     pipeline: true,
