@@ -66,7 +66,7 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
         >
           <p className="text-pretty">{message.badge.sentence}</p>
           <Suspense fallback={<div className="h-7" />}>
-            <RemedyBar message={message} name={name} phone={props.phone} onOtherWay={props.onOtherWay} />
+            <RemedyBar {...props} />
           </Suspense>
         </div>
       )}
@@ -75,13 +75,13 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
           <ChannelIcon channel={message.channel} />
           <RelativeTime at={message.createdAt} form="clock" />
           {undoable ? (
-            <UndoSend message={message} onTakenBack={props.onTakenBack} />
+            <UndoSend message={message} name={name} onTakenBack={props.onTakenBack} />
           ) : (
             ours && <DeliveryStatusBadge message={message} zone={props.zone} />
           )}
           {!undoable && message.status === "SCHEDULED" && !troubled && (
             <Suspense>
-              <RemedyBar message={message} name={name} phone={null} onOtherWay={props.onOtherWay} />
+              <RemedyBar {...props} phone={null} />
             </Suspense>
           )}
         </div>

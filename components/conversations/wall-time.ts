@@ -62,6 +62,13 @@ export function momentWords(at: Date, now: Date, zone: string): string {
   return days <= 1 ? clockTime(at, zone) : `${dayWords(at, now, zone)}, ${clockTime(at, zone)}`;
 }
 
+/** The same moment on the clinic's wall: "3:00 AM here", with its day where that is another than the patient's. */
+export function hereWords(at: Date, zone: string, clinicZone: string): string {
+  const other = wallTime(at, zone).slice(0, 10) !== wallTime(at, clinicZone).slice(0, 10);
+  const day = other ? `${at.toLocaleDateString("en-US", { timeZone: clinicZone, weekday: "short" })} ` : "";
+  return `${day}${clockTime(at, clinicZone)} here`;
+}
+
 export interface Moment {
   label: string;
   at: Date;

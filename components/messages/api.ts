@@ -78,6 +78,12 @@ export function cancelMessage(id: string): Promise<StoredMessage> {
   return requestJson(at(id, "/cancel"), { body: {} });
 }
 
+/** Moves a message that waits; null: to as soon as the rules allow. */
+export function moveMessage(id: string, at: Date | null): Promise<StoredMessage> {
+  const body = { scheduledAt: at?.toISOString() ?? null };
+  return requestJson(`/api/v1/messages/${id}`, { method: "PATCH", body });
+}
+
 export function overrideRule(id: string, body: z.input<typeof OverrideRule>): Promise<StoredMessage> {
   return requestJson(at(id, "/override"), { body });
 }

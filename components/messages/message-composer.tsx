@@ -11,6 +11,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { hereWords } from "@/components/conversations/wall-time";
 import { useLiveState } from "@/components/live/provider";
 import { DecisionLine } from "@/components/messages/decision-line";
 import { NoteForm } from "@/components/messages/note-form";
@@ -25,7 +26,7 @@ import { SecureBar } from "@/components/secure/secure-bar";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { useMe } from "@/components/staff/me";
 import { Button } from "@/components/ui/button";
-import { useNow } from "@/components/ui/clock";
+import { useNow, useZone } from "@/components/ui/clock";
 import { fetched } from "@/components/ui/fetched";
 import { IconButton } from "@/components/ui/icon-button";
 import { SegmentedControl } from "@/components/ui/segmented-control";
@@ -64,6 +65,7 @@ const modes = [
 export function MessageComposer({ id, detail, messages, onTyping, ref }: MessageComposerProps) {
   const me = useMe();
   const now = useNow();
+  const clinicZone = useZone();
   const live = useLiveState();
   const box = useRef<HTMLFormElement>(null);
   const [noting, setNoting] = useState(false);
@@ -186,6 +188,7 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
                 <CalendarClock aria-hidden className="size-4 text-muted" />
                 <span className="figures">
                   {relativeWords(at, now, composer.zone)} for {name} ({zoneCity(composer.zone)})
+                  {composer.zone !== clinicZone && ` · ${hereWords(at, composer.zone, clinicZone)}`}
                 </span>
                 <IconButton
                   size="sm"

@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
 import { type RemedyFacts, remediesOf } from "@/components/messages/remedies";
 import { permissionsOf } from "@/lib/auth/permissions";
+import { RULE_NAMES } from "@/lib/delivery/schema";
+
+/** These only hold, or warn. */
+const NEVER_ENDS = new Set<string>([
+  "clinic_stopped",
+  "scheduled",
+  "quiet_hours",
+  "contact_hours",
+  "vendor_unsigned",
+]);
 
 const now = new Date("2026-06-16T18:00:00.000Z");
 const desk: RemedyFacts = {
@@ -24,31 +34,36 @@ const capped = { ...waited, reason: "daily_cap" } as const;
 const failed = { ...held, status: "FAILED", reason: "landline" } as const;
 
 test.each([
-  ["held, by the front desk", held, desk, ["cancel"]],
-  ["held, by a clinician", held, clinician, ["send_now", "cancel"]],
-  ["held, and the patient waits for it", waited, desk, ["send_now_waiting", "cancel"]],
+  ["held, by the front desk", held, desk, ["move", "edit", "cancel"]],
+  ["held, by a clinician", held, clinician, ["send_now", "move", "edit", "cancel"]],
+  ["held, and the patient waits for it", waited, desk, ["send_now_waiting", "move", "edit", "cancel"]],
   [
     "held, and the patient waits for a colleague's",
     { ...waited, createdBy: "other" },
     desk,
-    ["send_now_waiting", "cancel"],
+    ["send_now_waiting", "move", "edit", "cancel"],
   ],
-  ["held, and the patient waits no more", { ...held, waitingUntil: until(-1) }, desk, ["cancel"]],
-  ["capped, and the patient waits for it", capped, desk, ["send_now_waiting", "cancel"]],
-  ["capped, and it is a colleague's", { ...capped, createdBy: "other" }, desk, ["cancel"]],
+  [
+    "held, and the patient waits no more",
+    { ...held, waitingUntil: until(-1) },
+    desk,
+    ["move", "edit", "cancel"],
+  ],
+  ["capped, and the patient waits for it", capped, desk, ["send_now_waiting", "move", "edit", "cancel"]],
+  ["capped, and it is a colleague's", { ...capped, createdBy: "other" }, desk, ["move", "edit", "cancel"]],
   [
     "capped, a colleague's, by a clinician",
     { ...capped, createdBy: "other" },
     clinician,
-    ["send_now", "cancel"],
+    ["send_now", "move", "edit", "cancel"],
   ],
   [
     "a full household, by a clinician",
     { ...held, reason: "household_cap" },
     clinician,
-    ["send_now", "cancel"],
+    ["send_now", "move", "edit", "cancel"],
   ],
-  ["timed", { ...held, reason: "scheduled" }, clinician, ["cancel"]],
+  ["timed", { ...held, reason: "scheduled" }, clinician, ["send_planned", "move", "edit", "cancel"]],
   ["the phone was off", { ...failed, reason: "phone_off" }, desk, ["send_again", "call", "handled"]],
   [
     "a landline: the same again would fail again",
@@ -59,6 +74,34 @@ test.each([
   [
     "refused by the phone company",
     { ...failed, reason: "carrier_refused" },
+    desk,
+    ["send_again", "other_way", "call", "handled"],
+  ],
+  ["expired", { ...failed, reason: "expired" }, desk, ["send_again", "call", "handled"]],
+  ["given up", { ...failed, reason: "service_down" }, desk, ["send_again", "call", "handled"]],
+  [
+    "it says tomorrow, and that has come",
+    { ...failed, reason: "time_words" },
+    desk,
+    ["edit_words", "call", "handled"],
+  ],
+  ["the visit moved", { ...failed, reason: "facts_changed" }, desk, ["edit_words", "call", "handled"]],
+  [
+    "taken for spam: other words, or another way",
+    { ...failed, reason: "content_refused" },
+    desk,
+    ["edit_words", "other_way", "call", "handled"],
+  ],
+  [
+    "the patient asked for none of these",
+    { ...failed, reason: "preference" },
+    desk,
+    ["other_way", "open_chart", "call", "handled"],
+  ],
+  ["the patient has died", { ...failed, reason: "deceased" }, desk, ["handled"]],
+  [
+    "no service set up",
+    { ...failed, reason: "provider_missing" },
     desk,
     ["send_again", "other_way", "call", "handled"],
   ],
@@ -75,4 +118,14 @@ test.each([
   ["the patient's own", { ...failed, direction: "INBOUND" }, desk, []],
 ] as const)("%s", (_, message, facts, remedies) => {
   expect(remediesOf(message, facts)).toEqual(remedies);
+});
+
+/** Every reason for which a message can end without arriving (rules, vendors): nobody is left without a next step. */
+const VENDORS = `landline number_gone number_invalid phone_off opted_out carrier_refused content_refused sender_not_ready unreachable_route expired_in_queue mailbox_unknown mailbox_full address_invalid mail_refused suppressed_at_vendor device_gone too_large malformed credentials rate_limited service_down not_configured other`;
+const ENDINGS = [...RULE_NAMES, ...VENDORS.split(/\s+/)].filter((reason) => !NEVER_ENDS.has(reason));
+
+test.each(ENDINGS)("a message that failed by %s has a next step beside “dealt with”", (reason) => {
+  const remedies = remediesOf({ ...failed, reason }, { ...desk, phone: null });
+  expect(remedies.at(-1)).toBe("handled");
+  expect(remedies.length > 1 || reason === "deceased").toBe(true);
 });

@@ -5,6 +5,11 @@ export type Remedy =
   | "send_now"
   | "send_now_waiting"
   | "cancel"
+  | "send_planned"
+  | "move"
+  | "edit"
+  | "edit_words"
+  | "open_chart"
   | "send_again"
   | "send_again_twice"
   | "other_way"
@@ -25,7 +30,40 @@ const deadEnds = new Set([
   "no_contact_point",
 ]);
 /** Our rules or the phone company refuse this way; another one may go. */
-const otherWays = new Set(["carrier_refused", "content_refused", "sender_not_ready", "opt_out", "opted_out"]);
+const otherWays = new Set([
+  "carrier_refused",
+  "content_refused",
+  "sender_not_ready",
+  "opt_out",
+  "opted_out",
+  "consent",
+  "marketing_consent",
+  "preference",
+  "contact_instruction",
+  "no_sender",
+  "provider_missing",
+  "not_configured",
+  "credentials",
+  "mailbox_full",
+  "mail_refused",
+  "unreachable_route",
+]);
+
+/** The words themselves are the cause. */
+const reworded = new Set(["time_words", "facts_changed", "no_words", "content_refused", "phi", "too_large"]);
+/** What the chart says is the cause; it may change there. */
+const charted = new Set([
+  "consent",
+  "marketing_consent",
+  "preference",
+  "contact_instruction",
+  "representation",
+  "do_not_contact",
+]);
+/** The same words to the same patient would be stopped again. */
+const refused = new Set([...deadEnds, ...reworded, ...charted, "opt_out", "opted_out", "deceased"]);
+/** Nothing of ours reaches this patient any more. */
+const silent = new Set(["deceased", "do_not_contact"]);
 
 const lifts: Record<LiftRule, Permission> = {
   quiet_hours: "quiet.override",
@@ -79,14 +117,27 @@ export function remediesOf(message: Judged, facts: RemedyFacts): Remedy[] {
   const about = { permissions: facts.permissions, waiting, own: message.createdBy === facts.me };
   const lift = message.status === "SCHEDULED" ? liftOf(message.reason, about) : null;
   if (lift !== null) remedies.push(lift === "waiting" ? "send_now_waiting" : "send_now");
-  const deadEnd = deadEnds.has(message.reason ?? "");
-  const stopped = message.reason === "opt_out" || message.reason === "opted_out";
-  if (failed && maySend && !deadEnd && !stopped) remedies.push("send_again");
-  if (failed && maySend && (deadEnd || otherWays.has(message.reason ?? ""))) remedies.push("other_way");
+  const reason = message.reason ?? "";
+  const deadEnd = deadEnds.has(reason);
+  if (failed && maySend && !refused.has(reason)) remedies.push("send_again");
+  if (failed && maySend && reworded.has(reason)) remedies.push("edit_words");
+  if (failed && maySend && (deadEnd || otherWays.has(reason))) remedies.push("other_way");
   if (failed && deadEnd && facts.permissions.includes("patient.write")) remedies.push("fix_contact");
+  if (failed && charted.has(reason)) remedies.push("open_chart");
   if (unknown && maySend) remedies.push("send_again_twice");
-  if ((failed || unknown) && facts.phone !== null) remedies.push("call");
+  if ((failed || unknown) && facts.phone !== null && !silent.has(reason)) remedies.push("call");
   if (failed && maySend) remedies.push("handled");
-  if (message.status === "SCHEDULED" && mayCancel) remedies.push("cancel");
+  if (message.status === "SCHEDULED") remedies.push(...waitingRemedies(reason, { maySend, mayCancel }));
   return remedies;
+}
+
+/** What can be done about a message that waits: it is not sent yet, so everything. */
+function waitingRemedies(reason: string, may: { maySend: boolean; mayCancel: boolean }): Remedy[] {
+  const planned = reason === "" || reason === "scheduled";
+  return [
+    ...(may.maySend && planned ? (["send_planned"] as const) : []),
+    ...(may.maySend ? (["move"] as const) : []),
+    ...(may.maySend && may.mayCancel ? (["edit"] as const) : []),
+    ...(may.mayCancel ? (["cancel"] as const) : []),
+  ];
 }

@@ -4,6 +4,7 @@ import { Phone } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { LiftDialog } from "@/components/messages/lift-dialog";
+import { MoveMenu } from "@/components/messages/move-menu";
 import { liftable, type Remedy, remediesOf, WAITING_REASON } from "@/components/messages/remedies";
 import { useMessageActions } from "@/components/messages/use-message-actions";
 import { useMe } from "@/components/staff/me";
@@ -17,12 +18,20 @@ export interface RemedyBarProps {
   /** The patient's first name, or how the thread is called. */
   name: string;
   phone: { value: string; shown: string } | null;
+  /** The patient's zone. */
+  zone: string | undefined;
   /** Puts the words into the composer, for another way. */
   onOtherWay: (message: MessageView) => void;
+  /** Puts the words into the composer, to be changed. */
+  onTakenBack: (message: MessageView) => void;
 }
 
+/** Remedies that are more than a plain button. */
+type Own = "call" | "fix_contact" | "open_chart" | "move";
+
 /** What to do about a message that is held or went wrong, as buttons beside its sentence. */
-export default function RemedyBar({ message, name, phone, onOtherWay }: RemedyBarProps) {
+export default function RemedyBar(props: RemedyBarProps) {
+  const { message, name, phone } = props;
   const me = useMe();
   const now = useNow();
   const actions = useMessageActions(message.conversationId);
@@ -32,10 +41,7 @@ export default function RemedyBar({ message, name, phone, onOtherWay }: RemedyBa
   if (remedies.length === 0) return null;
   const lift = liftable(message.reason);
   const { id } = message;
-  const buttons: Record<
-    Exclude<Remedy, "call" | "fix_contact">,
-    { label: string; quiet: boolean; act: () => void }
-  > = {
+  const buttons: Record<Exclude<Remedy, Own>, { label: string; quiet: boolean; act: () => void }> = {
     send_now: { label: "Send now anyway", quiet: false, act: () => setAsking("lift") },
     send_now_waiting: {
       label: `Send now, ${name} is waiting`,
@@ -47,7 +53,18 @@ export default function RemedyBar({ message, name, phone, onOtherWay }: RemedyBa
     other_way: {
       label: message.channel === "EMAIL" ? "Text instead" : "Email instead",
       quiet: false,
-      act: () => onOtherWay(message),
+      act: () => props.onOtherWay(message),
+    },
+    send_planned: {
+      label: "Send now",
+      quiet: true,
+      act: () => actions.mutate({ do: "send_planned", id, at: null }),
+    },
+    edit_words: { label: "Change the words", quiet: false, act: () => props.onTakenBack(message) },
+    edit: {
+      label: "Edit",
+      quiet: true,
+      act: () => actions.mutate({ do: "edit", id }, { onSuccess: () => props.onTakenBack(message) }),
     },
     handled: { label: "Mark as dealt with", quiet: true, act: () => actions.mutate({ do: "handled", id }) },
     cancel: { label: "Do not send", quiet: true, act: () => actions.mutate({ do: "cancel", id }) },
@@ -56,14 +73,28 @@ export default function RemedyBar({ message, name, phone, onOtherWay }: RemedyBa
     <div className="flex flex-wrap gap-1.5">
       {remedies.map((remedy) => {
         if (remedy === "call") return phone !== null && <CallLink key={remedy} phone={phone} />;
-        if (remedy === "fix_contact") {
+        if (remedy === "move") {
+          return (
+            <MoveMenu
+              key={remedy}
+              zone={props.zone}
+              name={name}
+              onMove={(at) => actions.mutate({ do: "move", id, at })}
+            />
+          );
+        }
+        if (remedy === "fix_contact" || remedy === "open_chart") {
           return (
             <Link
               key={remedy}
               href={`/patients/${message.patientId}`}
               className={buttonClass("secondary", "sm")}
             >
-              {message.channel === "EMAIL" ? "Fix the address" : "Fix the number"}
+              {remedy === "open_chart"
+                ? "Open the chart"
+                : message.channel === "EMAIL"
+                  ? "Fix the address"
+                  : "Fix the number"}
             </Link>
           );
         }

@@ -1,10 +1,16 @@
 "use client";
 
 import { useState } from "react";
-import { instantAt, momentWords, usualMoments, wallTime } from "@/components/conversations/wall-time";
+import {
+  hereWords,
+  instantAt,
+  momentWords,
+  usualMoments,
+  wallTime,
+} from "@/components/conversations/wall-time";
 import { zoneCity } from "@/components/messages/zone-city";
 import { Button } from "@/components/ui/button";
-import { hubNow, useNow } from "@/components/ui/clock";
+import { hubNow, useNow, useZone } from "@/components/ui/clock";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 
@@ -12,25 +18,32 @@ import { Input } from "@/components/ui/input";
 export default function SchedulePanel({
   zone,
   name,
+  verb = "Schedule",
   onChoose,
 }: {
   zone: string;
   name: string;
+  /** What the button does: plans a message, or moves one that waits. */
+  verb?: "Schedule" | "Move";
   onChoose: (at: Date) => void;
 }) {
   const now = useNow();
+  const clinicZone = useZone();
   const [wall, setWall] = useState(() => wallTime(hubNow(), zone, 1, "08:00"));
   const [error, setError] = useState<string | null>(null);
+  const chosen = instantAt(wall, zone);
   function chooseWall() {
     const at = instantAt(wall, zone);
     if (at === null) return setError("Choose a day and a time.");
     if (at <= hubNow()) return setError(`It is already later than that for ${name}.`);
     onChoose(at);
   }
+  const here = (at: Date) => (clinicZone === zone ? "" : ` · ${hereWords(at, zone, clinicZone)}`);
   return (
     <>
       <p className="pb-2 text-sm text-muted">
         Times are {name}'s: {zoneCity(zone)}.
+        {clinicZone !== zone && ` Ours (${zoneCity(clinicZone)}) stand beside them.`}
       </p>
       <div className="-mx-1 flex flex-col">
         {usualMoments(now, zone).map((moment) => (
@@ -38,6 +51,7 @@ export default function SchedulePanel({
             <span className="flex-1 text-left">{moment.label}</span>
             <span className="figures text-sm font-normal text-muted">
               {momentWords(moment.at, now, zone)}
+              {here(moment.at)}
             </span>
           </Button>
         ))}
@@ -49,7 +63,12 @@ export default function SchedulePanel({
           chooseWall();
         }}
       >
-        <Field label={`Another time, ${name}'s clock`} error={error} className="flex-1">
+        <Field
+          label={`Another time, ${name}'s clock`}
+          hint={chosen !== null && clinicZone !== zone ? hereWords(chosen, zone, clinicZone) : undefined}
+          error={error}
+          className="flex-1"
+        >
           <Input
             type="datetime-local"
             value={wall}
@@ -60,7 +79,7 @@ export default function SchedulePanel({
             }}
           />
         </Field>
-        <Button type="submit">Schedule</Button>
+        <Button type="submit">{verb}</Button>
       </form>
     </>
   );

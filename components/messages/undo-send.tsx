@@ -1,7 +1,11 @@
 "use client";
 
-import { useEffect, useEffectEvent, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { armUndo } from "@/components/conversations/undo";
+import { placeHref } from "@/components/inbox/place";
+import { offerHere, takeUndoAlong } from "@/components/messages/undo-elsewhere";
 import { useMessageActions } from "@/components/messages/use-message-actions";
 import { useMe } from "@/components/staff/me";
 import { Button } from "@/components/ui/button";
@@ -32,30 +36,47 @@ export function useUndoable(message: MessageView): boolean {
 /** "Sending in 6 s" with the way back: a button, or the key `z`. */
 export function UndoSend({
   message,
+  name,
   onTakenBack,
 }: {
   message: MessageView;
+  /** Whom it goes to. */
+  name: string;
   onTakenBack: (message: MessageView) => void;
 }) {
   const actions = useMessageActions(message.conversationId);
+  const me = useMe();
+  const client = useQueryClient();
+  const router = useRouter();
+  const taken = useRef(false);
   const [left, setLeft] = useState<number | null>(null);
   const scheduled = Date.parse(message.scheduledAt ?? message.createdAt);
   async function takeBack() {
-    if (actions.isPending) return;
-    const taken = await actions.mutateAsync({ do: "cancel", id: message.id }).catch(() => null);
-    if (taken !== null) onTakenBack(message);
+    if (taken.current) return;
+    taken.current = true;
+    const cancelled = await actions.mutateAsync({ do: "cancel", id: message.id }).catch(() => null);
+    if (cancelled !== null) onTakenBack(message);
   }
   const undo = useEffectEvent(takeBack);
+  const leave = useEffectEvent(() => {
+    if (taken.current) return;
+    const { conversationId } = message;
+    const open = () => router.push(placeHref({ view: "open", conversationId }));
+    takeUndoAlong({ message, name, staffId: me.id, client, open });
+  });
   useEffect(() => {
     const tick = () => setLeft(Math.max(0, Math.ceil((scheduled - hubNow().getTime()) / 1_000)));
     tick();
     const timer = setInterval(tick, 250);
     const forget = armUndo(() => void undo());
+    const gone = offerHere(message.id, () => void undo());
     return () => {
       clearInterval(timer);
       forget();
+      gone();
+      leave();
     };
-  }, [scheduled]);
+  }, [scheduled, message.id]);
   return (
     <span className="flex items-center gap-1.5">
       <span className="figures">Sending{left === null ? "" : ` in ${left} s`}</span>

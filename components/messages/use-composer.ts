@@ -52,6 +52,8 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
   const sending = useSend(id);
   const [at, setAt] = useState<Date | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
+  /** The failed message whose words these are: the next send stands for it. */
+  const [replaces, setReplaces] = useState<string | null>(null);
   const stored = messages.filter((message) => !message.id.startsWith("sending-"));
   const newestId = stored[0]?.id ?? null;
   const [seenId, setSeenId] = useState<string | null>(null);
@@ -115,6 +117,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
       ...input,
       ...(seen === null ? {} : { seenMessageId: collision === null ? seen : (newestId ?? seen) }),
       ...(draft.draftId === null ? {} : { draftId: draft.draftId }),
+      ...(replaces === null ? {} : { replaces }),
       ...how,
     };
     setFailure(null);
@@ -123,6 +126,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
     try {
       await sending.mutateAsync({ input: body, at, lift });
       setAt(null);
+      setReplaces(null);
     } catch (error) {
       draft.change(kept);
       setSeenId(seen);
@@ -139,6 +143,8 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
   }
   function restore(message: MessageView, way: Channel) {
     const channel = way === "EMAIL" ? "EMAIL" : "SMS";
+    const failed = message.status === "FAILED" || message.status === "BOUNCED";
+    setReplaces(failed ? message.id : null);
     const body = empty ? message.body : `${message.body}\n\n${words.body}`;
     change({
       channel,

@@ -53,11 +53,24 @@ export function sendMessage(ctx: Ctx, input: SendMessage): Promise<Detail> {
       inReplyToId: input.inReplyTo ?? null,
       action: "message.sent",
     });
+    if (input.replaces) await markReplaced(tx, ctx, input.replaces, home.id);
     const conversation = { lastInboundAt: home.lastInboundAt };
     // What was written down beside the decision (an override, a link) is read again.
     if (input.keepWords || ready.privacy.hidden) return findDetail(tx, ctx, accepted.id);
     return detailOfNew(tx, ctx, accepted, { patient: ready.patient, conversation });
   });
+}
+
+/** The failure that a new message stands for is dealt with. */
+async function markReplaced(tx: Tx, ctx: Ctx, id: string, conversationId: string): Promise<void> {
+  const failed = { status: { in: ["FAILED" as const, "BOUNCED" as const] }, handledAt: null };
+  const { count } = await tx.message.updateMany({
+    where: { clinicId: ctx.clinicId, id, conversationId, ...failed },
+    data: { handledAt: ctx.now, updatedAt: ctx.now },
+  });
+  if (count === 0) return;
+  await refreshFailed(tx, ctx, conversationId);
+  await tellScreens(tx, ctx, { id, conversationId });
 }
 
 /**

@@ -151,6 +151,12 @@ test("tomorrow is not said tomorrow: the text stops for a person, who was told b
   own.time.set(OPENING);
   await drive(own.ctx(), [sent.id]);
   expect(textsTo(maria.phone)).toEqual([]);
+  const reworded = { patientId: maria.id, channel: "EMAIL" as const, body: "See you today at 9" };
+  await sendMessage(own.ctx(), { ...reworded, replaces: sent.id });
+  const conversation = await inClinic(own.clinicId, (tx) =>
+    tx.conversation.findUniqueOrThrow({ where: { id: maria.conversationId } }),
+  );
+  expect(conversation.failedSince).toBeNull();
   expect(await getMessage(own.ctx(), sent.id)).toMatchObject({
     status: "FAILED",
     reason: "time_words",

@@ -44,6 +44,8 @@ export const SendMessage = z
     secureLink: SecureLinkIn.optional(),
     /** Why private words must stay open, in a message that staff write to one person. Kept and audited. */
     keepWords: z.string().trim().min(3).max(300).optional(),
+    /** A failed message that this one stands for: it is dealt with as soon as this one is accepted. */
+    replaces: z.uuid().optional(),
     /** The composer's draft this send replaces. */
     draftId: z.uuid().optional(),
   })

@@ -24,11 +24,12 @@ export interface Envelope {
 
 /** The words of a message as a vendor without a signed agreement may carry them. */
 export function noticeOf(content: Content): Content {
-  const { SMS, EMAIL, ...others } = content;
+  const { SMS, EMAIL, PUSH, ...others } = content;
   return {
     ...others,
     ...(SMS ? { SMS: { body: NOTICE, segments: 1 } } : {}),
     ...(EMAIL ? { EMAIL: { subject: NOTICE, body: NOTICE } } : {}),
+    ...(PUSH ? { PUSH: {} } : {}),
   };
 }
 
@@ -61,8 +62,8 @@ export function outboundOf(asked: MessageFacts, envelope: Envelope): OutboundMes
       return {
         channel,
         token: to,
-        title: unnamed ? NOTICE : clinicName,
-        body: NOTICE,
+        title: unnamed ? NOTICE : (message.content.PUSH?.title ?? clinicName),
+        body: message.content.PUSH?.body ?? NOTICE,
         collapseKey: message.id,
       };
     case "IN_APP":
