@@ -9,6 +9,7 @@ import type { Tx } from "@/lib/db/transaction";
 import { segmentsOf } from "@/lib/delivery/rules/queue";
 import type { Content } from "@/lib/delivery/schema";
 import { zonesOf } from "@/lib/patients/zones/rules";
+import { markPhi } from "@/lib/phi/content/rules";
 import type { Channel } from "@/prisma/generated/enums";
 
 /** A line that may be decided about: its person, ways and final words. */
@@ -117,7 +118,7 @@ export async function renderAll(
         drop({ reason: "missing_variable", evidence: { names: filled.missing.join(", ") } });
       } else {
         const { plan, versionId, basis } = filled;
-        const content = measured(filled.content);
+        const content = marked(measured(filled.content), wording.clinicName);
         const channel = plan[0] ?? "SMS";
         const bound = channel === "SMS" ? (person.home?.address ?? null) : null;
         const address = bound ?? addressFor(person.contactPoints, channel);
@@ -144,6 +145,12 @@ export async function renderAll(
 /** A text carries what it costs of its sender's rate. */
 function measured({ SMS: text, ...others }: Content): Content {
   return text ? { ...others, SMS: { body: text.body, segments: segmentsOf(text.body) } } : others;
+}
+
+/** What is private in the words is found once, here; the one decision reads the marks. */
+function marked(content: Content, clinicName: string): Content {
+  const phi = markPhi(content, "bulk", clinicName);
+  return phi ? { ...content, phi } : content;
 }
 
 /** No patient's calendar day began longer ago than this (UTC+14 to UTC-12, and the day itself). */

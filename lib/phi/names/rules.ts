@@ -71,7 +71,8 @@ function nameAt(
   if (TITLES.has(tokens[at - 1]?.folded ?? "")) return null;
   const sensitive = SENSITIVE.lengthAt(tokens, at);
   if (sensitive > 0) {
-    return AWARENESS.has(tokens[at + sensitive]) ? null : { kind: "sensitive", length: sensitive };
+    const aside = AWARENESS.has(tokens[at + sensitive]) || isCondition(tokens, at);
+    return aside ? null : { kind: "sensitive", length: sensitive };
   }
   const drug = DRUGS.lengthAt(tokens, at) || (isDrugByForm(tokens, at) ? 1 : 0);
   if (drug > 0) {
@@ -106,11 +107,15 @@ function isOnesOwn(tokens: readonly Token[], at: number, length: number): boolea
   const sameSentence = next?.sentence === tokens[at]?.sentence;
   if (sameSentence && (AWARENESS.has(next) || PREVENTION.has(next))) return false;
   let before = at - 1;
-  let owned = false;
   for (; SMALL.has(tokens[before]?.folded ?? ""); before -= 1);
   if (PREVENTION_BEFORE.has(tokens[before])) return false;
-  for (let near = at - 1; near >= at - 3; near -= 1) owned ||= OWN.has(tokens[near]?.folded ?? "");
-  return owned || !tokens[at]?.conditional;
+  return !isCondition(tokens, at);
+}
+
+/** "If you are pregnant" is said to everybody; "if your diabetes" to one. */
+function isCondition(tokens: readonly Token[], at: number): boolean {
+  const owned = [1, 2, 3].some((back) => OWN.has(tokens[at - back]?.folded ?? ""));
+  return tokens[at]?.conditional === true && !owned;
 }
 
 /** Words with an everyday meaning count only beside "diagnosed", "positive", "shows", "you have" and the like. */

@@ -19,8 +19,13 @@ const SENTENCE_END = /[.!?;\n]/;
 /** Compared with its accent, because "sí" is yes. */
 const IF = new Set(["if", "si", "whether", "unless", "cuando"]);
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** Lower case without accents. */
-export const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+export function fold(text: string): string {
+  const plain = PLAIN.test(text) ? text : text.normalize("NFD").replace(/\p{M}/gu, "");
+  return plain.toLowerCase();
+}
 
 /** The words and numbers of a text in order. Linear in its length. */
 export function tokensOf(text: string): Token[] {
@@ -31,48 +36,57 @@ export function tokensOf(text: string): Token[] {
   for (const match of text.matchAll(TOKEN)) {
     const raw = match[0];
     const gap = text.slice(end, match.index);
-    if (SENTENCE_END.test(gap)) {
+    if (gap !== " " && SENTENCE_END.test(gap)) {
       sentence += 1;
       conditional = false;
     }
-    const token = { raw, folded: fold(raw), start: match.index, end: match.index + raw.length, gap };
-    tokens.push({ ...token, sentence, conditional });
+    const folded = fold(raw);
+    end = match.index + raw.length;
+    tokens.push({ raw, folded, start: match.index, end, gap, sentence, conditional });
     conditional ||= IF.has(raw.toLowerCase());
-    end = token.end;
   }
   return tokens;
 }
 
+interface Term {
+  words: string[];
+  /** Matched as it is written. */
+  exact: boolean;
+}
+
 /** Terms by their first word, for a look-up that takes the longest term at a place. */
 export class Terms {
-  readonly #exact = new Set<string>();
-  readonly #folded = new Set<string>();
-  #longest = 1;
+  readonly #byFirst = new Map<string, Term[]>();
 
   constructor(terms: readonly string[]) {
     for (const term of terms) {
-      const isExact = term !== term.toLowerCase();
-      (isExact ? this.#exact : this.#folded).add(isExact ? term : fold(term));
-      this.#longest = Math.max(this.#longest, term.split(" ").length);
+      const exact = term !== term.toLowerCase();
+      const words = (exact ? term : fold(term)).split(" ");
+      const first = fold(words[0] ?? "");
+      this.#byFirst.set(first, [...(this.#byFirst.get(first) ?? []), { words, exact }]);
     }
   }
 
   /** How many tokens the longest term that begins at `at` takes; 0: none does. */
   lengthAt(tokens: readonly Token[], at: number): number {
-    let raw = "";
-    let folded = "";
-    let found = 0;
-    for (let count = 1; count <= this.#longest; count += 1) {
-      const token = tokens[at + count - 1];
-      if (!token || (count > 1 && !/^[\s\-‐–'’/]{1,2}$/.test(token.gap))) break;
-      raw += count === 1 ? token.raw : ` ${token.raw}`;
-      folded += count === 1 ? token.folded : ` ${token.folded}`;
-      if (this.#folded.has(folded) || this.#exact.has(raw)) found = count;
+    const candidates = this.#byFirst.get(tokens[at]?.folded ?? "");
+    if (!candidates) return 0;
+    let longest = 0;
+    for (const term of candidates) {
+      if (term.words.length > longest && stands(term, tokens, at)) longest = term.words.length;
     }
-    return found;
+    return longest;
   }
 
   has(token: Token | undefined): boolean {
-    return token !== undefined && (this.#folded.has(token.folded) || this.#exact.has(token.raw));
+    return token !== undefined && this.lengthAt([token], 0) === 1;
   }
+}
+
+function stands({ words, exact }: Term, tokens: readonly Token[], at: number): boolean {
+  return words.every((word, index) => {
+    const token = tokens[at + index];
+    if (!token || (exact ? token.raw : token.folded) !== word) return false;
+    return index === 0 || token.gap === " " || /^[\s\-‐–'’/]{1,2}$/.test(token.gap);
+  });
 }
