@@ -30,6 +30,40 @@ test("links an unknown sender to a patient, and undoes it", async ({ page }) => 
   await expect(bubble(page, "New phone, who reads this?")).toBeVisible();
 });
 
+test("makes a patient of an unknown number, gives the thread to a team, and finds it by its channel", async ({
+  page,
+}) => {
+  const digits = String(Date.now() % 10_000).padStart(4, "0");
+  const name = `Nadia Newcomer${digits}`;
+  await textFrom(`+1720998${digits}`, "Do you take new patients?");
+  await signIn(page);
+  await page.getByRole("link", { name: /^Unknown senders/ }).click();
+  await row(page, `(720) 998-${digits}`).click();
+  await page.getByRole("button", { name: "New patient" }).click();
+  const sheet = page.getByRole("dialog", { name: "New patient" });
+  await expect(sheet.getByLabel("Mobile phone")).toHaveValue(`(720) 998-${digits}`);
+  await sheet.getByLabel("First name").fill("Nadia");
+  await sheet.getByLabel("Last name").fill(`Newcomer${digits}`);
+  await sheet.getByRole("button", { name: "Add patient" }).click();
+  await expect(thread(page, name)).toBeVisible();
+  await expect(bubble(page, "Do you take new patients?")).toBeVisible();
+
+  await page.getByRole("button", { name: "Unassigned" }).click();
+  await page.getByRole("menuitem", { name: "Billing" }).click();
+  await expect(page.getByRole("button", { name: "Billing" })).toBeVisible();
+
+  await page.getByRole("link", { name: /^Waiting for us/ }).click();
+  await expect(row(page, name)).toBeVisible();
+  await page.getByRole("button", { name: "Channel: All channels" }).click();
+  await page.getByRole("menuitemradio", { name: "Email" }).click();
+  await expect(page).toHaveURL(/channel=EMAIL/);
+  await expect(row(page, name)).toBeHidden();
+  await look(page, "channel-filter");
+  await page.getByRole("button", { name: "Channel: Only Email" }).click();
+  await page.getByRole("menuitemradio", { name: "Text" }).click();
+  await expect(row(page, name)).toBeVisible();
+});
+
 test("says of each failure what caused it and what to do", async ({ page }) => {
   await signIn(page);
   await page.getByRole("link", { name: /^Failed/ }).click();

@@ -8,6 +8,7 @@ import type {
   UpdateConversation,
   View,
 } from "@/lib/conversations/schema";
+import type { Channel } from "@/prisma/generated/enums";
 
 export interface ConversationList {
   items: ConversationView[];
@@ -22,12 +23,23 @@ export type ConversationChange = z.input<typeof UpdateConversation>;
 
 const at = (id: string, rest = "") => `/api/v1/conversations/${id}${rest}`;
 
-/** A view of the inbox, or what a search in all views found, 50 rows a page. */
-export function conversationsQuery({ view, search }: { view: View; search: string }) {
+/** A view of the inbox, or what a search in all views found, 50 rows a page; of all channels or of one. */
+export function conversationsQuery({
+  view,
+  search,
+  channel,
+}: {
+  view: View;
+  search: string;
+  channel: Channel | null;
+}) {
   return infiniteQueryOptions({
-    queryKey: ["conversations", { view: search === "" ? view : "search", search }] as const,
+    queryKey: ["conversations", { view: search === "" ? view : "search", search, channel }] as const,
     queryFn: ({ pageParam, signal }) => {
-      const place = pageParam === null ? {} : { cursor: pageParam };
+      const place = {
+        ...(pageParam === null ? {} : { cursor: pageParam }),
+        ...(channel === null ? {} : { channel }),
+      };
       if (search !== "") {
         const body = { search, limit: 50, ...place };
         return requestJson<ConversationList>("/api/v1/conversations/search", { body, signal });

@@ -125,7 +125,7 @@ export function ConversationThread({ id, triage, side, onBack, onLeave, onMoved 
       )}
       <MessageComposer ref={composer} id={id} detail={detail.data} messages={shown} onTyping={setTyping} />
       {side.over && (
-        <Sheet open onOpenChange={side.toggle} title={thread?.name ?? "Patient"}>
+        <Sheet open onOpenChange={side.toggle} title="Patient">
           <div className="-m-4">
             <PatientPane id={id} onClose={null} />
           </div>

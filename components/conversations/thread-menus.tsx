@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { AlarmClock, ChevronDown, UserRound, UserRoundMinus } from "lucide-react";
+import { AlarmClock, ChevronDown, UserRound, UserRoundMinus, Users } from "lucide-react";
 import { useState } from "react";
 import type { Triage } from "@/components/conversations/use-triage";
 import { momentWords, usualMoments } from "@/components/conversations/wall-time";
@@ -14,7 +14,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
 import type { ConversationView } from "@/lib/conversations/schema";
 
-type Thread = Pick<ConversationView, "id" | "assignee" | "status">;
+type Thread = Pick<ConversationView, "id" | "assignee" | "team" | "status">;
 
 /** Whose thread it is, and the way to give it to somebody (`a`). */
 export function AssignMenu({
@@ -30,8 +30,9 @@ export function AssignMenu({
   const [open, setOpen] = useState(false);
   const { data, isPending } = useQuery({ ...colleaguesQuery, enabled: open });
   useShortcut("a", "Assign…", () => setOpen(true), { group: "Threads", enabled: !disabled });
-  const { id, assignee } = thread;
-  const words = assignee === null ? "Unassigned" : assignee.id === me.id ? "Assigned to you" : assignee.name;
+  const { id, assignee, team } = thread;
+  const holder = assignee === null ? null : assignee.id === me.id ? "Assigned to you" : assignee.name;
+  const words = [holder, team?.name].filter(Boolean).join(" · ") || "Unassigned";
   const others = data?.items.filter((each) => each.id !== me.id) ?? [];
   return (
     <Menu
@@ -72,6 +73,25 @@ export function AssignMenu({
           {each.name} <span className="text-muted">{each.roleName}</span>
         </MenuItem>
       ))}
+      {(data?.teams.length ?? 0) > 0 && (
+        <>
+          <MenuSeparator />
+          <MenuLabel>Teams: whoever of them takes it</MenuLabel>
+          {data?.teams.map((each) => (
+            <MenuItem
+              key={each.id}
+              icon={<Users aria-hidden />}
+              disabled={each.id === team?.id && assignee === null}
+              onSelect={() => triage.giveTo(id, each)}
+            >
+              {each.name}
+            </MenuItem>
+          ))}
+          {team !== null && (
+            <MenuItem onSelect={() => triage.giveTo(id, null)}>No longer for {team.name}</MenuItem>
+          )}
+        </>
+      )}
     </Menu>
   );
 }

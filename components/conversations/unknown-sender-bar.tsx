@@ -5,6 +5,7 @@ import { Search, UserSearch } from "lucide-react";
 import { useDeferredValue, useEffect, useRef, useState } from "react";
 import { offerUndo } from "@/components/conversations/undo";
 import { linkSender, searchPatientsQuery, unlinkSender } from "@/components/conversations/unknown-api";
+import { NewPatientSheet } from "@/components/patients/new-patient-sheet";
 import { useMay } from "@/components/staff/me";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -25,6 +26,8 @@ export default function UnknownSenderBar({
 }) {
   const client = useQueryClient();
   const may = useMay("patient.merge");
+  const mayAdd = useMay("patient.write");
+  const [adding, setAdding] = useState(false);
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const field = useRef<HTMLInputElement>(null);
@@ -59,7 +62,23 @@ export default function UnknownSenderBar({
             Find the patient
           </Button>
         )}
+        {may && mayAdd && (
+          <Button size="sm" onClick={() => setAdding(true)}>
+            New patient
+          </Button>
+        )}
       </div>
+      {adding && (
+        <NewPatientSheet
+          open
+          onOpenChange={setAdding}
+          known={address.includes("@") ? { email: address } : { phone: address }}
+          onAdded={(patient) => {
+            setAdding(false);
+            link.mutate(patient);
+          }}
+        />
+      )}
       {open && (
         <div className="mt-2 max-w-md pb-1">
           <Field label="Patient" hideLabel>

@@ -64,11 +64,23 @@ export function useTriage() {
     });
   }
 
+  /** It waits for whoever of the team takes it: nobody holds it. Null: it is no team's any more. */
+  function giveTo(id: string, team: { id: string; name: string } | null) {
+    const holder = rowOf(id)?.assignee ?? null;
+    const free = { assigneeId: null, ifAssigneeId: holder?.id ?? null };
+    mutate({
+      id,
+      body: { teamId: team?.id ?? null, ...(team === null ? {} : free) },
+      shown: { team, ...(team === null ? {} : { assignee: null }) },
+    });
+  }
+
   return {
     close: (id: string) => setStatus(id, "closed"),
     reopen: (id: string) => setStatus(id, "open"),
     snooze: (id: string, until: Date) => setStatus(id, "snoozed", until),
     assign,
+    giveTo,
     claim: (id: string) => assign(id, { id: me.id, name: me.name }),
     setRead: (id: string, read: boolean) => mutate({ id, body: { read }, shown: { unread: !read } }),
   };

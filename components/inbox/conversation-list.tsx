@@ -11,6 +11,7 @@ import { RowSkeletons } from "@/components/inbox/skeletons";
 import { useRowWindow } from "@/components/inbox/use-row-window";
 import type { Threads } from "@/components/inbox/use-threads";
 import { messagesQuery } from "@/components/messages/api";
+import { channelName } from "@/components/messages/channel-icon";
 import { useMe } from "@/components/staff/me";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -28,10 +29,12 @@ export interface ConversationListProps {
   cursor: string | null;
   onOpen: (id: string) => void;
   onSearch: (search: string) => void;
+  onAllChannels: () => void;
 }
 
 /** The threads of a view: only what is in sight exists, more comes while scrolling, nothing jumps under the hand. */
-export function ConversationList({ threads, place, cursor, onOpen, onSearch }: ConversationListProps) {
+export function ConversationList(props: ConversationListProps) {
+  const { threads, place, cursor, onOpen, onSearch } = props;
   const { query, rows, news, setStill } = threads;
   const me = useMe();
   const client = useQueryClient();
@@ -76,6 +79,10 @@ export function ConversationList({ threads, place, cursor, onOpen, onSearch }: C
         {query.error.message} Nothing is lost.
       </EmptyState>
     );
+  }
+  if (rows.length === 0 && place.channel !== null) {
+    const action = <Button onClick={props.onAllChannels}>Show all channels</Button>;
+    return <EmptyState title={`No thread here by ${channelName(place.channel)}.`} action={action} />;
   }
   if (rows.length === 0) {
     return place.search === "" ? (

@@ -8,6 +8,7 @@ import { useMedia } from "@/components/conversations/use-media";
 import { useSidePane } from "@/components/conversations/use-side-pane";
 import { useTriage } from "@/components/conversations/use-triage";
 import { showPhone, usePhone } from "@/components/demo/use-phone";
+import { ChannelMenu } from "@/components/inbox/channel-menu";
 import { ConversationList } from "@/components/inbox/conversation-list";
 import { neighbour } from "@/components/inbox/list-order";
 import { viewNames } from "@/components/inbox/place";
@@ -30,7 +31,7 @@ const DemoPanel = lazy(fetched(() => import("@/components/demo/demo-panel")));
 /** The shared inbox: views, threads, the open thread and its patient. Its state is `usePlace`. */
 export function MessageInbox() {
   const { place, go } = usePlace();
-  const { view, search, conversationId } = place;
+  const { view, channel, search, conversationId } = place;
   const wide = useMedia("(min-width: 640px)");
   const side = useSidePane();
   const phone = usePhone();
@@ -38,7 +39,7 @@ export function MessageInbox() {
     showPhone(false);
     if (!side.beside) side.toggle();
   };
-  const threads = useThreads({ view, search, keep: conversationId });
+  const threads = useThreads({ view, search, channel, keep: conversationId });
   const triage = useTriage();
   const searchField = useRef<HTMLInputElement>(null);
   const [cursor, setCursor] = useState<string | null>(conversationId);
@@ -91,14 +92,16 @@ export function MessageInbox() {
           <ViewMenu view={view} onChoose={choose} />
         </div>
         <SearchField ref={searchField} search={search} onSearch={find} />
+        <ChannelMenu channel={channel} onChoose={(chosen) => go({ channel: chosen }, "replace")} />
       </div>
       <ConversationList
-        key={`${view}/${search}`}
+        key={`${view}/${channel}/${search}`}
         threads={threads}
         place={place}
         cursor={cursor}
         onOpen={open}
         onSearch={find}
+        onAllChannels={() => go({ channel: null }, "replace")}
       />
     </section>
   );

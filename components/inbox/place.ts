@@ -1,8 +1,11 @@
 import type { View } from "@/lib/conversations/schema";
+import { Channel } from "@/prisma/generated/enums";
 
 /** Where somebody is in the inbox. All of it but the search stands in the address. */
 export interface Place {
   view: View;
+  /** Only threads whose last message went this way; null: all of them. */
+  channel: Channel | null;
   search: string;
   conversationId: string | null;
 }
@@ -28,19 +31,27 @@ function isView(value: string | null): value is View {
   return value !== null && Object.hasOwn(names, value);
 }
 
-/** Reads `/inbox/<id>?view=`; what it does not understand counts as absent. */
+function isChannel(value: string | null): value is Channel {
+  return value !== null && Object.hasOwn(Channel, value);
+}
+
+/** Reads `/inbox/<id>?view=&channel=`; what it does not understand counts as absent. */
 export function readPlace(pathname: string, query: URLSearchParams): Omit<Place, "search"> {
   const view = query.get("view");
+  const channel = query.get("channel");
   return {
     view: isView(view) ? view : FIRST_VIEW,
+    channel: isChannel(channel) ? channel : null,
     conversationId: /^\/inbox\/([0-9a-f-]{36})\/?$/i.exec(pathname)?.[1] ?? null,
   };
 }
 
 /** The address of a place. A search is somebody's name: it goes into no address, and so into no log. */
-export function placeHref({ view, conversationId }: Place | Omit<Place, "search">): string {
+export function placeHref(place: Pick<Place, "view" | "conversationId"> & Partial<Place>): string {
+  const { view, channel, conversationId } = place;
   const query = new URLSearchParams();
   if (view !== FIRST_VIEW) query.set("view", view);
+  if (channel) query.set("channel", channel);
   const path = conversationId === null ? "/inbox" : `/inbox/${conversationId}`;
   return query.size === 0 ? path : `${path}?${query}`;
 }

@@ -5,14 +5,25 @@ import { useMemo, useState } from "react";
 import { conversationQuery, conversationsQuery } from "@/components/conversations/api";
 import { arrange, nothingArranged } from "@/components/inbox/list-order";
 import type { ConversationView, View } from "@/lib/conversations/schema";
+import type { Channel } from "@/prisma/generated/enums";
 
 /** With more pages than this on the screen, a change asks for the first of them only when the reader goes back up. */
 const MOST_PAGES_RENEWED = 5;
 
 /** The threads of a view in the order in which they stand on the screen, which holds while somebody reads. */
-export function useThreads({ view, search, keep }: { view: View; search: string; keep: string | null }) {
+export function useThreads({
+  view,
+  search,
+  channel,
+  keep,
+}: {
+  view: View;
+  search: string;
+  channel: Channel | null;
+  keep: string | null;
+}) {
   const client = useQueryClient();
-  const options = conversationsQuery({ view, search });
+  const options = conversationsQuery({ view, search, channel });
   const [still, setStill] = useState(false);
   const [deep, setDeep] = useState(false);
   const query = useInfiniteQuery({
@@ -24,7 +35,7 @@ export function useThreads({ view, search, keep }: { view: View; search: string;
   const opened = useQuery({ ...conversationQuery(keep ?? ""), enabled: false }).data;
   const fresh = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
 
-  const shelf = `${view}/${search}`;
+  const shelf = `${view}/${channel ?? ""}/${search}`;
   // A search shows what it found and nothing else.
   const held = search === "" ? { still, keep } : { still: false, keep: null };
   const [seen, setSeen] = useState({

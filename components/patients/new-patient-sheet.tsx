@@ -4,7 +4,13 @@ import { useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useId, useRef, useState } from "react";
 import { createPatient } from "@/components/patients/api";
-import { checkPatient, noValues, refusedFields, toPatient } from "@/components/patients/form-rules";
+import {
+  checkPatient,
+  noValues,
+  type PatientValues,
+  refusedFields,
+  toPatient,
+} from "@/components/patients/form-rules";
 import { PatientFields } from "@/components/patients/patient-fields";
 import { Banner } from "@/components/ui/banner";
 import { Button, buttonClass } from "@/components/ui/button";
@@ -21,20 +27,28 @@ const SAME = {
 export function NewPatientSheet({
   open,
   onOpenChange,
+  known,
+  onAdded,
 }: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  /** What is known of them already. */
+  known?: Partial<PatientValues>;
+  /** What happens then, in place of telling that they were added. */
+  onAdded?: (patient: CreatedPatient) => void;
 }) {
   const client = useQueryClient();
   const id = useId();
   const key = useRef(crypto.randomUUID());
   const [added, setAdded] = useState<CreatedPatient | null>(null);
   const form = useForm({
-    initial: noValues,
+    initial: { ...noValues, ...known },
     check: checkPatient,
     submit: async (values) => {
       try {
-        setAdded(await createPatient(toPatient(values), key.current));
+        const patient = await createPatient(toPatient(values), key.current);
+        if (onAdded) onAdded(patient);
+        else setAdded(patient);
         await client.invalidateQueries({ queryKey: ["patients"] });
         return undefined;
       } catch (error) {

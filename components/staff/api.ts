@@ -7,9 +7,14 @@ export interface Colleague {
   roleName: string;
 }
 
-/** Everybody a thread can be assigned to, by name. */
+export interface Team {
+  id: string;
+  name: string;
+}
+
+/** Everybody a thread can be assigned to, and the clinic's teams, by name. */
 export const colleaguesQuery = queryOptions({
   queryKey: ["staff"] as const,
-  queryFn: ({ signal }) => requestJson<{ items: Colleague[] }>("/api/v1/staff", { signal }),
+  queryFn: ({ signal }) => requestJson<{ items: Colleague[]; teams: Team[] }>("/api/v1/staff", { signal }),
   staleTime: 5 * 60_000,
 });

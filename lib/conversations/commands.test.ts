@@ -10,6 +10,7 @@ import { inClinic } from "@/lib/db/transaction";
 import { sendMessage } from "@/lib/messages/commands";
 import { dropDraft, saveDraft } from "@/lib/messages/drafts/commands";
 import { getDraft } from "@/lib/messages/drafts/queries";
+import { listColleagues } from "@/lib/staff/colleagues/queries";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { inbound } from "@/lib/testing/inbound";
 import { patient } from "@/lib/testing/patients";
@@ -39,6 +40,36 @@ test("two people take one thread: the second hears who was first, and when", asy
     updateConversation(clinic.ctx(), id, { assigneeId: stranger.staff.front_desk }),
   ).rejects.toMatchObject({ reason: "no_such_staff" });
   expect((await updateConversation(clinic.ctx(), id, { assigneeId: null })).assignee).toBeNull();
+});
+
+test("a thread given to a team stands in its members' view until somebody else's team has it", async () => {
+  const own = await suite();
+  const { conversationId: id } = await patient(own);
+  const [desk, billing] = await inClinic(own.clinicId, async (tx) => {
+    const names = ["Desk", "Billing"];
+    const teams = await Promise.all(
+      names.map((name) => tx.team.create({ data: { clinicId: own.clinicId, name } })),
+    );
+    const member = { clinicId: own.clinicId, teamId: teams[1]?.id ?? "", staffId: own.staff.front_desk };
+    await tx.teamMember.create({ data: member });
+    return teams;
+  });
+  expect((await listColleagues(own.ctx())).teams).toEqual([
+    { id: billing?.id, name: "Billing" },
+    { id: desk?.id, name: "Desk" },
+  ]);
+  const give = (teamId: string | null) => updateConversation(own.ctx(), id, { teamId });
+  expect((await give(billing?.id ?? "")).team).toEqual({ id: billing?.id, name: "Billing" });
+  expect(await list("team", own)).toEqual([id]);
+  expect(await list("team", own, "clinician")).toEqual([]);
+  await give(desk?.id ?? "");
+  expect(await list("team", own)).toEqual([]);
+  expect((await give(null)).team).toBeNull();
+  const stranger = await suite();
+  const theirs = await inClinic(stranger.clinicId, (tx) =>
+    tx.team.create({ data: { clinicId: stranger.clinicId, name: "Desk" } }),
+  );
+  await expect(give(theirs.id)).rejects.toMatchObject({ reason: "no_such_team" });
 });
 
 test("of two claims at the same instant exactly one wins", async () => {

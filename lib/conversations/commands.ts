@@ -15,12 +15,13 @@ type Change = z.output<typeof UpdateConversation>;
 type Row = z.input<typeof ConversationSchema>;
 
 /**
- * Takes, hands back, closes, snoozes or reopens a conversation, and notes how far one has read. Throws `not_found`,
- * `invalid` (no such colleague, a snooze without a time to come) and `conflict` (`already_assigned`).
+ * Takes, hands back, gives to a team, closes, snoozes or reopens a conversation, and notes how far one has read. Throws `not_found`,
+ * `invalid` (no such colleague or team, a snooze without a time to come) and `conflict` (`already_assigned`).
  */
 export async function updateConversation(ctx: Ctx, id: string, change: Change): Promise<Row> {
   if (change.read !== undefined) await noteReading(ctx, id, change.read);
-  const decided = change.assigneeId !== undefined || change.status !== undefined;
+  const { assigneeId, teamId, status } = change;
+  const decided = assigneeId !== undefined || teamId !== undefined || status !== undefined;
   return decided ? decide(ctx, id, change) : rowOf(ctx, id);
 }
 
@@ -31,6 +32,7 @@ function decide(ctx: Ctx, id: string, change: Change): Promise<Row> {
     const conversation = await tx.conversation.findFirst({ where: { clinicId: ctx.clinicId, id } });
     if (!conversation) throw notFound("conversation");
     if (change.assigneeId !== undefined) await assign(tx, ctx, audit, conversation, change);
+    if (change.teamId !== undefined) await giveToTeam(tx, ctx, audit, conversation, change.teamId);
     if (change.status !== undefined) await move(tx, ctx, audit, conversation, change);
     await recordChanges(tx, ctx, [{ kind: "conversation", subjectId: id, conversationId: id }]);
     return rowOf(ctx, id);
@@ -62,6 +64,22 @@ async function assign(
   const data = { assigneeId, assignedAt: assigneeId ? ctx.now : null };
   await tx.conversation.updateMany({ where: { clinicId: ctx.clinicId, id: conversation.id }, data });
   audit(recordOf(assigneeId ? "conversation.assigned" : "conversation.released", conversation));
+}
+
+async function giveToTeam(
+  tx: Tx,
+  ctx: Ctx,
+  audit: Audit,
+  conversation: Conversation,
+  teamId: string | null,
+): Promise<void> {
+  const { clinicId } = ctx;
+  if (teamId && (await tx.team.count({ where: { clinicId, id: teamId }, take: 1 })) === 0) {
+    const problem = "There is no such team.";
+    throw new AppError("invalid", problem, "no_such_team", { fields: [{ field: "teamId", problem }] });
+  }
+  await tx.conversation.updateMany({ where: { clinicId, id: conversation.id }, data: { teamId } });
+  audit(recordOf("conversation.team_given", conversation));
 }
 
 /** "Jordan took this one 3 seconds ago." */

@@ -44,6 +44,7 @@ export const ConversationSchema = z.object({
   snoozedUntil: Instant.nullable(),
   unread: z.boolean(),
   assignee: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  team: z.object({ id: z.uuid(), name: z.string() }).nullable(),
 });
 export type ConversationView = z.output<typeof ConversationSchema>;
 export const ConversationPage = pageSchema(ConversationSchema).extend({
@@ -59,6 +60,8 @@ export const UpdateConversation = z.object({
   /** A staff id, or null to hand it back. With `ifAssigneeId` the claim is compare-and-set. */
   assigneeId: z.uuid().nullable().optional(),
   ifAssigneeId: z.uuid().nullable().optional(),
+  /** A team whose view it stands in, or null. Who takes it is another question. */
+  teamId: z.uuid().nullable().optional(),
   status: z.enum(ConversationStatus).optional(),
   snoozedUntil: InstantIn.nullable().optional(),
   read: z.boolean().optional(),

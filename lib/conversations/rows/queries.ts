@@ -10,6 +10,7 @@ type Row = z.input<typeof ConversationSchema>;
 const INCLUDE = {
   patient: { select: { firstName: true, lastName: true } },
   assignee: { select: { id: true, name: true } },
+  team: { select: { id: true, name: true } },
 } satisfies Prisma.ConversationInclude;
 type Stored = Prisma.ConversationGetPayload<{ include: typeof INCLUDE }>;
 

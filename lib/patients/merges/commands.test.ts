@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
 import { beforeAll, expect, it } from "vitest";
 import { inClinic } from "@/lib/db/transaction";
+import { createPatient } from "@/lib/patients/commands";
 import { mergePatients, undoMerge } from "@/lib/patients/merges/commands";
 import { getPatient } from "@/lib/patients/profile/queries";
 import { type Suite, suite } from "@/lib/testing/ctx";
@@ -95,6 +96,16 @@ it("links an unknown sender to a patient, and takes it back to the row", async (
   expect(parted.contactPoints.map((point) => point.value)).not.toContain(unknown.phone);
   expect(parted.merges).toEqual([]);
   await expect(undoMerge(here.ctx(), merge.id)).rejects.toMatchObject({ code: "conflict" });
+});
+
+it("makes a patient of an unknown number: the new one has the number once, and the thread", async () => {
+  const { id, phone } = await stranger(["Is this the clinic?"]);
+  const added = await createPatient(here.ctx(), { firstName: "Nadia", lastName: "Newcomer", phone });
+  const { conversationId } = await mergePatients(here.ctx(), id, added.id);
+  const { row } = await thread(conversationId);
+  expect(row).toMatchObject({ patientId: added.id, kind: "patient" });
+  const { contactPoints } = await getPatient(here.ctx(), added.id);
+  expect(contactPoints.map(({ value }) => value)).toEqual([phone]);
 });
 
 it("makes a thread for a patient without one and removes it again", async () => {

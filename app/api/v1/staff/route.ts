@@ -5,7 +5,7 @@ import { ColleagueList } from "@/lib/staff/colleagues/schema";
 export const GET = route(
   {
     permission: "inbox.read",
-    summary: "List the people of the clinic to whom a conversation can be assigned",
+    summary: "List the people and teams of the clinic to whom a conversation can be assigned",
     returns: ColleagueList,
   },
   listColleagues,
