@@ -24,7 +24,8 @@ test("fits a phone of 360 px: list and thread are two screens, and nothing is cu
   await look(page, "phone-thread");
   await writeText(page, "See you soon");
   await page.getByRole("button", { name: "Show the patient" }).tap();
-  await expect(page.getByRole("dialog", { name: patient.name })).toBeVisible();
+  const sheet = page.getByRole("dialog", { name: "Patient" });
+  await expect(sheet.getByRole("heading", { name: patient.name })).toHaveCount(1);
   await look(page, "phone-patient");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Back to the list" }).tap();

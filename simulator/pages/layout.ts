@@ -61,11 +61,21 @@ ${parts.body}
   });
 }
 
-/** `2:40 PM` today, `Jun 12, 2:40 PM` otherwise, in the machine's time zone. */
+/** Where the demo's patients live; the machine may stand anywhere. */
+const ZONE = { timeZone: "America/Denver" };
+
+const timeOf = new Intl.DateTimeFormat("en-US", {
+  ...ZONE,
+  hour: "numeric",
+  minute: "2-digit",
+  timeZoneName: "short",
+});
+const dayOf = new Intl.DateTimeFormat("en-US", { ...ZONE, month: "short", day: "numeric", year: "numeric" });
+
+/** `2:40 PM MDT` today, `Jun 12, 2:40 PM MDT` otherwise. */
 export function clockTime(ms: number, now: number): string {
-  const time = new Intl.DateTimeFormat("en-US", { hour: "numeric", minute: "2-digit" }).format(ms);
-  if (new Date(ms).toDateString() === new Date(now).toDateString()) return time;
-  return `${new Intl.DateTimeFormat("en-US", { month: "short", day: "numeric" }).format(ms)}, ${time}`;
+  const [day, today] = [dayOf.format(ms), dayOf.format(now)];
+  return day === today ? timeOf.format(ms) : `${day.split(",")[0]}, ${timeOf.format(ms)}`;
 }
 
 /** `+13035550142` as people write it: `(303) 555-0142`. */
