@@ -23,6 +23,8 @@ export interface PersonGiven {
   zone?: string;
   until?: Date;
   label?: string;
+  /** Signed at the desk that texts and mails about their health may be read by others. */
+  takesRisk?: boolean;
 }
 
 /** Chart numbers run on from one call to the next. */
@@ -89,10 +91,16 @@ export async function addPeople(
     await tx.contactPoint.createMany({ data: points.map((point) => ({ ...point, ...rest })) });
     await tx.consentEvent.createMany({
       data: people.flatMap((one) =>
-        (["SMS", "EMAIL"] as const).map((channel) => ({
+        (
+          [
+            ["contact", "SMS"],
+            ["contact", "EMAIL"],
+            ...(one.takesRisk ? ([["texting_risk", "SMS"]] as const) : []),
+          ] as const
+        ).map(([purpose, channel]) => ({
           clinicId: clinic.id,
           patientId: one.id,
-          purpose: "contact" as const,
+          purpose,
           channel,
           address: channel === "SMS" ? one.phone : one.email,
           act: "grant" as const,
