@@ -78,10 +78,17 @@ async function complete(tx: Tx, ctx: Ctx, rows: readonly Row[]): Promise<Map<str
 
 /** Of these phone numbers, those that more than one patient has. */
 export async function findShared(tx: Tx, ctx: Ctx, values: readonly string[]): Promise<Set<string>> {
-  const rows = await tx.$queryRaw<{ value: string }[]>`
-    SELECT c.value FROM "ContactPoint" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
-    WHERE c."clinicId" = ${ctx.clinicId}::uuid AND c.kind = 'phone' AND c.value = ANY(${[...new Set(values)]}::text[])
-      AND p.kind = 'person' AND p."mergedIntoId" IS NULL
-    GROUP BY c.value HAVING count(DISTINCT c."patientId") > 1`;
-  return new Set(rows.map((row) => row.value));
+  const { clinicId } = ctx;
+  const several = await tx.$queryRaw<{ value: string; patientIds: string[] }[]>`
+    SELECT value, array_agg(DISTINCT "patientId")::text[] AS "patientIds" FROM "ContactPoint"
+    WHERE "clinicId" = ${clinicId}::uuid AND kind = 'phone' AND value = ANY(${[...new Set(values)]}::text[])
+    GROUP BY value HAVING count(DISTINCT "patientId") > 1`;
+  if (several.length === 0) return new Set();
+  const ids = [...new Set(several.flatMap((row) => row.patientIds))];
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Patient"
+    WHERE "clinicId" = ${clinicId}::uuid AND id = ANY(${ids}::uuid[]) AND kind = 'person' AND "mergedIntoId" IS NULL`;
+  const living = new Set(rows.map((row) => row.id));
+  const shared = several.filter((row) => row.patientIds.filter((id) => living.has(id)).length > 1);
+  return new Set(shared.map((row) => row.value));
 }
