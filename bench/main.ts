@@ -11,6 +11,7 @@ const benchmarks: Record<string, (options: { count: number | undefined }) => Pro
   start: async () => (await import("@/bench/start")).measureStart(),
   latency: async ({ count }) => (await import("@/bench/latency")).measureLatency(count ?? 60),
   optout: async ({ count }) => (await import("@/bench/optout")).measureOptOut(count ?? 10_000),
+  planner: async ({ count }) => (await import("@/bench/planner")).measurePlanner(count ?? 100_000),
   pipeline: async ({ count }) => (await import("@/bench/pipeline")).measurePipeline(count ?? 2_000),
 };
 

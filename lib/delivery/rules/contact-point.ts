@@ -1,13 +1,14 @@
-import { channelOf, KIND_OF, pointOf, pointsOf } from "@/lib/delivery/rules/target";
+import { barriersOf, channelOf, KIND_OF, pointOf } from "@/lib/delivery/rules/target";
 import type { Rule } from "@/lib/delivery/schema";
 
 export const noContactPoint: Rule = {
   name: "no_contact_point",
   judge(facts, _policy, hop) {
     const channel = channelOf(facts, hop);
-    if (channel === "IN_APP") return { kind: "open" };
-    const { usable, barred } = pointsOf(facts, channel);
-    if (usable.length > 0 || barred.length > 0) return { kind: "open" };
+    // One that is there and may not be used is another rule's to tell.
+    if (channel === "IN_APP" || pointOf(facts, channel) || barriersOf(facts, channel).length > 0) {
+      return { kind: "open" };
+    }
     return { kind: "block", evidence: { channel, kind: KIND_OF[channel] }, remedy: "add_contact_point" };
   },
 };

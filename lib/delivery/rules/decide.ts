@@ -9,6 +9,7 @@ import { contactHoursAsked, contactInstruction } from "@/lib/delivery/rules/peop
 import { representation } from "@/lib/delivery/rules/people/representation";
 import { deceased, doNotContact, preference } from "@/lib/delivery/rules/person";
 import { phi } from "@/lib/delivery/rules/phi";
+import { providerTrouble } from "@/lib/delivery/rules/provider-trouble";
 import { quietHours } from "@/lib/delivery/rules/quiet-hours";
 import { clinicStopped, expired, noSender, providerMissing, scheduled } from "@/lib/delivery/rules/sending";
 import { addressOf, channelOf, HUB, senderOf } from "@/lib/delivery/rules/target";
@@ -43,6 +44,7 @@ const RULES: Record<RuleName, Rule> = {
   provider_missing: providerMissing,
   vendor_unsigned: vendorUnsigned,
   clinic_stopped: clinicStopped,
+  provider_trouble: providerTrouble,
   bulk_paused: bulkPaused,
   scheduled,
   daily_cap: dailyCap,
@@ -55,6 +57,7 @@ const RULES: Record<RuleName, Rule> = {
 const LIFTABLE: readonly RuleName[] = ["quiet_hours", "daily_cap", "household_cap"];
 
 const ALL = RULE_NAMES.map((name) => RULES[name]);
+const ALL_TIMED = ALL.filter((rule) => rule.timed);
 
 /** Days of cap and quiet hours chase each other a few times at most; zones that are never open together end here. */
 const MOST_STEPS = 60;
@@ -85,7 +88,7 @@ function look(rules: Rule[], facts: Facts, policy: Policy, hop: number, at: Date
     else seen.blocks.push(reason);
   }
   // The one that holds longest decides.
-  seen.holds.sort((a, b) => b.until.getTime() - a.until.getTime());
+  if (seen.holds.length > 1) seen.holds.sort((a, b) => b.until.getTime() - a.until.getTime());
   return seen;
 }
 
@@ -123,7 +126,7 @@ export function decide(facts: Facts, policy: Policy, hop: number, now: Date): An
 /** Walks to the instant at which every timed rule is open. */
 function hold(rules: Rule[], facts: Facts, policy: Policy, hop: number, first: Held[]): Answer {
   const reasons = [...first];
-  const timed = rules.filter((rule) => rule.timed);
+  const timed = rules === ALL ? ALL_TIMED : rules.filter((rule) => rule.timed);
   let until = first[0]?.until ?? new Date(0);
   let open = false;
   for (let step = 0; step < MOST_STEPS && !open; step += 1) {

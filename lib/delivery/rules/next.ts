@@ -12,9 +12,21 @@ import type { Channel } from "@/prisma/generated/enums";
  * in which facts came. Drives, dry runs and previews all obey this one answer.
  */
 export function next(history: History, facts: Facts, policy: Policy, now: Date): Next {
-  const answer = walk(history, facts.message, policy, now, (hop) => decide(facts, policy, hop, now));
+  const answer = walk(history, facts.message, policy, now, (hop) =>
+    decide(avoiding(facts, history, hop), policy, hop, now),
+  );
   if (!answer) throw new Error("The walk asked for a decision and got none.");
   return answer;
+}
+
+/** A vendor that refused this hop for its own sake is passed over while another can carry it. */
+function avoiding(facts: Facts, { attempts }: History, hop: number): Facts {
+  const avoid = attempts.flatMap(({ hop: of, provider, outcome, outcomeRetry, outcomeReason }) =>
+    of === hop && provider && outcome === "rejected" && outcomeRetry && outcomeReason === "service_down"
+      ? [provider]
+      : [],
+  );
+  return avoid.length === 0 ? facts : { ...facts, avoid };
 }
 
 /** `next` where the history alone says it; null as soon as a rule would have to be asked. */

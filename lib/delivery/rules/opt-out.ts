@@ -6,8 +6,8 @@ export const optOut: Rule = {
   name: "opt_out",
   judge(facts, _policy, hop) {
     const channel = channelOf(facts, hop);
+    if (facts.suppressions.length === 0 || facts.message.isKeywordReply) return { kind: "open" };
     const address = addressOf(facts, channel);
-    if (facts.message.isKeywordReply) return { kind: "open" };
     const closed = facts.suppressions
       .filter((line) => line.channel === channel && line.address === address)
       .sort((a, b) => a.since.getTime() - b.since.getTime())[0];

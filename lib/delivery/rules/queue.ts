@@ -1,6 +1,8 @@
 import { SegmentedMessage } from "sms-segments-calculator";
 import { HUB } from "@/lib/delivery/rules/target";
 import type { MessageFacts, SenderFact } from "@/lib/delivery/schema";
+import type { RouteFact } from "@/lib/failover/schema";
+import { sharesOf } from "@/lib/failover/shares/rules";
 import type { Channel, CreatedByKind } from "@/prisma/generated/enums";
 
 /** What waits first in a lane: emergencies, then people, then machines, then crowds. */
@@ -15,9 +17,16 @@ export function laneId(clinicId: string, senderId: string | null): string {
   return `${clinicId}:${senderId ?? HUB}`;
 }
 
-/** The lane a message waits in before its sender is decided: the channel's default. */
-export function expectedSender(senders: readonly SenderFact[], channel: Channel): SenderFact | undefined {
-  const own = senders.filter((sender) => sender.channel === channel && sender.registered);
+/** The lane a message waits in before its sender is decided: the default of the vendor that carries most. */
+export function expectedSender(
+  senders: readonly SenderFact[],
+  channel: Channel,
+  routes: readonly RouteFact[] = [],
+): SenderFact | undefined {
+  const open = routes.filter((route) => route.channel === channel && route.pausedAt === null);
+  const [most] = [...(open.length > 1 ? sharesOf(open) : [])].sort(([, a], [, b]) => b - a);
+  const ready = senders.filter((sender) => sender.channel === channel && sender.registered);
+  const own = most ? ready.filter(({ provider }) => provider === most[0]) : ready;
   return own.find((sender) => sender.isDefault) ?? own[0];
 }
 

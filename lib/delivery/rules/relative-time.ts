@@ -47,6 +47,7 @@ const DATED = `(?!,?\\s+(?:the\\s+)?(?:${MONTH}\\s+\\d|\\d{1,2}(?:st|nd|rd|th)\\
 const SHORT_END = "(?=[.,]?\\s*(?:at\\b|\\d|$)|[.,!?])";
 
 const DAY_MS = 86_400_000;
+const ASCII = /^[\t\n\r -~]*$/;
 
 /**
  * The first word of a text that was right on the day it was written for and would be wrong on the day it is sent
@@ -55,7 +56,8 @@ const DAY_MS = 86_400_000;
 export function staleWord(text: string, written: string, sent: string): string | null {
   if (written === sent) return null;
   const words = text.normalize("NFC");
-  const plain = bare(words).replace(HABIT, (habit) => "_".repeat(habit.length));
+  // Taking accents off letter by letter costs more than all the rest.
+  const plain = (ASCII.test(words) ? words : bare(words)).replace(HABIT, (habit) => "_".repeat(habit.length));
   const found = [RELATIVE, weekdays(written, sent)]
     .map((pattern) => pattern.exec(plain))
     .filter((match) => match !== null)
@@ -68,6 +70,17 @@ function weekdays(written: string, sent: string): RegExp {
   const [from = 0, to = 0] = [written, sent].map((day) => Date.parse(day)).sort((a, b) => a - b);
   const days = Math.min(7, Math.round((to - from) / DAY_MS) + 1);
   const first = new Date(from).getUTCDay();
+  const key = first * 8 + days;
+  const known = patterns.get(key);
+  if (known) return known;
+  const pattern = patternOf(first, days);
+  patterns.set(key, pattern);
+  return pattern;
+}
+
+const patterns = new Map<number, RegExp>();
+
+function patternOf(first: number, days: number): RegExp {
   const names = Array.from({ length: days }, (_, day) => WEEKDAYS[(first + day) % 7]).flatMap(
     (known) => known ?? [],
   );

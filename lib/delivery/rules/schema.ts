@@ -21,6 +21,8 @@ export interface AttemptFact {
   hop: number;
   attempt: number;
   channel: Channel;
+  /** Who carried it; absent where that is not asked. */
+  provider?: string;
   claimedAt: Date;
   outcome: "accepted" | "rejected" | "released" | null;
   outcomeAt: Date | null;

@@ -1,6 +1,8 @@
 import type { PointFact } from "@/lib/delivery/facts/schema";
 import { type Barrier, barrierOf } from "@/lib/delivery/rules/people/barrier";
 import type { Facts, SenderFact } from "@/lib/delivery/schema";
+import type { RouteFact } from "@/lib/failover/schema";
+import { chooseProvider } from "@/lib/failover/shares/rules";
 import type { Channel, ContactKind } from "@/prisma/generated/enums";
 
 export const KIND_OF: Record<Exclude<Channel, "IN_APP">, ContactKind> = {
@@ -18,33 +20,45 @@ export function channelOf(facts: Facts, hop: number): Channel {
   return channel;
 }
 
-/** Points of the channel's kind that may be used for this message, and why others may not. */
-export function pointsOf(facts: Facts, channel: Channel): { usable: PointFact[]; barred: Barrier[] } {
-  const usable: PointFact[] = [];
-  const barred: Barrier[] = [];
-  if (channel === "IN_APP") return { usable, barred };
-  for (const point of facts.points) {
-    if (point.kind !== KIND_OF[channel]) continue;
-    const barrier = barrierOf(facts, point);
-    if (barrier) barred.push(barrier);
-    else usable.push(point);
-  }
-  return { usable, barred };
+/** Many rules ask the same of the same facts, one after the other: the last answer is kept. Facts never change. */
+function onceEach<T>(choose: (facts: Facts, channel: Channel) => T): (facts: Facts, channel: Channel) => T {
+  let last: { facts: Facts; channel: Channel; choice: T } | null = null;
+  return (facts, channel) => {
+    if (last?.facts === facts && last.channel === channel) return last.choice;
+    const choice = choose(facts, channel);
+    last = { facts, channel, choice };
+    return choice;
+  };
+}
+
+/** Why points of the channel's kind may not be used for this message. */
+export function barriersOf(facts: Facts, channel: Channel): Barrier[] {
+  if (channel === "IN_APP") return [];
+  const own = facts.points.filter((point) => point.kind === KIND_OF[channel]);
+  return own.flatMap((point) => barrierOf(facts, point) ?? []);
 }
 
 /**
  * The contact point a channel would use: the one the message is bound to, else the primary, else the oldest, and an
  * open one before a closed one. Undefined: the patient has none of this kind that may be used.
  */
-export function pointOf(facts: Facts, channel: Channel): PointFact | undefined {
-  const { usable } = pointsOf(facts, channel);
-  const open = usable.filter((point) => point.health !== "closed");
-  const candidates = open.length > 0 ? open : usable;
-  return (
-    candidates.find((point) => point.value === facts.message.toAddress) ??
-    candidates.find((point) => point.isPrimary) ??
-    candidates[0]
-  );
+export const pointOf = onceEach(choosePoint);
+
+function choosePoint(facts: Facts, channel: Channel): PointFact | undefined {
+  if (channel === "IN_APP") return undefined;
+  let best: PointFact | undefined;
+  let bestRank = 0;
+  for (const point of facts.points) {
+    if (point.kind !== KIND_OF[channel] || barrierOf(facts, point)) continue;
+    const rank = rankOf(point, facts.message.toAddress);
+    if (rank > bestRank) [best, bestRank] = [point, rank];
+  }
+  return best;
+}
+
+function rankOf(point: PointFact, bound: string | null): number {
+  const open = point.health === "closed" ? 1 : 4;
+  return open + (point.value === bound ? 2 : point.isPrimary ? 1 : 0);
 }
 
 /** Where a channel's message would go; null when it has nowhere to go. */
@@ -52,12 +66,33 @@ export function addressOf(facts: Facts, channel: Channel): string | null {
   return channel === "IN_APP" ? facts.patient.id : (pointOf(facts, channel)?.value ?? null);
 }
 
-/** The sender this thread used last while it may still send, else the clinic's default for the channel. */
-export function senderOf(facts: Facts, channel: Channel): SenderFact | undefined {
+/**
+ * The sender of the vendor that carries this message (by weight and health; the one whose number the thread used last
+ * while it is well); of its senders that number, else the clinic's default.
+ */
+export const senderOf = onceEach(chooseSender);
+
+function chooseSender(facts: Facts, channel: Channel): SenderFact | undefined {
   const ready = facts.senders.filter((sender) => sender.channel === channel && sender.registered);
-  return (
-    ready.find((sender) => sender.address === facts.lastSender[channel]) ??
-    ready.find((sender) => sender.isDefault) ??
-    ready[0]
+  const isLast = (sender: SenderFact) => sender.address === facts.lastSender[channel];
+  const provider = chooseProvider({
+    messageId: facts.message.id,
+    routes: routesOf(facts, channel),
+    sticky: ready.find(isLast)?.provider,
+    avoid: facts.avoid,
+  });
+  const own = provider ? ready.filter((sender) => sender.provider === provider) : ready;
+  return own.find(isLast) ?? own.find((sender) => sender.isDefault) ?? own[0];
+}
+
+/** The vendors that could carry this channel: configured here, and with a sender of the clinic. */
+export function routesOf(facts: Facts, channel: Channel): RouteFact[] {
+  return facts.routes.filter(
+    (route) =>
+      route.channel === channel &&
+      facts.providers.includes(route.provider) &&
+      facts.senders.some(
+        (sender) => sender.channel === channel && sender.registered && sender.provider === route.provider,
+      ),
   );
 }

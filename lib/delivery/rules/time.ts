@@ -68,25 +68,54 @@ function turnBetween(early: number, late: number, before: number, offsetAt: (at:
   return to;
 }
 
+/** The stretch that was asked for last, by zone: most questions are about now. */
+const recent = new Map<string, Stretch>();
+
 function stretchAt(at: number, zone: string): Stretch {
+  const last = recent.get(zone);
+  if (last && last.from <= at && at < last.to) return last;
   const stretch = stretchesOf(zone, blockOf(at)).find(({ to }) => at < to);
   if (!stretch) throw new Error("An instant lies outside its own block.");
+  recent.set(zone, stretch);
   return stretch;
 }
 
 const localDay = (at: number, { offset }: Stretch) => Math.floor((at + offset) / DAY_MS);
 
+const dates = new Map<number, string>();
+const twoDigits = (number: number) => (number < 10 ? `0${number}` : String(number));
+
+/** Minutes since midnight as a clock shows them, HH:MM; "24:00" is the end of the day. */
+export const clockFace = (minutes: number) =>
+  `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+
 /** The patient's calendar date at an instant, YYYY-MM-DD. */
 export function localDateOf(at: Date, zone: string): string {
   const ms = at.getTime();
-  return new Date(ms + stretchAt(ms, zone).offset).toISOString().slice(0, 10);
+  const day = localDay(ms, stretchAt(ms, zone));
+  const known = dates.get(day);
+  if (known) return known;
+  if (dates.size >= MOST_KEPT) dates.clear();
+  const date = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  dates.set(day, date);
+  return date;
 }
 
 /** The clock on the wall at an instant, HH:MM. */
 export function wallTimeIn(at: Date, zone: string): string {
   const ms = at.getTime();
-  return new Date(ms + stretchAt(ms, zone).offset).toISOString().slice(11, 16);
+  const local = ms + stretchAt(ms, zone).offset;
+  return clockFace(Math.floor((local - Math.floor(local / DAY_MS) * DAY_MS) / 60_000));
 }
+
+/** The day of the week at an instant: 0 is Monday. */
+export function weekdayIn(at: Date, zone: string): number {
+  const ms = at.getTime();
+  return weekdayOf(localDay(ms, stretchAt(ms, zone)));
+}
+
+/** 1 January 1970 was a Thursday. */
+export const weekdayOf = (day: number) => (((day + 3) % 7) + 7) % 7;
 
 /** The first instant of a later calendar day in `zone` (not always midnight, and not always the next date). */
 export function nextDayIn(at: Date, zone: string): Date {

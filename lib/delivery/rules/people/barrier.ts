@@ -30,8 +30,9 @@ function ownerOf(facts: Facts, point: PointFact): RelatedFact | undefined {
 }
 
 export function barrierOf(facts: Facts, point: PointFact): Barrier | null {
-  const named = facts.instructions.filter(({ contactPointIds }) => contactPointIds.length > 0);
-  if (!named.every(({ contactPointIds }) => contactPointIds.includes(point.id))) return "not_allowed";
+  for (const { contactPointIds } of facts.instructions) {
+    if (contactPointIds.length > 0 && !contactPointIds.includes(point.id)) return "not_allowed";
+  }
   const { related, labels } = facts;
   const confidential = labels.includes("teen_confidential");
   // A phone that the teen shares with anybody is nobody's own.

@@ -1,6 +1,6 @@
 import { contactHours } from "@/lib/delivery/rules/quiet/hours";
 import { placeAt, standingAt } from "@/lib/delivery/rules/quiet/place";
-import { channelOf, pointOf, pointsOf } from "@/lib/delivery/rules/target";
+import { barriersOf, channelOf, pointOf } from "@/lib/delivery/rules/target";
 import { wallTimeIn } from "@/lib/delivery/rules/time";
 import type { Facts, Rule } from "@/lib/delivery/schema";
 import type { Channel } from "@/prisma/generated/enums";
@@ -34,7 +34,7 @@ export const contactInstruction: Rule = {
     const channel = channelOf(facts, hop);
     if (instructions.length === 0 || message.isKeywordReply || channel === "IN_APP") return { kind: "open" };
     const since = instructions[0]?.since.toISOString() ?? null;
-    if (!pointOf(facts, channel) && pointsOf(facts, channel).barred.includes("not_allowed")) {
+    if (!pointOf(facts, channel) && barriersOf(facts, channel).includes("not_allowed")) {
       const evidence = { channel, since, asks: "other_point" };
       return { kind: "block", evidence, remedy: "change_instruction" };
     }

@@ -1,4 +1,4 @@
-import { channelOf, pointOf, pointsOf } from "@/lib/delivery/rules/target";
+import { barriersOf, channelOf, pointOf } from "@/lib/delivery/rules/target";
 import type { Rule } from "@/lib/delivery/schema";
 
 /**
@@ -11,8 +11,7 @@ export const representation: Rule = {
   judge(facts, _policy, hop) {
     const channel = channelOf(facts, hop);
     if (channel === "IN_APP" || pointOf(facts, channel)) return { kind: "open" };
-    const { barred } = pointsOf(facts, channel);
-    const cause = barred.find((barrier) => barrier !== "not_allowed");
+    const cause = barriersOf(facts, channel).find((barrier) => barrier !== "not_allowed");
     if (!cause) return { kind: "open" };
     return { kind: "block", evidence: { channel, cause }, remedy: "add_contact_point" };
   },

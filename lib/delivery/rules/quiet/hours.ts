@@ -67,9 +67,8 @@ export function hoursFor(
   about: { channel: Channel; category: Category; states: readonly string[] },
 ): Hours | null {
   const states = isOverlaid(policy, about.channel, about.category) ? about.states : [];
-  const key = `${about.channel} ${states.join()}`;
+  const key = states.length === 0 ? about.channel : `${about.channel} ${states.join()}`;
   const known = reckoned.get(policy) ?? new Map<string, Hours | null>();
-  reckoned.set(policy, known);
   const kept = known.get(key);
   if (kept !== undefined) return kept;
   const layers = channelLayers(policy.quietHours, about.channel);
@@ -77,6 +76,7 @@ export function hoursFor(
     layers &&
     laidOver([...layers, ...states.flatMap((state) => (STATE_HOURS[state] ? [STATE_HOURS[state]] : []))]);
   known.set(key, hours);
+  reckoned.set(policy, known);
   return hours;
 }
 

@@ -1,5 +1,5 @@
 import type { Hours } from "@/lib/delivery/rules/quiet/hours";
-import { BLOCK_MS, blockOf, type Stretch, stretchesOf } from "@/lib/delivery/rules/time";
+import { BLOCK_MS, blockOf, type Stretch, stretchesOf, weekdayOf } from "@/lib/delivery/rules/time";
 
 /** A time in which messages may go, half-open, in milliseconds. */
 export interface Opening {
@@ -9,9 +9,14 @@ export interface Opening {
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
-const MOST_KEPT = 5_000;
+const MOST_KEPT = 1_000;
 
-const kept = new Map<string, Opening[]>();
+interface Known {
+  block: number;
+  openings: Opening[];
+}
+
+const kept = new WeakMap<Hours, Map<string, Known[]>>();
 
 /**
  * Whether these hours are open in the zone at an instant: in which opening it lies, or when the next one begins. Open
@@ -27,17 +32,19 @@ export function openingAt(zone: string, hours: Hours, at: number): Opening | { o
 }
 
 function openingsOf(zone: string, hours: Hours, block: number): Opening[] {
-  const key = `${zone} ${block} ${hours.key}`;
-  const known = kept.get(key);
-  if (known) return known;
+  const ofHours = kept.get(hours) ?? new Map<string, Known[]>();
+  const ofZone = ofHours.get(zone) ?? [];
+  for (const known of ofZone) if (known.block === block) return known.openings;
   const openings: Opening[] = [];
   for (const opening of stretchesOf(zone, block).flatMap((stretch) => openingsIn(stretch, hours))) {
     const last = openings.at(-1);
     if (last && opening.from <= last.to) last.to = Math.max(last.to, opening.to);
     else openings.push(opening);
   }
-  if (kept.size >= MOST_KEPT) kept.clear();
-  kept.set(key, openings);
+  if (ofHours.size >= MOST_KEPT) ofHours.clear();
+  // A present, a next week and a planned one: what is older is reckoned again.
+  kept.set(hours, ofHours);
+  ofHours.set(zone, [{ block, openings }, ...ofZone.slice(0, 3)]);
   return openings;
 }
 
@@ -47,8 +54,7 @@ function openingsIn(stretch: Stretch, { week }: Hours): Opening[] {
   const openings: Opening[] = [];
   for (let day = first; day <= last; day += 1) {
     const midnight = day * DAY_MS - stretch.offset;
-    // 1 January 1970 was a Thursday, the fourth day of a week.
-    for (const [open, close] of week[(day + 3) % 7] ?? []) {
+    for (const [open, close] of week[weekdayOf(day)] ?? []) {
       const from = Math.max(stretch.from, midnight + open * MINUTE_MS);
       const to = Math.min(stretch.to, midnight + close * MINUTE_MS);
       if (from < to) openings.push({ from, to });
