@@ -3,6 +3,8 @@ import type { Claimed } from "@/lib/delivery/claim/commands";
 import { record } from "@/lib/delivery/record/recorder";
 import { SEND_TIMEOUT_MS } from "@/lib/delivery/rules/attempt";
 import { Turns } from "@/lib/delivery/turns";
+import { noteSilence } from "@/lib/failover/measure/commands";
+import { faultPoint } from "@/lib/faults";
 import { log } from "@/lib/log";
 import type { Outcome } from "@/lib/providers/port";
 
@@ -23,8 +25,13 @@ export function room(): number {
  * `handOffBy` is released instead. No answer is recorded as nothing: the attempt is unknown, and never sent blindly again.
  */
 export async function handOff(ctx: Ctx, claimed: Claimed): Promise<void> {
+  faultPoint("after_claim_commit");
   const outcome = await hands.turns.run(() => tell(ctx, claimed));
-  if (outcome) await record(ctx, { attempt: claimed, outcome, at: ctx.ports.clock() });
+  faultPoint("after_send");
+  if (outcome) return record(ctx, { attempt: claimed, outcome, at: ctx.ports.clock() });
+  await noteSilence(ctx, claimed.provider).catch((cause: unknown) =>
+    log.error("provider.not_measured", cause),
+  );
 }
 
 async function tell(ctx: Ctx, claimed: Claimed): Promise<Outcome | { kind: "released" } | null> {
@@ -40,6 +47,7 @@ async function tell(ctx: Ctx, claimed: Claimed): Promise<Outcome | { kind: "rele
       resolve(null);
     }, SEND_TIMEOUT_MS);
   });
+  faultPoint("before_send");
   const sent = provider.send(claimed.message, { key: claimed.attemptId }).then(
     (outcome) => {
       // The answer came after we gave it up: still recorded.

@@ -2,6 +2,7 @@ import type { Policy } from "@/lib/clinics/schema";
 import type { InstructionFact, PlaceFact, PointFact, RelatedFact } from "@/lib/delivery/facts/schema";
 import type { Remedy } from "@/lib/delivery/remedies/schema";
 import type { Next } from "@/lib/delivery/rules/schema";
+import type { RouteFact } from "@/lib/failover/schema";
 import type { PhiMarks } from "@/lib/phi/schema";
 import type {
   Category,
@@ -34,6 +35,7 @@ export const RULE_NAMES = [
   "provider_missing",
   "vendor_unsigned",
   "clinic_stopped",
+  "provider_trouble",
   "bulk_paused",
   "scheduled",
   "daily_cap",
@@ -154,6 +156,10 @@ export interface Facts {
   lastSender: Partial<Record<Channel, string>>;
   /** Providers this installation is configured for. */
   providers: string[];
+  /** What each vendor carries, by weight and health. */
+  routes: RouteFact[];
+  /** Vendors that refused this hop a moment ago; absent: none. */
+  avoid?: string[];
   /** Providers with whom the clinic has a signed agreement (BAA). */
   signed: string[];
   /** Cap slots taken per patient-local date (YYYY-MM-DD). */

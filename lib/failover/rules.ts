@@ -43,8 +43,11 @@ const sum = (minutes: readonly Minute[], field: "handed" | "errors" | "accepted"
 
 /** What is measured counts from the last change on: a vendor is not demoted twice for the same failures. */
 function between(route: Judged, from: number, to: number): Minute[] {
-  const start = Math.max(from, route.changedAt?.getTime() ?? 0);
-  return route.minutes.filter(({ minute }) => minute.getTime() > start - MINUTE_MS && minute.getTime() <= to);
+  const changed = route.changedAt?.getTime() ?? 0;
+  return route.minutes.filter(({ minute }) => {
+    const start = minute.getTime();
+    return start > from - MINUTE_MS && start > changed && start <= to;
+  });
 }
 
 /** What is wrong with a vendor by its measures; null: nothing that can be told. */

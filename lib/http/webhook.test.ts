@@ -79,6 +79,8 @@ describe("the vendors' way in", () => {
       publicUrl: env().publicUrl,
       channelsOff: ["PUSH"],
       twilio: { accountSid: `AC${"0".repeat(32)}`, authToken: TOKEN },
+      telnyx: {},
+      smtp: {},
       sendgrid: { apiKey: "SG.x", webhookPublicKey: publicKey, inboundSecret: SECRET },
       fcm: {},
     });

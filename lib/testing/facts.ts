@@ -76,6 +76,7 @@ export function factsOf(
     lastSender: {},
     providers: ["twilio", "sendgrid", "fcm"],
     signed: ["twilio", "sendgrid", "fcm"],
+    routes: [],
     used: {},
     household: {},
     slots: [],

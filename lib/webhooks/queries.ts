@@ -55,6 +55,7 @@ export interface AttemptRow {
   providerMessageId: string | null;
   channel: string;
   toAddress: string;
+  claimedAt: Date;
 }
 
 /** The attempts that receipts speak of, by our own id or by the vendor's, over all clinics. */
@@ -70,6 +71,7 @@ export async function findAttempts(provider: string, keys: string[], refs: strin
         providerMessageId: true,
         channel: true,
         toAddress: true,
+        claimedAt: true,
       },
     }),
   );

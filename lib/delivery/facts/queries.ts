@@ -8,6 +8,7 @@ import { loadPatients, type PatientPart } from "@/lib/delivery/facts/patients/qu
 import { loadLastSenders } from "@/lib/delivery/facts/senders/queries";
 import type { Facts, MessageFacts } from "@/lib/delivery/schema";
 import { notFound } from "@/lib/errors";
+import { loadRoutes } from "@/lib/failover/routes/queries";
 import { groupBy } from "@/lib/group-by";
 import { knownOf } from "@/lib/templates/known/queries";
 
@@ -26,9 +27,10 @@ export interface House {
   address: unknown;
   /** Providers with a signed agreement. */
   signed: string[];
+  routes: Facts["routes"];
 }
 
-interface ClinicRow extends Omit<House, "clinic" | "policy" | "senders"> {
+interface ClinicRow extends Omit<House, "clinic" | "policy" | "senders" | "routes"> {
   id: string;
   name: string;
   timeZone: string;
@@ -38,7 +40,7 @@ interface ClinicRow extends Omit<House, "clinic" | "policy" | "senders"> {
 }
 
 export async function loadHouse(tx: Tx, ctx: Ctx): Promise<House> {
-  const [[row], senders] = await Promise.all([
+  const [[row], senders, routes] = await Promise.all([
     tx.$queryRaw<ClinicRow[]>`
       SELECT c.id, c.name, c."timeZone", coalesce(i."stoppedAt", c."stoppedAt") AS "stoppedAt",
         coalesce(i."stoppedReason", c."stoppedReason") AS "stoppedReason", c.settings, c.address, ARRAY(
@@ -48,6 +50,7 @@ export async function loadHouse(tx: Tx, ctx: Ctx): Promise<House> {
       where: { clinicId: ctx.clinicId, isActive: true },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     }),
+    loadRoutes(tx, ctx),
   ]);
   if (!row) throw notFound("clinic");
   const { settings, address, signed, ...clinic } = row;
@@ -55,6 +58,7 @@ export async function loadHouse(tx: Tx, ctx: Ctx): Promise<House> {
     clinic,
     address,
     signed,
+    routes,
     policy: policyOf(settings),
     senders: senders.map(({ registration, ...sender }) => ({
       id: sender.id,
@@ -171,6 +175,7 @@ export async function joinFacts(
       lastSender: lastSenders.get(message.conversationId ?? "") ?? {},
       providers,
       signed: house.signed,
+      routes: house.routes,
       used: Object.fromEntries((daysOf.get(message.patientId) ?? []).map(({ date, used }) => [date, used])),
       household,
       slots: (slotsOf.get(message.id) ?? []).map(({ slot }) => slot),

@@ -88,7 +88,7 @@ export async function loadHistories(
   const { clinicId } = ctx;
   const [attempts, receipts, decisions] = await Promise.all([
     tx.$queryRaw<AttemptRow[]>`
-      SELECT id, "messageId", hop, attempt, channel::text, "claimedAt", outcome, "outcomeAt", "outcomeReason",
+      SELECT id, "messageId", hop, attempt, channel::text, provider, "claimedAt", outcome, "outcomeAt", "outcomeReason",
         coalesce("outcomeRetry", false) AS "outcomeRetry", "notBefore", status::text, "deliveredAt", "openedAt",
         "clickedAt", "webhookData"
       FROM "MessageDelivery"

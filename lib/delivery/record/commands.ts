@@ -5,12 +5,14 @@ import { holdAddresses } from "@/lib/delivery/addresses/commands";
 import type { Claimed } from "@/lib/delivery/claim/commands";
 import { returnSlots } from "@/lib/delivery/claim/days/commands";
 import { foldAndSave } from "@/lib/delivery/settle/commands";
+import { noteHandOffs } from "@/lib/failover/measure/commands";
+import { faultPoint } from "@/lib/faults";
 import { recordHealth } from "@/lib/patients/health/commands";
 import type { Outcome } from "@/lib/providers/port";
 
 /** What became of one claim. */
 export interface Answered {
-  attempt: Pick<Claimed, "attemptId" | "messageId" | "channel" | "to">;
+  attempt: Pick<Claimed, "attemptId" | "messageId" | "channel" | "provider" | "to">;
   outcome: Outcome | { kind: "released" };
   at: Date;
 }
@@ -40,9 +42,18 @@ export async function recordOutcomes(ctx: Ctx, answered: readonly Answered[]): P
       now,
     );
     await storeOutcomes(tx, ctx, answered, now);
+    await noteHandOffs(
+      tx,
+      ctx,
+      answered.flatMap(({ attempt, outcome, at }) =>
+        attempt.channel === "IN_APP" ? [] : [{ provider: attempt.provider, outcome, at }],
+      ),
+    );
     for (const answer of failed) await learn(tx, ctx, audit, answer);
     await foldAndSave(tx, ctx, messageIds, now, { wakes: false });
+    faultPoint("before_record_commit");
   });
+  faultPoint("after_record_commit");
 }
 
 async function storeOutcomes(tx: Tx, ctx: Ctx, answered: readonly Answered[], now: Date): Promise<void> {

@@ -10,6 +10,7 @@ const REMEDIES = [
   "set_up_sender",
   "set_up_provider",
   "resume_sending",
+  "resume_provider",
   "wait",
   /** The patient is waiting: anybody who may send may send this reply now. */
   "send_now_waiting",

@@ -10,6 +10,9 @@ export interface NewDecision {
   reasons: Reason[];
 }
 
+/** Nobody knows when these end. */
+const OPEN_ENDED = ["clinic_stopped", "bulk_paused", "provider_trouble"];
+
 /** The answers that differ from the last one recorded for their hop. */
 export function newDecisions(plan: Channel[], said: Said, decided: Decided[]): NewDecision[] {
   return decided.flatMap(({ hop, answer }) => {
@@ -18,7 +21,7 @@ export function newDecisions(plan: Channel[], said: Said, decided: Decided[]): N
     const before = said.get(hop);
     const rules = reasons.map((reason) => reason.rule).join();
     // Nobody knows when a stopped clinic resumes: looking again is not another answer.
-    const open = reasons[0]?.rule === "clinic_stopped" || reasons[0]?.rule === "bulk_paused";
+    const open = OPEN_ENDED.some((rule) => rule === reasons[0]?.rule);
     const sameEnd = open || before?.until?.getTime() === until?.getTime();
     if (before && before.kind === answer.kind && before.rules.join() === rules && sameEnd) return [];
     return [{ hop, channel: plan[hop] as Channel, kind: answer.kind, until, reasons }];

@@ -106,8 +106,8 @@ async function prove(ctx: Ctx, attempts: Open[], now: Date): Promise<Answered[]>
       },
     );
     if (!outcome) continue;
-    const { id: attemptId, messageId, channel, toAddress: to } = attempt;
-    answered.push({ attempt: { attemptId, messageId, channel, to }, outcome, at: now });
+    const { id: attemptId, messageId, channel, provider, toAddress: to } = attempt;
+    answered.push({ attempt: { attemptId, messageId, channel, provider, to }, outcome, at: now });
   }
   return answered;
 }

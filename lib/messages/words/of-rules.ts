@@ -2,6 +2,7 @@ import type { RuleName } from "@/lib/delivery/schema";
 import { CHANNEL_WORDS, instantOf, isWaitingForAnswer, type WordFacts } from "@/lib/messages/words/facts";
 import { endedSentence } from "@/lib/messages/words/of-failures";
 import { phiSentence } from "@/lib/messages/words/of-phi";
+import { providerTroubleSentence } from "@/lib/messages/words/of-providers";
 import { factsChangedSentence, timeWordsSentence } from "@/lib/messages/words/of-waiting";
 import { ago, cityOf, clockTime, dated, moment, opening } from "@/lib/messages/words/times";
 import { formatPhone } from "@/lib/patients/rules";
@@ -37,6 +38,7 @@ const RULES: Record<RuleName, Sentence> = {
     `Waiting: the bulk message “${String(f.evidence.bulk)}” is paused. This ${thing(f)} goes out when someone resumes it.`,
   clinic_stopped: (f) =>
     `Waiting: your clinic has stopped all sending. This ${thing(f)} goes out when an admin starts it again.`,
+  provider_trouble: providerTroubleSentence,
   scheduled: (f) => `Goes out ${f.until ? moment(f.until, f.zone, f.now) : "at its time"}${theirs(f)}.`,
   contact_instruction: (f) =>
     f.evidence.asks === "no_names"

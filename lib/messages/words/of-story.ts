@@ -1,6 +1,7 @@
 import { badgeOf, unknownSentence } from "@/lib/messages/words/badge";
 import { CHANNEL_WORDS, type WordFacts } from "@/lib/messages/words/facts";
 import { endedSentence, retriedSentence } from "@/lib/messages/words/of-failures";
+import { providerName } from "@/lib/messages/words/of-providers";
 import { moment } from "@/lib/messages/words/times";
 import { formatPhone } from "@/lib/patients/rules";
 import type { ReceiptKind } from "@/lib/providers/port";
@@ -11,16 +12,6 @@ export function createdWords(kind: CreatedByKind, author: string | null): string
   if (kind === "staff") return `${author ?? "Someone who has left"} wrote it.`;
   return kind === "key" ? "Sent in through the API." : "Written by the hub itself.";
 }
-
-const PROVIDERS: Record<string, string> = {
-  twilio: "Twilio",
-  telnyx: "Telnyx",
-  sendgrid: "SendGrid",
-  smtp: "our mail server",
-  fcm: "Firebase",
-};
-
-const providerName = (provider: string) => PROVIDERS[provider] ?? provider;
 
 interface HandedOff {
   channel: Channel;

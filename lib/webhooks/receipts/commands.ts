@@ -7,6 +7,8 @@ import { type Audit, write } from "@/lib/db/write";
 import { holdAddresses } from "@/lib/delivery/addresses/commands";
 import { lockUnderway } from "@/lib/delivery/closing/commands";
 import { settle } from "@/lib/delivery/commands";
+import { noteReceipts } from "@/lib/failover/measure/commands";
+import { faultPoint } from "@/lib/faults";
 import { groupBy } from "@/lib/group-by";
 import { type HealthEvidence, recordHealth, recordRecoveries } from "@/lib/patients/health/commands";
 import type { ReceiptInbound } from "@/lib/providers/port";
@@ -49,7 +51,11 @@ export async function applyReceipts(ports: Ports, provider: string, events: Wait
   }
   for (const [clinicId, group] of groupBy(known, ({ attempt }) => attempt.clinicId)) {
     const ctx = mintCtx(clinicId, { kind: "provider", name: provider }, ports);
-    await write(ctx, (tx, audit) => applyToClinic(tx, ctx, audit, group));
+    await write(ctx, async (tx, audit) => {
+      await applyToClinic(tx, ctx, audit, group);
+      faultPoint("before_receipts_commit");
+    });
+    faultPoint("after_receipts_commit");
   }
   await setAside(orphans, ports.clock());
 }
@@ -68,6 +74,17 @@ async function applyToClinic(tx: Tx, ctx: Ctx, audit: Audit, group: Known[]): Pr
   );
   await lockUnderway(tx, ctx, closings, messageIds);
   await insertReceipts(tx, ctx, group);
+  await noteReceipts(
+    tx,
+    ctx,
+    group.map(({ receipt, attempt: { provider, channel, claimedAt } }) => ({
+      provider,
+      channel: channel as Channel,
+      claimedAt,
+      receipt: receipt.receipt,
+      at: receipt.at,
+    })),
+  );
   audit.fact();
   for (const known of group) await closeAddress(tx, ctx, audit, known);
   await learnHealth(tx, ctx, audit, group);

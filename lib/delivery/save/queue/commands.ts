@@ -34,7 +34,8 @@ function enqueue(tx: Tx, ctx: Ctx, house: House, waiting: readonly Folded[], now
     const hop = next.act.kind === "send" ? next.act.hop : next.hop;
     const channel = facts.plan[hop] ?? "IN_APP";
     const chosen = next.act.kind === "send" ? next.act.answer.senderId : null;
-    const sender = house.senders.find(({ id }) => id === chosen) ?? expectedSender(house.senders, channel);
+    const sender =
+      house.senders.find(({ id }) => id === chosen) ?? expectedSender(house.senders, channel, house.routes);
     return {
       messageId: facts.id,
       patientId: facts.patientId,
