@@ -29,7 +29,9 @@ const Appointment = z
   });
 export type AppointmentIn = z.output<typeof Appointment>;
 
-const most = 500;
+/** Visits taken over at once. */
+export const MOST_APPOINTMENTS = 500;
+const most = MOST_APPOINTMENTS;
 /** `PUT /api/v1/appointments`: one, a list, or `{ items }`; at most 500, all or nothing. */
 export const PutAppointments = z
   .union([

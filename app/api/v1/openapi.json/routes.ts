@@ -1,3 +1,4 @@
+import * as appointmentsCsv from "@/app/api/v1/appointments/csv/route";
 import * as appointments from "@/app/api/v1/appointments/route";
 import * as attachmentsId from "@/app/api/v1/attachments/[id]/route";
 import * as conversationsIdDraft from "@/app/api/v1/conversations/[id]/draft/route";
@@ -57,6 +58,7 @@ import { type Address, specsOf } from "@/lib/http/openapi";
 /** Every address of the JSON API. A test compares this list with the folders, so that none is forgotten. */
 const MODULES: Record<string, object> = {
   appointments: appointments,
+  "appointments/csv": appointmentsCsv,
   "attachments/{id}": attachmentsId,
   conversations: conversations,
   "conversations/{id}": conversationsId,
