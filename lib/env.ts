@@ -41,6 +41,8 @@ const Settings = z.object({
   INNGEST_EVENT_KEY: text.optional(),
   INNGEST_SIGNING_KEY: text.optional(),
   INNGEST_BASE_URL: z.url().optional(),
+  API_RATE_PER_MINUTE: z.coerce.number().int().positive().default(3_000),
+  API_RATE_BURST: z.coerce.number().int().positive().default(500),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: text.optional(),
   OIDC_CLIENT_SECRET: text.optional(),
@@ -91,6 +93,7 @@ function parse(source: NodeJS.ProcessEnv) {
       signingKey: s.INNGEST_SIGNING_KEY,
       baseUrl: s.INNGEST_BASE_URL,
     },
+    api: { perMinute: s.API_RATE_PER_MINUTE, burst: s.API_RATE_BURST },
     oidc:
       s.OIDC_ISSUER && s.OIDC_CLIENT_ID && s.OIDC_CLIENT_SECRET
         ? { issuer: s.OIDC_ISSUER, clientId: s.OIDC_CLIENT_ID, clientSecret: s.OIDC_CLIENT_SECRET }

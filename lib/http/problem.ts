@@ -32,7 +32,11 @@ export function zodProblem(error: ZodError, where: string): AppError {
 }
 
 /** Turns any thrown thing into a problem document. A bug is logged by request id and its words are withheld. */
-export function problemResponse(error: unknown, requestId: string): Response {
+export function problemResponse(
+  error: unknown,
+  requestId: string,
+  extra: Record<string, string> = {},
+): Response {
   if (error instanceof AppError) {
     const { retryAfterSeconds, ...details } = error.details;
     const status = STATUS[error.code];
@@ -49,6 +53,7 @@ export function problemResponse(error: unknown, requestId: string): Response {
         headers: {
           "Content-Type": "application/problem+json",
           "Cache-Control": "no-store",
+          ...extra,
           ...(retryAfterSeconds ? { "Retry-After": String(Math.ceil(retryAfterSeconds)) } : {}),
         },
       },
@@ -65,6 +70,9 @@ export function problemResponse(error: unknown, requestId: string): Response {
       reason: "internal",
       requestId,
     },
-    { status: 500, headers: { "Content-Type": "application/problem+json", "Cache-Control": "no-store" } },
+    {
+      status: 500,
+      headers: { "Content-Type": "application/problem+json", "Cache-Control": "no-store", ...extra },
+    },
   );
 }

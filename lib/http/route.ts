@@ -5,6 +5,7 @@ import { type Asked, admit } from "@/lib/http/admit";
 import { readJson } from "@/lib/http/body";
 import { cleanText } from "@/lib/http/clean";
 import { replayable } from "@/lib/http/idempotency";
+import { AllowanceSpent, spendRequest } from "@/lib/http/limits/commands";
 import { problemResponse, zodProblem } from "@/lib/http/problem";
 
 type Shape = z.ZodType;
@@ -76,8 +77,10 @@ export function route<
     segment: { params: Promise<Record<string, string | string[] | undefined>> },
   ) => {
     const requestId = randomUUID();
+    const allowance: Record<string, string> = {};
     try {
       const ctx = await admit(request, spec, requestId);
+      Object.assign(allowance, await spendRequest(ctx));
       const params = check(spec.params, await segment.params, "address");
       const query = check(spec.query, queryOf(request), "query");
       const raw = spec.body ? await readJson(request, spec.maxBytes ?? 1_048_576) : undefined;
@@ -94,11 +97,12 @@ export function route<
             act,
           )
         : await act();
-      const headers = { "Cache-Control": "no-store", "X-Request-Id": requestId };
+      const headers = { "Cache-Control": "no-store", "X-Request-Id": requestId, ...allowance };
       if (answer.status === 204) return new Response(null, { status: 204, headers });
       return Response.json(answer.body, { status: answer.status, headers });
     } catch (error) {
-      return problemResponse(error, requestId);
+      const refused = error instanceof AllowanceSpent ? error.headers : allowance;
+      return problemResponse(error, requestId, refused);
     }
   };
   return Object.assign(handle, { spec: spec as Handler["spec"] });

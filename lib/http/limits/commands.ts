@@ -1,0 +1,105 @@
+import type { Ctx } from "@/lib/ctx";
+import { inInstallation } from "@/lib/db/transaction";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { type Allowance, type Balance, granted, headersOf, tokensAt } from "@/lib/http/limits/rules";
+
+/** Requests that a process takes from an allowance at a time: one statement's cost for twenty. */
+const CHUNK = 20;
+/** What a process has taken and not used by then is forgotten: it has come back in the table meanwhile. */
+const CHUNK_MS = 2_000;
+const MOST_HELD = 5_000;
+
+interface Held {
+  /** Requests this process may still let through. */
+  left: number;
+  /** What the table had after the last chunk was taken. */
+  beyond: number;
+  until: number;
+  taking: Promise<void> | null;
+}
+
+const shared = globalThis as typeof globalThis & { hubAllowances?: Map<string, Held> };
+shared.hubAllowances ??= new Map();
+
+/** The allowance is used up. `headers` tell the client when to come again. */
+export class AllowanceSpent extends AppError {
+  constructor(
+    readonly headers: Record<string, string>,
+    retryAfterSeconds: number,
+  ) {
+    super("rate_limited", "Too many requests: wait a moment and send them more slowly.", "too_many", {
+      retryAfterSeconds,
+    });
+  }
+}
+
+/** One request of this API key. Answers the headers that tell what is left; people in a browser are not counted. */
+export async function spendRequest(ctx: Ctx): Promise<Record<string, string>> {
+  if (ctx.actor.kind !== "key") return {};
+  const { perMinute, burst } = env().api;
+  return new Allowances().spend(`key:${ctx.actor.id}`, { burst, perSecond: perMinute / 60 }, ctx.ports.clock);
+}
+
+/** What one process holds of the allowances that all processes share in the database. */
+export class Allowances {
+  constructor(private readonly held: Map<string, Held> = shared.hubAllowances ?? new Map()) {}
+
+  /** Takes one from the allowance with this id (`key:…`; `sign-in:` and an address). Throws `AllowanceSpent`. */
+  async spend(id: string, allowance: Allowance, clock: () => Date): Promise<Record<string, string>> {
+    const own = this.of(id);
+    // Another request that came meanwhile may use up what was taken for this one.
+    for (let tries = 0; own.left < 1 && tries < 3; tries += 1) {
+      if (performance.now() < own.until && !own.taking) break;
+      own.taking ??= this.take(id, own, allowance, clock()).finally(() => {
+        own.taking = null;
+      });
+      await own.taking;
+    }
+    const headers = headersOf(own.left - 1 + own.beyond, allowance);
+    if (own.left < 1) throw new AllowanceSpent(headers, Math.max(1, 1 / allowance.perSecond));
+    own.left -= 1;
+    if (own.left < 1) own.until = 0;
+    return headers;
+  }
+
+  private of(id: string): Held {
+    const known = this.held.get(id);
+    if (known && (performance.now() < known.until || known.taking)) return known;
+    if (this.held.size >= MOST_HELD) this.held.clear();
+    const fresh: Held = { left: 0, beyond: 0, until: 0, taking: null };
+    this.held.set(id, fresh);
+    return fresh;
+  }
+
+  private async take(id: string, own: Held, allowance: Allowance, now: Date): Promise<void> {
+    const paid = await takeTokens(id, Math.min(CHUNK, allowance.burst), allowance, now);
+    own.left += paid.granted;
+    own.beyond = paid.left;
+    // Refused ones are not asked about again before a token can have come back.
+    const pauseMs = Math.min(CHUNK_MS, Math.ceil(1_000 / allowance.perSecond));
+    own.until = performance.now() + (paid.granted > 0 ? CHUNK_MS : pauseMs);
+  }
+}
+
+/** Takes so many tokens, or as many as there are, under the allowance's row. */
+export function takeTokens(
+  id: string,
+  want: number,
+  allowance: Allowance,
+  now: Date,
+): Promise<{ granted: number; left: number }> {
+  return inInstallation(async (tx) => {
+    const [, [row]] = await Promise.all([
+      tx.$executeRaw`
+        INSERT INTO "Allowance" (id, tokens, "refilledAt") VALUES (${id}, ${allowance.burst}, ${now})
+        ON CONFLICT DO NOTHING`,
+      tx.$queryRaw<Balance[]>`SELECT tokens, "refilledAt" FROM "Allowance" WHERE id = ${id} FOR UPDATE`,
+    ]);
+    const tokens = row ? tokensAt(row, allowance, now) : 0;
+    const paid = granted(tokens, want);
+    await tx.$executeRaw`
+      UPDATE "Allowance" SET tokens = ${tokens - paid}, "refilledAt" = greatest("refilledAt", ${now}) WHERE id = ${id}`;
+    return { granted: paid, left: tokens - paid };
+  });
+}

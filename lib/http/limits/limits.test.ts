@@ -1,0 +1,86 @@
+import { createHash, randomBytes } from "node:crypto";
+import { v7 as uuid } from "uuid";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { PERMISSIONS } from "@/lib/auth/permissions";
+import { inClinic } from "@/lib/db/transaction";
+import { AllowanceSpent, Allowances, takeTokens } from "@/lib/http/limits/commands";
+import { headersOf, tokensAt } from "@/lib/http/limits/rules";
+import { route } from "@/lib/http/route";
+import { installPorts } from "@/lib/ports";
+import { fakeClock } from "@/lib/testing/clock";
+import { NOON, suite } from "@/lib/testing/ctx";
+
+const MINUTE = { burst: 500, perSecond: 50 };
+
+test("a balance refills with time, up to the burst, and never because a clock is behind", () => {
+  const at = new Date(NOON);
+  const after = (ms: number) => new Date(at.getTime() + ms);
+  const balance = { tokens: 10, refilledAt: at };
+  expect([0, 1_000, 60_000, -5_000].map((ms) => tokensAt(balance, MINUTE, after(ms)))).toEqual([
+    10, 60, 500, 10,
+  ]);
+  expect(headersOf(499, MINUTE)).toEqual({
+    "RateLimit-Limit": "500",
+    "RateLimit-Remaining": "499",
+    "RateLimit-Reset": "1",
+    "RateLimit-Policy": "3000;w=60;burst=500",
+  });
+});
+
+test("four processes together let through the burst and no more, then what a second brings", async () => {
+  const id = `key:${uuid()}`;
+  const time = fakeClock(NOON);
+  const processes = [1, 2, 3, 4].map(() => new Allowances(new Map()));
+  const ask = async (count: number) => {
+    const tries = Array.from({ length: count }, (_, n) => processes[n % 4]?.spend(id, MINUTE, time.clock));
+    const ends = await Promise.allSettled(tries);
+    const refused = ends.flatMap((end) => (end.status === "rejected" ? [end.reason] : []));
+    expect(refused.every((reason) => reason instanceof AllowanceSpent)).toBe(true);
+    return count - refused.length;
+  };
+  let through = 0;
+  for (let round = 0; round < 15; round += 1) through += await ask(48);
+  expect(through).toBe(500);
+  time.advance(1_000);
+  await new Promise((resolve) => setTimeout(resolve, 25));
+  expect(await takeTokens(id, 100, MINUTE, time.clock())).toEqual({ granted: 50, left: 0 });
+});
+
+test("a key that asks too often gets 429 with the time to come again, and each answer says what is left", async () => {
+  const clinic = await suite();
+  installPorts(clinic.ports);
+  const secret = `hub_${randomBytes(32).toString("base64url")}`;
+  const hash = createHash("sha256").update(secret).digest("hex");
+  const { id } = await inClinic(clinic.clinicId, (tx) =>
+    tx.apiKey.create({
+      data: {
+        clinicId: clinic.clinicId,
+        name: "often",
+        prefix: "hub_",
+        hash,
+        scopes: [...PERMISSIONS],
+        createdBy: "x",
+        createdAt: clinic.time.clock(),
+      },
+    }),
+  );
+  const spec = { permission: "message.read", summary: "x", returns: z.object({}) } as const;
+  const handle = route(spec, async () => ({}));
+  const call = () =>
+    handle(
+      new Request("http://localhost:3000/api/v1/x", { headers: { authorization: `Bearer ${secret}` } }),
+      {
+        params: Promise.resolve({}),
+      },
+    );
+  const first = await call();
+  expect([first.status, first.headers.get("RateLimit-Remaining")]).toEqual([200, "499"]);
+  await takeTokens(`key:${id}`, 500, MINUTE, clinic.time.clock());
+  for (let n = 0; n < 19; n += 1) await call();
+  const refused = await call();
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
+  expect(refused.headers.get("RateLimit-Remaining")).toBe("0");
+  expect(await refused.json()).toMatchObject({ code: "rate_limited", reason: "too_many" });
+});
