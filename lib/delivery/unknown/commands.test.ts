@@ -60,3 +60,39 @@ it("settles the others when the database refuses one", async () => {
   expect(await outcomeOf(clinic, refused)).toMatchObject({ outcome: null });
   expect(await outcomeOf(clinic, fine)).toMatchObject({ outcome: "accepted" });
 });
+
+const MINUTE = 60_000;
+it.each<[string, { proof: Provider["proof"]; find?: Provider["find"] }, number, string | null]>([
+  ["a list that shows it", { proof: "list", find: async () => ({ ref: "SM-found" }) }, MINUTE, "accepted"],
+  [
+    "a list with two of them, or without words",
+    { proof: "list", find: async () => "cannot tell" },
+    5 * MINUTE,
+    null,
+  ],
+  ["a list that may lag behind", { proof: "list", find: async () => "absent" }, MINUTE, null],
+  [
+    "a list without it after two minutes",
+    { proof: "list", find: async () => "absent" },
+    3 * MINUTE,
+    "rejected",
+  ],
+  ["receipts alone (SendGrid)", { proof: "receipt" }, 60 * MINUTE, null],
+  ["nobody but a person (a mail server)", { proof: "none" }, 60 * MINUTE, null],
+  ["a second copy that replaces the first (FCM)", { proof: "collapse" }, MINUTE, "rejected"],
+])("what proof an unknown outcome has: %s", async (_, how, after, outcome) => {
+  const silent = testVendor("twilio", "SMS", () => null);
+  Object.assign(silent.provider, how);
+  const clinic = await suite({ providers: [silent.provider] });
+  const [id = ""] = await outbound(clinic, await patient(clinic));
+  await drive(clinic.ctx(), [id]);
+  clinic.time.advance(after);
+  await settleUnknown(clinic.ports, clinic.clinicId);
+  expect(await outcomeOf(clinic, id)).toMatchObject({ outcome });
+  clinic.time.advance(10 * MINUTE);
+  await drive(clinic.ctx(), [id]);
+  // Only what certainly did not arrive, or replaces itself, is handed over a second time.
+  expect(silent.sent).toHaveLength(outcome === "rejected" ? 2 : 1);
+  const keys = silent.sent.map(({ key }) => key);
+  expect(new Set(keys).size).toBe(keys.length);
+});
