@@ -33,6 +33,11 @@ export function ThreadHeader({ thread, viewers, triage, side, onBack, onLeave, o
   const small = onBack !== null;
   const present = presenceWords(viewers);
   const shown = side.beside || side.over;
+  const isClosed = thread?.status === "closed";
+  function close(id: string) {
+    onLeave(id);
+    triage.close(id);
+  }
   return (
     <header className="flex min-h-14 shrink-0 items-center gap-1 border-b px-1.5 py-1.5 sm:px-3">
       {small && <IconButton label="Back to the list" icon={<ArrowLeft aria-hidden />} onClick={onBack} />}
@@ -56,28 +61,36 @@ export function ThreadHeader({ thread, viewers, triage, side, onBack, onLeave, o
       </div>
       {thread !== undefined && may && (
         <>
-          {thread.status === "closed" ? (
+          {!small && isClosed && (
             <IconButton
               label="Reopen the thread"
               keys="e"
               icon={<Inbox aria-hidden />}
               onClick={() => triage.reopen(thread.id)}
             />
-          ) : (
+          )}
+          {!small && !isClosed && (
             <>
-              {!small && <SnoozeMenu id={thread.id} triage={triage} onLeave={onLeave} />}
+              <SnoozeMenu id={thread.id} triage={triage} onLeave={onLeave} />
               <IconButton
                 label="Close the thread"
                 keys="e"
                 icon={<Check aria-hidden />}
-                onClick={() => {
-                  onLeave(thread.id);
-                  triage.close(thread.id);
-                }}
+                onClick={() => close(thread.id)}
               />
             </>
           )}
           <Menu align="end" trigger={<IconButton label="More" icon={<Ellipsis aria-hidden />} />}>
+            {small && isClosed && (
+              <MenuItem icon={<Inbox aria-hidden />} onSelect={() => triage.reopen(thread.id)}>
+                Reopen the thread
+              </MenuItem>
+            )}
+            {small && !isClosed && (
+              <MenuItem icon={<Check aria-hidden />} onSelect={() => close(thread.id)}>
+                Close the thread
+              </MenuItem>
+            )}
             <MenuItem
               icon={<MailOpen aria-hidden />}
               keys="u"
@@ -88,7 +101,7 @@ export function ThreadHeader({ thread, viewers, triage, side, onBack, onLeave, o
             <MenuItem icon={<StickyNote aria-hidden />} keys="n" onSelect={onNote}>
               Write a note
             </MenuItem>
-            {small && thread.status !== "closed" && (
+            {small && !isClosed && (
               <>
                 <MenuSeparator />
                 <SnoozeItems id={thread.id} triage={triage} onLeave={onLeave} />

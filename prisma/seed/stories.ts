@@ -35,6 +35,8 @@ export async function tellWaiting(scene: Scene): Promise<void> {
     staff.jordan ?? null,
     "Cedar Lane: Hola Ana, la cita de Leo es el viernes a las 2:30 PM.",
   );
+  // The longest wait of all: the inbox opens on her.
+  await stage.texts(ana.phone ?? "", ago(now, 10 * HOUR), "Buenos días, soy Ana, la mamá de Leo.");
   await stage.texts(ana.phone ?? "", ago(now, 2), "¿Puedo cambiar la cita de Leo?");
   await delivered(
     scene,
