@@ -13,17 +13,21 @@ export class Delivery {
   #under = new Set<Promise<void>>();
   #turn = 0;
 
-  /** A runner serves every clinic, or the one it is given. */
+  readonly #only: readonly string[];
+
+  /** A runner serves every clinic, or those it is given. */
   constructor(
     private readonly ports: Ports,
-    private readonly clinicId?: string,
-  ) {}
+    ...only: string[]
+  ) {
+    this.#only = only;
+  }
 
   /** One round over the lanes that have something due. True when it leased anything. */
   async pass(): Promise<boolean> {
     if (!mayClaim()) return false;
     const due = await listDueLanes(this.ports.clock());
-    const lanes = this.clinicId ? due.filter((lane) => lane.clinicId === this.clinicId) : due;
+    const lanes = this.#only.length > 0 ? due.filter((lane) => this.#only.includes(lane.clinicId)) : due;
     const start = lanes.length > 0 ? this.#turn++ % lanes.length : 0;
     const share = Math.max(8, Math.floor(MOST_CLAIMED / Math.max(1, lanes.length)));
     let leased = false;

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/ctx";
 import { inInstallation, type Tx } from "@/lib/db/transaction";
 import { afford, refill } from "@/lib/delivery/lanes/rules";
+import { groupBy } from "@/lib/group-by";
 
 /** From the lease to the claim takes milliseconds; a runner that dies in between holds its items no longer than this. */
 const LEASE_MS = 5_000;
@@ -8,6 +9,8 @@ const LEASE_MS = 5_000;
 interface LaneRow {
   id: string;
   clinicId: string;
+  /** The row whose credits are spent: the lane's own, or one that several senders share. */
+  pace: string;
   rate: number;
   burst: number;
   credits: number;
@@ -42,7 +45,7 @@ export function listDueLanes(now: Date): Promise<{ id: string; clinicId: string 
  */
 export function leaseDue(laneId: string, most: number, now: Date): Promise<string[]> {
   return inInstallation(async (tx) => {
-    const [lane] = await lockLanes(tx, [laneId]);
+    const [lane] = await lockLanes(tx, [laneId], now);
     if (!lane) return [];
     const credits = refill(lane, now);
     if (credits < 1) return [];
@@ -73,10 +76,13 @@ export function grantCredits(ids: readonly string[], now: Date): Promise<string[
       WHERE "messageId" = ANY(${ids}::uuid[]) AND "nextAt" <= ${now}
         AND ("leasedUntil" IS NULL OR "leasedUntil" <= ${now})
       ORDER BY priority, "nextAt", "messageId"`;
-    const lanes = await lockLanes(tx, [...new Set(rows.map((row) => row.lane))]);
+    const lanes = await lockLanes(tx, [...new Set(rows.map((row) => row.lane))], now);
     const granted: Item[] = [];
-    for (const lane of lanes) {
-      const own = rows.filter((row) => row.lane === lane.id);
+    for (const [, sharing] of groupBy(lanes, (lane) => lane.pace)) {
+      const [lane] = sharing;
+      if (!lane) continue;
+      const ids = new Set(sharing.map(({ id }) => id));
+      const own = rows.filter((row) => ids.has(row.lane));
       const paid = afford(own, refill(lane, now), own.length);
       granted.push(...paid.taken);
       await charge(tx, lane, paid.credits, now);
@@ -95,13 +101,45 @@ export async function postpone(ctx: Ctx, ids: readonly string[], until: Date): P
   );
 }
 
-/** A lane's pace follows its sender's row. */
-function lockLanes(tx: Tx, ids: string[]): Promise<LaneRow[]> {
-  return tx.$queryRaw`
+/**
+ * Locks lanes with the credits they spend; one that another runner holds is left out. A lane's pace follows its
+ * sender's row; numbers of one campaign, and mail addresses of one domain, spend the credits of one row.
+ */
+async function lockLanes(tx: Tx, ids: string[], now: Date): Promise<LaneRow[]> {
+  const lanes = await tx.$queryRaw<LaneRow[]>`
     SELECT l.id, l."clinicId", coalesce(s.rate, l.rate) AS rate, greatest(1, coalesce(s.rate, l.rate)) AS burst,
-      l.credits, l."refilledAt"
+      l.credits, l."refilledAt", CASE
+        WHEN s.campaign IS NOT NULL THEN l."clinicId" || ':campaign ' || s.campaign
+        WHEN s.channel = 'EMAIL' THEN l."clinicId" || ':domain ' || lower(split_part(s.address, '@', 2))
+        ELSE l.id END AS pace
     FROM "Lane" l LEFT JOIN "Sender" s ON s."clinicId" = l."clinicId" AND s.id::text = split_part(l.id, ':', 2)
     WHERE l.id = ANY(${ids}) ORDER BY l.id FOR UPDATE OF l SKIP LOCKED`;
+  const sharing = lanes.filter(({ id, pace }) => id !== pace);
+  if (sharing.length === 0) return lanes;
+  const paces = new Map((await lockPaces(tx, sharing, now)).map((pace) => [pace.id, pace]));
+  return lanes.flatMap((lane) => {
+    if (lane.id === lane.pace) return [lane];
+    const pace = paces.get(lane.pace);
+    return pace ? [{ ...lane, ...pace, id: lane.id }] : [];
+  });
+}
+
+/** The rows that several lanes share, made where there is none; the smallest rate of their senders counts. */
+async function lockPaces(tx: Tx, sharing: readonly LaneRow[], now: Date) {
+  const rows = [...groupBy(sharing, ({ pace }) => pace)].map(([id, lanes]) => {
+    const rate = Math.min(...lanes.map((lane) => lane.rate));
+    return { id, clinicId: lanes[0]?.clinicId, rate, burst: Math.max(1, rate) };
+  });
+  const json = JSON.stringify(rows);
+  await tx.$executeRaw`
+    INSERT INTO "Lane" (id, "clinicId", rate, burst, credits, "refilledAt")
+    SELECT v.id, v."clinicId", v.rate, v.burst, v.burst, ${now}
+    FROM jsonb_to_recordset(${json}::jsonb) AS v(id text, "clinicId" uuid, rate float8, burst float8)
+    ORDER BY v.id ON CONFLICT DO NOTHING`;
+  return tx.$queryRaw<Pick<LaneRow, "id" | "rate" | "burst" | "credits" | "refilledAt">[]>`
+    SELECT l.id, v.rate, v.burst, l.credits, l."refilledAt"
+    FROM "Lane" l JOIN jsonb_to_recordset(${json}::jsonb) AS v(id text, rate float8, burst float8) ON v.id = l.id
+    ORDER BY l.id FOR UPDATE OF l SKIP LOCKED`;
 }
 
 async function lease(tx: Tx, items: readonly Item[], now: Date): Promise<void> {
@@ -111,9 +149,10 @@ async function lease(tx: Tx, items: readonly Item[], now: Date): Promise<void> {
   await tx.$executeRaw`UPDATE "QueueItem" SET "leasedUntil" = ${until} WHERE "messageId" = ANY(${ids}::uuid[])`;
 }
 
+// Processes' clocks differ: one that is behind must not give back time that another has spent.
 async function charge(tx: Tx, lane: LaneRow, credits: number, now: Date): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Lane" SET rate = ${lane.rate}, burst = ${lane.burst}, credits = ${Math.min(credits, lane.burst)},
-      "refilledAt" = ${now}
-    WHERE id = ${lane.id}`;
+      "refilledAt" = greatest("refilledAt", ${now})
+    WHERE id = ${lane.pace}`;
 }
