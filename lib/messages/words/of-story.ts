@@ -87,6 +87,10 @@ export function receiptWords(
       return retriedSentence(facts) ?? `Not yet: the ${carrier} asked to try later.`;
     case "failed":
     case "bounced":
+      // Twilio 30036: its validity ended in the vendor's queue, so it was never sent, and nothing failed.
+      if (facts.reason === "expired_in_queue") {
+        return `It was not sent: its hours ended while it waited at the ${CHANNEL_WORDS[facts.channel].service}. Decided again.`;
+      }
       return (receipt.soft ? retriedSentence(facts) : failureWords(facts)) ?? "Not delivered.";
     default:
       return RECEIPTS[receipt.kind as ReceiptKind] ?? "The vendor reported something we do not know.";
