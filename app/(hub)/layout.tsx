@@ -28,6 +28,7 @@ export default async function HubLayout({ children }: { children: ReactNode }) {
   const [who, start] = await Promise.all([whoAmI(found.ctx), liveStart(found.ctx)]);
   const me = MeSchema.parse(who);
   const mayConfigure = me.permissions.includes("settings.write");
+  const maySendBulk = me.permissions.includes("bulk.send");
   return (
     <Providers now={found.ctx.now.toISOString()} zone={me.clinic.timeZone}>
       <LiveProvider start={start}>
@@ -36,9 +37,15 @@ export default async function HubLayout({ children }: { children: ReactNode }) {
             <AppShell
               clinicName={me.clinic.name}
               user={{ name: me.name, role: me.roleName }}
-              items={navItems(["inbox", "patients", ...(mayConfigure ? (["settings"] as const) : [])], {
-                inbox: <InboxBadge />,
-              })}
+              items={navItems(
+                [
+                  "inbox",
+                  "patients",
+                  ...(maySendBulk ? (["bulk"] as const) : []),
+                  ...(mayConfigure ? (["settings"] as const) : []),
+                ],
+                { inbox: <InboxBadge /> },
+              )}
               demoBanner={env().demo && <DemoBanner />}
               offlineBanner={
                 <>

@@ -1,0 +1,104 @@
+import type { CheckInput } from "@/components/bulk/api";
+import type { BulkView } from "@/lib/bulk/schema";
+
+/** What the steps have gathered so far. Nothing of it is kept on this computer: a list names patients. */
+export interface Draft {
+  audience: "filter" | "list";
+  filter: {
+    visitFrom: string;
+    visitTo: string;
+    provider: string;
+    status: string;
+    noVisitSince: string;
+    language: string;
+    ageFrom: string;
+    ageTo: string;
+  };
+  list: { filename: string; text: string; base64: string };
+  onShared: "exclude" | "once";
+  name: string;
+  channel: "SMS" | "EMAIL" | "own";
+  templateId: string;
+  subject: string;
+  body: string;
+  category: BulkView["category"];
+  when: "now" | "later";
+  date: string;
+  time: string;
+  sendAgain: boolean;
+}
+
+export const EMPTY: Draft = {
+  audience: "list",
+  filter: {
+    visitFrom: "",
+    visitTo: "",
+    provider: "",
+    status: "",
+    noVisitSince: "",
+    language: "",
+    ageFrom: "",
+    ageTo: "",
+  },
+  list: { filename: "", text: "", base64: "" },
+  onShared: "exclude",
+  name: "",
+  channel: "SMS",
+  templateId: "",
+  subject: "",
+  body: "",
+  category: "treatment",
+  when: "now",
+  date: "",
+  time: "09:00",
+  sendAgain: false,
+};
+
+/** What is missing before the next step; null when nothing is. */
+export function whoProblem({ audience, list }: Draft): string | null {
+  return audience === "list" && !list.text.trim() && !list.base64 ? "Drop a list, or paste one." : null;
+}
+
+export function wordsProblem({ name, templateId, body, when, date }: Draft): string | null {
+  if (!name.trim()) return "Give it a name, so that colleagues know what it is.";
+  if (!templateId && !body.trim()) return "Choose a template, or write something.";
+  return when === "later" && !date ? "Choose the day." : null;
+}
+
+function audienceOf({ audience, filter, list }: Draft): CheckInput["audience"] {
+  if (audience === "list") {
+    const given = list.base64 ? { base64: list.base64 } : { text: list.text };
+    return { kind: "list", ...given, ...(list.filename ? { filename: list.filename } : {}) };
+  }
+  const visit = {
+    ...(filter.visitFrom ? { from: filter.visitFrom } : {}),
+    ...(filter.visitTo ? { to: filter.visitTo } : {}),
+    ...(filter.provider ? { provider: filter.provider } : {}),
+    ...(filter.status ? { status: filter.status } : {}),
+  };
+  return {
+    kind: "filter",
+    ...(Object.keys(visit).length > 0 ? { visit } : {}),
+    ...(filter.noVisitSince ? { noVisitSince: filter.noVisitSince } : {}),
+    ...(filter.language ? { language: filter.language } : {}),
+    ...(filter.ageFrom ? { ageFrom: Number(filter.ageFrom) } : {}),
+    ...(filter.ageTo ? { ageTo: Number(filter.ageTo) } : {}),
+  };
+}
+
+/** The same as the API takes it. */
+export function inputOf(draft: Draft): CheckInput {
+  const { channel, templateId, subject, body, category, onShared, sendAgain, when, date, time } = draft;
+  const own =
+    channel === "EMAIL"
+      ? { content: { EMAIL: { body, ...(subject.trim() ? { subject } : {}) } } }
+      : { content: { SMS: { body } } };
+  return {
+    audience: audienceOf(draft),
+    ...(templateId ? { templateId } : { ...own, category }),
+    ...(channel === "own" ? {} : { channel }),
+    ...(when === "later" ? { scheduledFor: { date, time } } : {}),
+    onShared,
+    sendAgain,
+  };
+}
