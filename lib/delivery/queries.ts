@@ -4,6 +4,7 @@ import { read } from "@/lib/db/read";
 import { loadFacts, loadHouse } from "@/lib/delivery/facts/queries";
 import { decide } from "@/lib/delivery/rules/decide";
 import { next } from "@/lib/delivery/rules/next";
+import { carriedBy } from "@/lib/delivery/rules/vendor";
 import type { Draft, DraftAnswer, MessageFacts } from "@/lib/delivery/schema";
 import { notFound } from "@/lib/errors";
 import type { MessageStatus } from "@/prisma/generated/enums";
@@ -34,6 +35,7 @@ export async function decideDrafts(ctx: Ctx, drafts: readonly Draft[]): Promise<
           hop,
           channel,
           answer: decide(own, house.policy, hop, ctx.now),
+          carries: carriedBy(own, hop),
         })),
         zone: { zones: own.patient.zones, source: own.patient.zoneSource },
       };

@@ -232,7 +232,7 @@ export interface Draft {
 /** The one decision about a draft: what would happen now, and each hop's own answer. */
 export interface DraftAnswer {
   next: Next;
-  plan: { hop: number; channel: Channel; answer: Answer }[];
+  plan: { hop: number; channel: Channel; answer: Answer; carries: "words" | "notice" }[];
   /** The zone the patient's day was reckoned in and how it is known. */
   zone: { zones: string[]; source: string };
 }

@@ -14,7 +14,7 @@ import { quietHours } from "@/lib/delivery/rules/quiet-hours";
 import { clinicStopped, expired, noSender, providerMissing, scheduled } from "@/lib/delivery/rules/sending";
 import { addressOf, channelOf, HUB, senderOf } from "@/lib/delivery/rules/target";
 import { timeWords } from "@/lib/delivery/rules/time-words";
-import { vendorUnsigned } from "@/lib/delivery/rules/vendor";
+import { carriedBy, vendorUnsigned } from "@/lib/delivery/rules/vendor";
 import {
   type Answer,
   type Facts,
@@ -116,7 +116,7 @@ export function decide(facts: Facts, policy: Policy, hop: number, now: Date): An
       to: addressOf(facts, channel) ?? "",
       closesAt: present.closesAt,
       takesSlot: slotOf(facts, hop, now),
-      carries: present.warnings.some(({ rule }) => rule === "vendor_unsigned") ? "notice" : "words",
+      carries: carriedBy(facts, hop),
       warnings: present.warnings,
     };
   }

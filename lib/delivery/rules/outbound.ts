@@ -33,6 +33,20 @@ export function noticeOf(content: Content): Content {
   };
 }
 
+/** The words as each way's vendor carries them: what a preview shows. */
+export function asCarried(
+  content: Content,
+  plan: readonly { channel: Channel; carries: "words" | "notice" }[],
+): Content {
+  const through = new Set(plan.filter(({ carries }) => carries === "notice").map(({ channel }) => channel));
+  const { SMS, EMAIL } = noticeOf(content);
+  return {
+    ...content,
+    ...(SMS && through.has("SMS") ? { SMS } : {}),
+    ...(EMAIL && through.has("EMAIL") ? { EMAIL } : {}),
+  };
+}
+
 /** The bytes a vendor gets: the same for every retry. Null for a channel that needs no vendor. */
 export function outboundOf(asked: MessageFacts, envelope: Envelope): OutboundMessage | null {
   const { channel, to, from, sender, clinicName } = envelope;

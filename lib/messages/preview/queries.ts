@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import { decideDraft } from "@/lib/delivery/queries";
+import { asCarried } from "@/lib/delivery/rules/outbound";
 import type { Answer, Content, Draft } from "@/lib/delivery/schema";
 import { prepare } from "@/lib/messages/accept/queries";
 import { measureText } from "@/lib/messages/content/segments";
@@ -57,7 +58,7 @@ export function previewMessage(ctx: Ctx, input: SendMessage): Promise<z.input<ty
     return {
       decision,
       plan,
-      rendered: renderedOf(shownWords(content)),
+      rendered: renderedOf(asCarried(shownWords(content), answer.plan)),
       findings: content.phi?.found ?? [],
       secureLink: terms,
       missingVariables: ready.missing,
@@ -67,7 +68,7 @@ export function previewMessage(ctx: Ctx, input: SendMessage): Promise<z.input<ty
 }
 
 function decisionOf(patientId: string, channel: Channel, answer: Answer, thread: Thread): Decision {
-  const reasons = answer.kind === "allow" ? [] : answer.reasons;
+  const reasons = answer.kind === "allow" ? answer.warnings : answer.reasons;
   const deciding = reasons[0];
   const until = answer.kind === "hold" ? answer.until : null;
   const zone = deciding?.evidence.zone;
