@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { bareLoop } from "@/bench/bare-loop";
+import { interactive } from "@/bench/mixed";
 import { type Figures, figure } from "@/bench/report";
 import { addPeople, type Clinic, closeLane, openClinic, openLane, type Person } from "@/bench/stack/clinic";
 import { queueTexts } from "@/bench/stack/queue";
@@ -9,9 +10,11 @@ import { UsageWatch } from "@/bench/usage";
 
 /** Segments a second: no sender that one can rent is as fast, so that ours is the only limit. */
 const NO_LIMIT = 20_000;
-/** Nothing is waited for longer: 10,000 texts at a tenth of the goal. */
-const LONGEST_MS = 4 * 60_000;
+/** Nothing is waited for longer: 10,000 texts at a twentieth of the goal. */
+const LONGEST_MS = 10 * 60_000;
 const WARM_UP = 200;
+/** People who write while the crowd goes out: 50 a second for 10 seconds. */
+const WRITERS = 500;
 
 interface Run {
   perSecond: number;
@@ -21,7 +24,8 @@ interface Run {
 
 /**
  * How many texts a minute go through everything. They stand in the queue, accepted and allowed, when the clock starts:
- * first with receipts held back until the vendor has taken all, then with two signed receipts each, applied.
+ * first with receipts held back until the vendor has taken all, then with two signed receipts each, applied, and then
+ * beside people who write by the API.
  */
 export async function measurePipeline(count: number): Promise<Figures> {
   const stack = await startStack("bench-pipeline");
@@ -49,8 +53,10 @@ export async function measurePipeline(count: number): Promise<Figures> {
     await simulator.releaseReceipts();
     await receiptsApplied(stack, clinic, WARM_UP + count);
     const endToEnd = await run(measure, () => receiptsApplied(stack, clinic, WARM_UP + 2 * count));
+    const mixed = await mixedLoad(measure);
     return {
       ...rates(handOffs.perSecond, endToEnd.perSecond, bare.perSecond),
+      ...mixed,
       ...memory(await watch.stop()),
       "processor time, bare loop": figure(bare.cpuMs, "ms a message"),
       ...processorTime("hand-off", handOffs.cpu),
@@ -97,6 +103,16 @@ interface Measure {
   watch: UsageWatch;
 }
 
+/** The crowd again, and fifty people a second beside it. */
+async function mixedLoad({ stack, clinic, count }: Measure): Promise<Figures> {
+  const writers = await addPeople(stack, clinic.id, WRITERS);
+  const people = await addPeople(stack, clinic.id, count);
+  await closeLane(stack, clinic);
+  await queueTexts(stack, clinic, people, textFor);
+  await openLane(stack, clinic, NO_LIMIT);
+  return interactive(stack, clinic, writers);
+}
+
 /** Queues the texts behind a closed lane, opens it, and measures until `done` says so. */
 async function run(
   { stack, clinic, count, watch }: Measure,
@@ -125,13 +141,18 @@ const textFor = ({ phone }: Person) =>
 /** When the vendor had taken the last of these texts, by the wire log. */
 async function handedOff(stack: Stack, clinic: Clinic, people: readonly Person[]): Promise<Date> {
   const wanted = new Set(people.map(({ phone }) => phone));
-  await until("every text is handed over", LONGEST_MS, async () => {
-    const accepted = await stack.database.number(
-      `SELECT count(*) FROM "MessageDelivery" WHERE "clinicId" = $1 AND outcome = 'accepted'`,
-      [clinic.id],
-    );
-    return accepted >= WARM_UP + people.length;
-  });
+  await until(
+    "every text is handed over",
+    LONGEST_MS,
+    async () => {
+      const accepted = await stack.database.number(
+        `SELECT count(*) FROM "MessageDelivery" WHERE "clinicId" = $1 AND outcome = 'accepted'`,
+        [clinic.id],
+      );
+      return accepted >= WARM_UP + people.length;
+    },
+    500,
+  );
   const wire = (await stack.simulator.taken()).filter(
     ({ to, body }) => wanted.has(to) && body.startsWith("Hello"),
   );
@@ -142,14 +163,19 @@ async function handedOff(stack: Stack, clinic: Clinic, people: readonly Person[]
 
 /** When two receipts of each of so many texts had been recorded and their messages said DELIVERED. */
 async function receiptsApplied({ database }: Stack, clinic: Clinic, texts: number): Promise<Date> {
-  await until("every receipt is applied", LONGEST_MS, async () => {
-    const [now] = await database.rows<{ receipts: string; delivered: string }>(
-      `SELECT (SELECT count(*) FROM "Receipt" WHERE "clinicId" = $1) AS receipts,
+  await until(
+    "every receipt is applied",
+    LONGEST_MS,
+    async () => {
+      const [now] = await database.rows<{ receipts: string; delivered: string }>(
+        `SELECT (SELECT count(*) FROM "Receipt" WHERE "clinicId" = $1) AS receipts,
          (SELECT count(*) FROM "Message" WHERE "clinicId" = $1 AND status = 'DELIVERED') AS delivered`,
-      [clinic.id],
-    );
-    return Number(now?.receipts) >= 2 * texts && Number(now?.delivered) >= texts;
-  });
+        [clinic.id],
+      );
+      return Number(now?.receipts) >= 2 * texts && Number(now?.delivered) >= texts;
+    },
+    500,
+  );
   const [last] = await database.rows<{ at: Date }>(
     `SELECT max("recordedAt") AS at FROM "Receipt" WHERE "clinicId" = $1`,
     [clinic.id],

@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Figures, figure, percentile } from "@/bench/report";
+import { send } from "@/bench/stack/api";
+import type { Clinic, Person } from "@/bench/stack/clinic";
+import type { Stack } from "@/bench/stack/stack";
+import { until } from "@/bench/stack/wait";
+
+const PER_SECOND = 50;
+const MOST_MS = 10_000;
+const LONGEST_MS = 60_000;
+
+/** People's sends by the API, 50 a second for so long, whatever else goes on: how soon they are accepted and handed off. */
+export async function interactive(
+  stack: Stack,
+  clinic: Clinic,
+  people: readonly Person[],
+  ms = MOST_MS,
+): Promise<Figures> {
+  const accept: number[] = [];
+  const acceptedAt = new Map<string, number>();
+  const sends: Promise<void>[] = [];
+  const began = performance.now();
+  for (const [index, person] of people.slice(0, (PER_SECOND * ms) / 1_000).entries()) {
+    await sleep(Math.max(0, began + (index * 1_000) / PER_SECOND - performance.now()));
+    const one = async () => {
+      const sentAt = performance.now();
+      await send(stack, clinic, person, `Your doctor answers, ${person.phone}`);
+      accept.push(performance.now() - sentAt);
+      acceptedAt.set(person.phone, stack.now().getTime());
+    };
+    sends.push(one());
+  }
+  await Promise.all(sends);
+  const handOff = await handedOff(stack, acceptedAt);
+  return {
+    "mixed load, accept, p50": figure(percentile(accept, 50), "ms"),
+    "mixed load, accept, p95": figure(percentile(accept, 95), "ms"),
+    "mixed load, accepted → handed to the vendor, p50": figure(percentile(handOff, 50), "ms"),
+    "mixed load, accepted → handed to the vendor, p95": figure(percentile(handOff, 95), "ms", {
+      most: 1_000,
+    }),
+    "mixed load, interactive sends": figure(handOff.length, "messages"),
+  };
+}
+
+async function handedOff(stack: Stack, acceptedAt: ReadonlyMap<string, number>): Promise<number[]> {
+  let times: number[] = [];
+  await until("every interactive text is handed over", LONGEST_MS, async () => {
+    const wire = (await stack.simulator.taken()).filter(({ body }) => body.startsWith("Your doctor"));
+    times = wire.map(({ to, at }) => Math.max(0, Date.parse(at) - (acceptedAt.get(to) ?? Number.NaN)));
+    return times.length >= acceptedAt.size;
+  });
+  return times;
+}
