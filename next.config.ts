@@ -1,6 +1,7 @@
 import type { NextConfig } from "next";
 
 const production = process.env.NODE_ENV === "production";
+const demo = process.env.HUB_DEMO === "1";
 
 // Next writes inline scripts into every page and its development server evaluates code; images may be inline (data:)
 // or made in the page (blob:). The demo frames the simulator's phone, on a port that a build cannot know.
@@ -12,7 +13,7 @@ const contentPolicy = [
   "font-src 'self' data:",
   `connect-src 'self'${production ? "" : " ws:"}`,
   "worker-src 'self' blob:",
-  "frame-src 'self' http://localhost:*",
+  `frame-src 'self'${demo ? " http://localhost:*" : ""}`,
   "frame-ancestors 'self'",
   "object-src 'none'",
   "base-uri 'self'",

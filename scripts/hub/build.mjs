@@ -28,14 +28,15 @@ export async function generateClient(run, say) {
 }
 
 /**
- * Builds the web process when the sources changed.
+ * Builds the web process when the sources changed, or when the last build was the demo's and this is not (or the other
+ * way round): a build holds what its pages may frame.
  * @param {Run} run
  * @param {Say} say
  * @param {Record<string, string | undefined>} env
  */
 export async function buildWeb(run, say, env) {
   const dir = env.NEXT_DIST_DIR || ".next";
-  const print = fingerprintOfSources();
+  const print = `${fingerprintOfSources()}${env.HUB_DEMO === "1" ? " demo" : ""}`;
   if (isCurrent(dir, print)) return;
   say("Building the web pages (once, until the sources change) …");
   await run("next build", [next, "build"], { ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });

@@ -1,0 +1,24 @@
+import { afterEach, expect, it, vi } from "vitest";
+
+afterEach(() => vi.unstubAllEnvs());
+
+/** The policy that every page is sent with. */
+async function policy(demo: string): Promise<string> {
+  vi.stubEnv("HUB_DEMO", demo);
+  vi.stubEnv("NODE_ENV", "production");
+  vi.resetModules();
+  const { default: config } = await import("@/next.config");
+  const rules = (await config.headers?.()) ?? [];
+  const headers = rules.flatMap(({ source, headers }) => (source === "/:path*" ? headers : []));
+  return headers.find(({ key }) => key === "Content-Security-Policy")?.value ?? "";
+}
+
+it("lets pages frame the simulator in the demo, and nothing of others elsewhere", async () => {
+  expect(await policy("1")).toContain("frame-src 'self' http://localhost:*;");
+  for (const off of ["0", ""]) {
+    const words = await policy(off);
+    expect(words).toContain("frame-src 'self';");
+    expect(words).not.toContain("localhost");
+    expect(words).not.toContain("unsafe-eval");
+  }
+});
