@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import { journey, RIGHT } from "@/inngest/testing/journey";
 import { SIGNING_KEY, sign } from "@/inngest/testing/wire";
 import { addressOf, callBack, type World, world } from "@/inngest/testing/world";
+import type { Ports } from "@/lib/ctx";
 import { inClinic } from "@/lib/db/transaction";
 import { outbound, stored } from "@/lib/testing/messages";
 import { patient } from "@/lib/testing/patients";
+import { JOBS, type Job } from "@/runner/jobs";
 
 const MINUTE = 60_000;
 const later = ({ clinic }: World, ms: number) => new Date(clinic.time.clock().getTime() + ms);
@@ -128,11 +130,49 @@ describe("lost, late and doubled events change nothing", () => {
       expect(end, `event ${nth} ${kind}`).toEqual(RIGHT);
     };
     while (cases.length > 0) await Promise.all(cases.splice(0, 4).map(play));
-  }, 120_000);
+  }, 240_000);
 
   it.each(kinds)("all of them %s", async (kind) => {
     const { end } = await played(() => [...FAULTS[kind]]);
     expect(end).toEqual(RIGHT);
+  });
+});
+
+describe("the runner's jobs", () => {
+  const counted = (job: Partial<Job>) => {
+    const times: Date[] = [];
+    const run = async (ports: Ports) => times.push(ports.clock()) === 1;
+    return { times, job: { name: "job", everyMs: 2_000, run, ...job } };
+  };
+
+  it("run by the minute, in rounds where their pace is shorter, and hourly where it is longer", async () => {
+    const fast = counted({ name: "fast" });
+    const slow = counted({ name: "slow", everyMs: 60 * MINUTE });
+    const here = await world({ jobs: [fast.job, slow.job] });
+    await here.server.play(later(here, 2 * MINUTE), { everyMs: MINUTE });
+    // Seven of the first minute, one of them because the first asked for more; the second has just begun.
+    expect(fast.times.length).toBeGreaterThanOrEqual(7);
+    const crons = (await here.server.register(here.app)).flatMap(({ triggers }) => triggers);
+    expect(crons).toContainEqual({ cron: "17 * * * *" });
+  });
+
+  it("that hear a wake are done within a second or two of it, however many wakes there were", async () => {
+    const own = counted({ hears: true });
+    const here = await world({ jobs: [own.job] });
+    const [vendor = ""] = Object.keys(here.clinic.ports.providers);
+    for (let count = 0; count < 20; count += 1) here.clinic.ports.wake([vendor]);
+    const at = here.clinic.time.clock().getTime();
+    await here.server.play(later(here, 5_000));
+    expect(own.times.length).toBe(2);
+    expect((own.times[0]?.getTime() ?? 0) - at).toBeLessThanOrEqual(2_000);
+  });
+
+  it("are all there: receipts, pictures, imports, bulks, failover, snoozed threads, retention", async () => {
+    const here = await world({ jobs: JOBS });
+    const ids = (await here.server.register(here.app)).map(({ id }) => id.replace("messaging-hub-", ""));
+    for (const { name, hears } of JOBS)
+      expect(ids).toEqual(expect.arrayContaining([...(hears ? [name] : []), `${name}-sweep`]));
+    expect(ids).toEqual(expect.arrayContaining(["webhooks", "bulks", "imports", "tidy-sweep"]));
   });
 });
 

@@ -196,6 +196,9 @@ export class InngestServer {
       else if (op === "WaitForEvent" && name && opts?.timeout) {
         run.waits.push({ step: id, event: name, if: opts.if });
         this.#later(delayOf(opts.timeout, this.time.clock()), () => this.#wake(run, id, null));
+      } else if (op === "Sleep" && name) {
+        run.waits.push({ step: id, event: "", if: undefined });
+        this.#later(delayOf(name, this.time.clock()), () => this.#wake(run, id, null));
       } else if (op === "StepRun" || op === "StepFailed") {
         run.steps[id] = op === "StepRun" ? { data: data ?? null } : { error };
         this.#later(0, () => this.#step(run));

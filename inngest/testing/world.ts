@@ -11,7 +11,7 @@ import type { OutboundMessage, Outcome, Provider, ReceiptInbound } from "@/lib/p
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { type Sent, testVendor } from "@/lib/testing/provider";
 import { takeIn } from "@/lib/webhooks/commands";
-import { JOBS } from "@/runner/jobs";
+import { JOBS, type Job } from "@/runner/jobs";
 
 /** A clinic, what its vendors were handed, and time. */
 export interface Stage {
@@ -65,7 +65,7 @@ export const WEBHOOKS = JOBS.filter(({ name }) => name === "webhooks");
  * jumps.
  */
 export async function world(
-  given: { faults?: Faults; now?: string; text?: Reply; mail?: Reply } = {},
+  given: { faults?: Faults; now?: string; text?: Reply; mail?: Reply; jobs?: readonly Job[] } = {},
 ): Promise<World> {
   const own = await troupe(given);
   const { clinic } = own;
@@ -82,13 +82,13 @@ export async function world(
   };
   const functions = functionsOf(client, clinic.ports, {
     clinicId: clinic.clinicId,
-    jobs: WEBHOOKS,
+    jobs: given.jobs ?? WEBHOOKS,
     pause: async (ms) => clinic.time.advance(ms),
   });
   const app = appOf(serve({ client, functions, enableUnauthedSync: false }));
   await server.register(app);
   const until = async () => {
-    await server.play(new Date(clinic.time.clock().getTime() + 30 * MINUTE), { everyMs: 5 * MINUTE });
+    await server.play(new Date(clinic.time.clock().getTime() + 30 * MINUTE), { everyMs: 10 * MINUTE });
   };
   return { ...own, server, app, scheduleMs: 25 * MINUTE, until };
 }
