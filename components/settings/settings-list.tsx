@@ -8,6 +8,11 @@ const PLACES = [
     title: "Sending",
     hint: "Stop everything that has not left yet, and let it go again.",
   },
+  {
+    href: "/settings/providers",
+    title: "Providers",
+    hint: "Who carries texts and email, how well, and who steps in.",
+  },
 ];
 
 export function SettingsList() {

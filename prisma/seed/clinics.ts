@@ -14,6 +14,8 @@ export interface DemoClinic {
   timeZone: string;
   phone: string;
   mail: string;
+  /** Senders at the vendors that step in: Telnyx for texts, a mail server for email. */
+  standBy?: { phone: string; mail: string };
   address: { line1: string; city: string; state: string; zip: string };
   areaCode: string;
   zip: string;
@@ -35,6 +37,7 @@ export const CEDAR_LANE: DemoClinic = {
   timeZone: "America/Denver",
   phone: "+13035550100",
   mail: "desk@cedarlane.example",
+  standBy: { phone: "+13035550111", mail: "desk@mail.cedarlane.example" },
   address: { line1: "410 Cedar Lane", city: "Denver", state: "CO", zip: "80203" },
   areaCode: "303",
   zip: "80203",

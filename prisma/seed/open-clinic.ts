@@ -24,7 +24,7 @@ export async function openClinic(given: DemoClinic, now: Date): Promise<{ scene:
       data: { id: clinicId, slug, name, timeZone, phone, address, createdAt, updatedAt: createdAt },
     });
     await tx.vendor.createMany({
-      data: ["twilio", "sendgrid", "fcm"].map((provider) => ({
+      data: ["twilio", "telnyx", "sendgrid", "smtp", "fcm"].map((provider) => ({
         clinicId,
         provider,
         createdAt,
@@ -67,6 +67,31 @@ export async function openClinic(given: DemoClinic, now: Date): Promise<{ scene:
         },
       ],
     });
+    if (given.standBy) {
+      await tx.sender.createMany({
+        data: [
+          {
+            clinicId,
+            channel: "SMS",
+            provider: "telnyx",
+            kind: "toll_free",
+            address: given.standBy.phone,
+            rate: 3,
+            createdAt,
+          },
+          {
+            clinicId,
+            channel: "EMAIL",
+            provider: "smtp",
+            kind: "email",
+            address: given.standBy.mail,
+            displayName: name,
+            rate: 5,
+            createdAt,
+          },
+        ],
+      });
+    }
     await tx.staff.createMany({
       data: staff.map(({ teams: _, ...one }) => ({
         ...one,

@@ -39,6 +39,7 @@ export interface Received {
   channel: Channel;
   claimedAt: Date;
   receipt: ReceiptKind;
+  reason?: FailureReason | undefined;
   at: Date;
 }
 
@@ -57,10 +58,11 @@ export function handedOff(batch: readonly HandedOff[]): Delta[] {
 /** What a batch of receipts adds, to the minutes in which their messages were handed off. */
 export function received(batch: readonly Received[]): Delta[] {
   return gathered(
-    batch.flatMap(({ provider, channel, claimedAt, receipt, at }) => {
+    batch.flatMap(({ provider, channel, claimedAt, receipt, reason, at }) => {
       if (!LAST.has(receipt)) return [];
       const delayMs = Math.max(0, at.getTime() - claimedAt.getTime());
-      const prompt = delayMs <= SLOW_AFTER_MS[channel] ? 1 : 0;
+      // It was never sent because its window had ended: that is no slowness.
+      const prompt = delayMs <= SLOW_AFTER_MS[channel] || reason === "expired_in_queue" ? 1 : 0;
       return [{ ...nothing(provider, claimedAt), answered: 1, prompt, delayMs }];
     }),
   );

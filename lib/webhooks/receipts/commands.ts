@@ -82,6 +82,7 @@ async function applyToClinic(tx: Tx, ctx: Ctx, audit: Audit, group: Known[]): Pr
       channel: channel as Channel,
       claimedAt,
       receipt: receipt.receipt,
+      reason: receipt.reason,
       at: receipt.at,
     })),
   );
@@ -156,6 +157,8 @@ async function learnHealth(tx: Tx, ctx: Ctx, audit: Audit, group: Known[]): Prom
 
 function verdictOf(receipt: ReceiptInbound): HealthEvidence["verdict"] | null {
   if (receipt.closes) return "closed";
+  // Never sent: it says nothing about the phone.
+  if (receipt.reason === "expired_in_queue" && receipt.receipt === "failed") return null;
   if (receipt.receipt === "delivered") return "ok";
   return receipt.soft ? "failing" : null;
 }

@@ -47,6 +47,11 @@ import * as patientsId from "@/app/api/v1/patients/[id]/route";
 import * as patientsMergesIdUndo from "@/app/api/v1/patients/merges/[id]/undo/route";
 import * as patients from "@/app/api/v1/patients/route";
 import * as patientsSearch from "@/app/api/v1/patients/search/route";
+import * as providersNameChanges from "@/app/api/v1/providers/[name]/changes/route";
+import * as providersNamePause from "@/app/api/v1/providers/[name]/pause/route";
+import * as providersNameResume from "@/app/api/v1/providers/[name]/resume/route";
+import * as providersName from "@/app/api/v1/providers/[name]/route";
+import * as providers from "@/app/api/v1/providers/route";
 import * as sendingResume from "@/app/api/v1/sending/resume/route";
 import * as sending from "@/app/api/v1/sending/route";
 import * as sendingStop from "@/app/api/v1/sending/stop/route";
@@ -106,6 +111,11 @@ const MODULES: Record<string, object> = {
   "patients/{id}/merge": patientsIdMerge,
   "patients/merges/{id}/undo": patientsMergesIdUndo,
   "patients/search": patientsSearch,
+  providers: providers,
+  "providers/{name}": providersName,
+  "providers/{name}/changes": providersNameChanges,
+  "providers/{name}/pause": providersNamePause,
+  "providers/{name}/resume": providersNameResume,
   sending: sending,
   "sending/resume": sendingResume,
   "sending/stop": sendingStop,
