@@ -43,6 +43,9 @@ import * as messages from "@/app/api/v1/messages/route";
 import * as patientsIdConsents from "@/app/api/v1/patients/[id]/consents/route";
 import * as patientsIdDeceased from "@/app/api/v1/patients/[id]/deceased/route";
 import * as patientsIdMerge from "@/app/api/v1/patients/[id]/merge/route";
+import * as patientsIdReachInstruction from "@/app/api/v1/patients/[id]/reach/instruction/route";
+import * as patientsIdReachRelated from "@/app/api/v1/patients/[id]/reach/related/route";
+import * as patientsIdReach from "@/app/api/v1/patients/[id]/reach/route";
 import * as patientsId from "@/app/api/v1/patients/[id]/route";
 import * as patientsMergesIdUndo from "@/app/api/v1/patients/merges/[id]/undo/route";
 import * as patients from "@/app/api/v1/patients/route";
@@ -109,6 +112,9 @@ const MODULES: Record<string, object> = {
   "patients/{id}/consents": patientsIdConsents,
   "patients/{id}/deceased": patientsIdDeceased,
   "patients/{id}/merge": patientsIdMerge,
+  "patients/{id}/reach": patientsIdReach,
+  "patients/{id}/reach/instruction": patientsIdReachInstruction,
+  "patients/{id}/reach/related": patientsIdReachRelated,
   "patients/merges/{id}/undo": patientsMergesIdUndo,
   "patients/search": patientsSearch,
   providers: providers,
