@@ -12,6 +12,7 @@ const benchmarks: Record<string, (options: { count: number | undefined }) => Pro
   latency: async ({ count }) => (await import("@/bench/latency")).measureLatency(count ?? 60),
   optout: async ({ count }) => (await import("@/bench/optout")).measureOptOut(count ?? 10_000),
   planner: async ({ count }) => (await import("@/bench/planner")).measurePlanner(count ?? 100_000),
+  preflight: async ({ count }) => (await import("@/bench/preflight")).measurePreflight(count ?? 10_000),
   pipeline: async ({ count }) => (await import("@/bench/pipeline")).measurePipeline(count ?? 10_000),
   webhooks: async ({ count }) => (await import("@/bench/webhooks")).measureWebhooks(count ?? 6_000),
 };
