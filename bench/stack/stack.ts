@@ -24,6 +24,8 @@ export interface Stack {
   hub: Hub;
   /** The hub's clock: it is noon in Denver when the stack starts, so that nobody's quiet hours hold a text. */
   now(): Date;
+  /** A second hub on the same database and vendors, with a port and a folder of its own, not started yet. */
+  secondHub(): Promise<Hub>;
   stop(): Promise<void>;
 }
 
@@ -50,7 +52,9 @@ export async function startStack(name: string, given: Record<string, string> = {
   let hub: Hub | undefined;
   let simulator: Simulator | undefined;
   let database: Database | undefined;
+  let second: Hub | undefined;
   const stop = async () => {
+    await second?.stop();
     await hub?.stop();
     tellErrors(logs);
     await simulator?.stop();
@@ -78,11 +82,20 @@ export async function startStack(name: string, given: Record<string, string> = {
     simulator = new Simulator(address, environments.simulator, guard, logs);
     // The vendors are ours to start and stop: to this hub they are addresses that it was given. A mail server of this
     // machine would count as real.
-    hub = new Hub(
-      dataDir,
-      { ...environments.hub, SMTP_URL: undefined, HUB_DEMO: "0", MIGRATE_DATABASE_URL: database.urls.owner },
-      guard,
-    );
+    const hubEnv = {
+      ...environments.hub,
+      SMTP_URL: undefined,
+      HUB_DEMO: "0",
+      MIGRATE_DATABASE_URL: database.urls.owner,
+    };
+    hub = new Hub(dataDir, hubEnv, guard);
+    const now = () => new Date(Date.now() + clockOffsetMs);
+    const secondHub = async () => {
+      const own = openDataDir(join(dataDir, "second"));
+      const settings = { PORT: String(await freePort()), DATA_DIR: own, HUB_NOW: now().toISOString() };
+      second = new Hub(own, { ...hubEnv, ...settings }, guard);
+      return second;
+    };
     await Promise.all([simulator.start(), hub.start()]);
     return {
       url: settings.publicUrl.replace("localhost", "127.0.0.1"),
@@ -90,7 +103,8 @@ export async function startStack(name: string, given: Record<string, string> = {
       database,
       simulator,
       hub,
-      now: () => new Date(Date.now() + clockOffsetMs),
+      now,
+      secondHub,
       stop,
     };
   } catch (error) {
