@@ -12,7 +12,12 @@ const PATIENCE_MS = 3_000;
 /** Hand-offs older than this say nothing about a vendor today. */
 const RECENT_MS = 10 * 60_000;
 
-const CHANNEL_OF = { twilio: "SMS", sendgrid: "EMAIL", fcm: "PUSH" } as const;
+/** The usual vendor of each channel, and those that do instead of it. */
+const CHANNELS = [
+  { channel: "SMS", usual: "twilio", others: ["telnyx"] },
+  { channel: "EMAIL", usual: "sendgrid", others: ["smtp"] },
+  { channel: "PUSH", usual: "fcm", others: [] },
+];
 
 /** How the installation is. Never throws: an unreachable database is an answer. */
 export async function getHealth(): Promise<Health> {
@@ -102,14 +107,17 @@ async function countHandOffs(tx: Tx, now: Date): Promise<Health["handOffs"]> {
   return Object.fromEntries(rows.map(({ provider, ...counts }) => [provider, counts]));
 }
 
+/** A channel without any vendor is missing by the name of its usual one; a second vendor is named when it is there. */
 function providerStates(): Health["providers"] {
   const off = new Set(env().channelsOff.map((channel) => channel.toUpperCase()));
-  const configured = ports().providers;
-  const state = (name: keyof typeof CHANNEL_OF) => {
-    if (name in configured) return "configured" as const;
-    return off.has(CHANNEL_OF[name]) ? ("off" as const) : ("missing" as const);
-  };
-  return { twilio: state("twilio"), sendgrid: state("sendgrid"), fcm: state("fcm") };
+  const has = (name: string) => name in ports().providers;
+  return Object.fromEntries(
+    CHANNELS.flatMap(({ channel, usual, others }): [string, "configured" | "off" | "missing"][] => {
+      const second = others.filter(has).map((name): [string, "configured"] => [name, "configured"]);
+      if (has(usual)) return [[usual, "configured"], ...second];
+      return [[usual, second.length > 0 || off.has(channel) ? "off" : "missing"], ...second];
+    }),
+  );
 }
 
 function withPatience<T>(work: Promise<T>): Promise<T> {
