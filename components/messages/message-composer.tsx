@@ -1,6 +1,6 @@
 "use client";
 
-import { CalendarClock, Mail, MessageSquareText, SendHorizontal, StickyNote, X } from "lucide-react";
+import { Mail, MessageSquareText, SendHorizontal, StickyNote } from "lucide-react";
 import {
   type FormEvent,
   type KeyboardEvent,
@@ -11,26 +11,22 @@ import {
   useRef,
   useState,
 } from "react";
-import { hereWords } from "@/components/conversations/wall-time";
 import { useLiveState } from "@/components/live/provider";
 import { DecisionLine } from "@/components/messages/decision-line";
 import { NoteForm } from "@/components/messages/note-form";
+import { PlannedLine } from "@/components/messages/planned-line";
 import { ScheduleMenu } from "@/components/messages/schedule-menu";
 import { SmsMeter } from "@/components/messages/sms-meter";
 import { TemplateButton } from "@/components/messages/template-button";
 import { useComposer } from "@/components/messages/use-composer";
 import type { WritingChannel } from "@/components/messages/use-draft";
 import { WritingField } from "@/components/messages/writing-field";
-import { zoneCity } from "@/components/messages/zone-city";
 import { SecureBar } from "@/components/secure/secure-bar";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { useMe } from "@/components/staff/me";
 import { Button } from "@/components/ui/button";
-import { useNow, useZone } from "@/components/ui/clock";
 import { fetched } from "@/components/ui/fetched";
-import { IconButton } from "@/components/ui/icon-button";
 import { SegmentedControl } from "@/components/ui/segmented-control";
-import { relativeWords } from "@/components/ui/time-words";
 import type { ConversationDetail } from "@/lib/conversations/schema";
 import type { MessageView } from "@/lib/messages/schema";
 import type { Channel } from "@/prisma/generated/enums";
@@ -64,8 +60,6 @@ const modes = [
 /** Where the answer is written. It says all the time whether it may go now, when it would, and why not. */
 export function MessageComposer({ id, detail, messages, onTyping, ref }: MessageComposerProps) {
   const me = useMe();
-  const now = useNow();
-  const clinicZone = useZone();
   const live = useLiveState();
   const box = useRef<HTMLFormElement>(null);
   const [noting, setNoting] = useState(false);
@@ -184,19 +178,13 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
               onSend={(how) => composer.send(null, how)}
             />
             {at !== null && (
-              <p className="flex items-center gap-1.5 text-sm">
-                <CalendarClock aria-hidden className="size-4 text-muted" />
-                <span className="figures">
-                  {relativeWords(at, now, composer.zone)} for {name} ({zoneCity(composer.zone)})
-                  {composer.zone !== clinicZone && ` · ${hereWords(at, composer.zone, clinicZone)}`}
-                </span>
-                <IconButton
-                  size="sm"
-                  label="Send without waiting"
-                  icon={<X />}
-                  onClick={() => composer.setAt(null)}
-                />
-              </p>
+              <PlannedLine
+                at={at}
+                zone={composer.zone}
+                name={name}
+                words={words.body}
+                onDrop={() => composer.setAt(null)}
+              />
             )}
             <div className="flex flex-wrap items-center gap-1.5">
               <TemplateButton
