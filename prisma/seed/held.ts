@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import { inClinic } from "@/lib/db/transaction";
 import { addPeople, type DemoPerson } from "@/prisma/seed/people";
 import { delivered, type Scene } from "@/prisma/seed/scene";
 import { ago, awakeAndAsleep } from "@/prisma/seed/time";
@@ -54,9 +55,17 @@ export async function tellHeld(scene: Scene): Promise<void> {
     );
   }
   await stage.texts(ken.phone ?? "", ago(now, 5), "Sent you all ten. Anything else?");
+  const asked = await inClinic(clinic.clinicId, (tx) =>
+    tx.message.findFirstOrThrow({
+      where: { clinicId: clinic.clinicId, patientId: ken.id, direction: "INBOUND" },
+      orderBy: { createdAt: "desc" },
+      select: { id: true },
+    }),
+  );
   await stage.writes(desk, ago(now, 4), {
     patientId: ken.id,
     channel: "SMS",
+    inReplyTo: asked.id,
     body: "Cedar Lane: Hi Ken, that is all. Thank you!",
   });
 }
