@@ -54,13 +54,9 @@ const config: NextConfig = {
       ],
     },
     {
-      // A patient's link is a key: no index, no next site's log, no look-ahead may carry it on.
-      source: "/portal/:path*",
-      headers: [
-        { key: "Referrer-Policy", value: "no-referrer" },
-        { key: "X-Robots-Tag", value: "noindex, nofollow, noarchive, nosnippet" },
-        { key: "X-DNS-Prefetch-Control", value: "off" },
-      ],
+      // Pages alone: Next reads a value that holds a colon as a pattern, anew for each request, and JSON runs nothing.
+      source: "/((?!api/).*)",
+      headers: [{ key: "Content-Security-Policy", value: contentPolicy }],
     },
   ],
 };

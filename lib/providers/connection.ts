@@ -76,19 +76,22 @@ export function connectionPool(sendTimeoutMs: number): { httpAgent: http.Agent; 
  * The work's result, or `null` when `ms` pass or the caller aborts first. The request itself may still arrive at the
  * vendor: `null` means unknown, never "not sent".
  */
-export async function within<T>(work: Promise<T>, ms: number, signal?: AbortSignal): Promise<T | null> {
-  const gate = new AbortController();
-  const stopped = new Promise<null>((resolve) => {
-    const stop = () => resolve(null);
+export function within<T>(work: Promise<T>, ms: number, signal?: AbortSignal): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    // An abort controller for each hand-off costs more than the rest of this function: it makes an error with a stack.
+    const end = (settle: () => void) => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", stop);
+      settle();
+    };
+    const stop = () => end(() => resolve(null));
     const timer = setTimeout(stop, ms);
-    signal?.addEventListener("abort", stop, { signal: gate.signal });
-    gate.signal.addEventListener("abort", () => clearTimeout(timer));
+    signal?.addEventListener("abort", stop);
+    work.then(
+      (result) => end(() => resolve(result)),
+      (error) => end(() => reject(error)),
+    );
   });
-  try {
-    return await Promise.race([work, stopped]);
-  } finally {
-    gate.abort();
-  }
 }
 
 /** Nothing was written: the same message may go again, here or elsewhere. */

@@ -60,20 +60,13 @@ export interface AttemptRow {
 
 /** The attempts that receipts speak of, by our own id or by the vendor's, over all clinics. */
 export async function findAttempts(provider: string, keys: string[], refs: string[]): Promise<AttemptRow[]> {
-  return inInstallation((tx) =>
-    tx.messageDelivery.findMany({
-      where: { OR: [{ id: { in: keys } }, { provider, providerMessageId: { in: refs } }] },
-      select: {
-        id: true,
-        clinicId: true,
-        messageId: true,
-        provider: true,
-        providerMessageId: true,
-        channel: true,
-        toAddress: true,
-        claimedAt: true,
-      },
-    }),
+  return inInstallation(
+    (tx) => tx.$queryRaw<AttemptRow[]>`
+      SELECT id, "clinicId", "messageId", provider, "providerMessageId", channel::text, "toAddress", "claimedAt"
+      FROM "MessageDelivery" WHERE id = ANY(${keys}::uuid[])
+      UNION
+      SELECT id, "clinicId", "messageId", provider, "providerMessageId", channel::text, "toAddress", "claimedAt"
+      FROM "MessageDelivery" WHERE provider = ${provider} AND "providerMessageId" = ANY(${refs}::text[])`,
   );
 }
 

@@ -46,10 +46,10 @@ export async function loadHouse(tx: Tx, ctx: Ctx): Promise<House> {
         coalesce(i."stoppedReason", c."stoppedReason") AS "stoppedReason", c.settings, c.address, ARRAY(
         SELECT v.provider FROM "Vendor" v WHERE v."clinicId" = c.id AND v."baaSignedAt" <= ${ctx.now}) AS signed
       FROM "Clinic" c LEFT JOIN "Installation" i ON i.id = 1 WHERE c.id = ${ctx.clinicId}::uuid`,
-    tx.sender.findMany({
-      where: { clinicId: ctx.clinicId, isActive: true },
-      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    }),
+    tx.$queryRaw<Facts["senders"]>`
+      SELECT id, channel::text, provider, address, "displayName", rate, "isDefault",
+        registration = 'registered' AS registered
+      FROM "Sender" WHERE "clinicId" = ${ctx.clinicId}::uuid AND "isActive" ORDER BY "createdAt", id`,
     loadRoutes(tx, ctx),
   ]);
   if (!row) throw notFound("clinic");
@@ -60,16 +60,7 @@ export async function loadHouse(tx: Tx, ctx: Ctx): Promise<House> {
     signed,
     routes,
     policy: policyOf(settings),
-    senders: senders.map(({ registration, ...sender }) => ({
-      id: sender.id,
-      channel: sender.channel,
-      provider: sender.provider,
-      address: sender.address,
-      displayName: sender.displayName,
-      rate: sender.rate,
-      isDefault: sender.isDefault,
-      registered: registration === "registered",
-    })),
+    senders,
   };
 }
 

@@ -90,10 +90,10 @@ async function applyToClinic(tx: Tx, ctx: Ctx, audit: Audit, group: Known[]): Pr
   for (const known of group) await closeAddress(tx, ctx, audit, known);
   await learnHealth(tx, ctx, audit, group);
   await settle(tx, ctx, messageIds);
-  await tx.webhookEvent.updateMany({
-    where: { id: { in: group.map(({ event }) => event.id) } },
-    data: { processedAt: ctx.now, clinicId: ctx.clinicId, error: null },
-  });
+  const done = group.map(({ event }) => event.id);
+  await tx.$executeRaw`
+    UPDATE "WebhookEvent" SET "processedAt" = ${ctx.now}, "clinicId" = ${ctx.clinicId}::uuid, error = NULL
+    WHERE id = ANY(${done}::uuid[])`;
 }
 
 async function insertReceipts(tx: Tx, ctx: Ctx, group: Known[]): Promise<void> {
