@@ -11,7 +11,8 @@ test("reads a patient's HTML mail in a frame that can do nothing, and answers by
 }) => {
   const patient = await newPatient("Mail");
   const html = `<h2>My list</h2><ul><li>Form A</li><li>Form B</li></ul>
-    <img src="${demo.simulatorUrl}/spy.png" alt="spy"><script>document.title = "broken"; parent.postMessage("x", "*")</script>`;
+    <img src="${demo.simulatorUrl}/spy.png" alt="spy">
+    <img src="https://pictures.example/form.png" alt="Form A"><script>document.title = "broken"; parent.postMessage("x", "*")</script>`;
   const asked: string[] = [];
   context.on("request", (request) => asked.push(request.url()));
   await mailFrom(patient.email, { subject: "Two forms", text: "My list: Form A, Form B", html });
@@ -24,7 +25,16 @@ test("reads a patient's HTML mail in a frame that can do nothing, and answers by
     .getAttribute("sandbox");
   expect(sandbox ?? "").not.toContain("allow-scripts");
   expect(asked.filter((url) => url.includes("spy.png"))).toEqual([]);
+  const pictured = () => asked.filter((url) => url.startsWith("https://pictures.example/"));
+  expect(pictured()).toEqual([]);
   await look(page, "mail");
+  await context.route("https://pictures.example/**", (route) => route.fulfill({ status: 404 }));
+  const framed = page.waitForResponse((response) => response.url().endsWith("/mail"));
+  await page.getByRole("button", { name: "Show pictures" }).click();
+  expect((await framed).headers()["content-security-policy"]).toContain("img-src data: https:; sandbox");
+  await expect(frame.getByRole("heading", { name: "My list" })).toBeVisible();
+  await expect.poll(pictured).not.toEqual([]);
+  expect(asked.filter((url) => url.includes("spy.png"))).toEqual([]);
   await composer(page).getByPlaceholder("Subject").fill("Your two forms");
   const field = composer(page).getByRole("textbox", { name: /^Email to / });
   await field.click();

@@ -2,15 +2,19 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { hasPictures, mailPage } from "@/lib/messages/mail/rules";
 
 /**
  * Somebody else's HTML, in a frame of its own that may do nothing: no scripts, no forms, no way out, and nothing from
- * the network (a remote picture tells its sender that it was opened).
+ * the network (a remote picture tells its sender that it was opened) until a person asks for its pictures.
  */
-export default function MailFrame({ html, from }: { html: string; from: string }) {
+export default function MailFrame({ id, html, from }: { id: string; html: string; from: string }) {
   const [tall, setTall] = useState(false);
-  const policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:";
-  const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer"><style>body{margin:12px;font:14px/1.5 system-ui,sans-serif;color:#17212b;background:#fff;overflow-wrap:anywhere}img,table{max-width:100%;height:auto}</style></head><body>${html}</body></html>`;
+  const [pictures, setPictures] = useState(false);
+  // A page of its own only for them: what stands in the frame's own markup is bound by our page's policy.
+  const source = pictures
+    ? { src: `/api/v1/messages/${id}/mail` }
+    : { srcDoc: mailPage(html, { pictures: false }) };
   const lines =
     html.replace(/<[^>]+>/g, "").length / 60 + (html.match(/<(?:p|br|div|tr|li|h[1-6])\b/gi)?.length ?? 0);
   const height = Math.round(Math.min(tall ? 1_600 : 320, Math.max(96, lines * 24 + 32)));
@@ -19,7 +23,7 @@ export default function MailFrame({ html, from }: { html: string; from: string }
       <iframe
         title={`Mail from ${from}`}
         sandbox=""
-        srcDoc={page}
+        {...source}
         referrerPolicy="no-referrer"
         loading="lazy"
         style={{ height }}
@@ -29,6 +33,16 @@ export default function MailFrame({ html, from }: { html: string; from: string }
         <Button size="sm" variant="quiet" aria-expanded={tall} onClick={() => setTall(!tall)}>
           {tall ? "Show less" : "Show more"}
         </Button>
+        {hasPictures(html) && !pictures && (
+          <Button
+            size="sm"
+            variant="quiet"
+            title="They lie with the sender, who can tell that you looked."
+            onClick={() => setPictures(true)}
+          >
+            Show pictures
+          </Button>
+        )}
       </div>
     </div>
   );

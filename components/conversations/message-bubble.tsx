@@ -100,7 +100,7 @@ function Words({ message, name }: { message: MessageView; name: string }) {
         <div className="w-[68ch] max-w-full">
           {message.subject !== null && <p className="px-1 pb-1 font-semibold">{message.subject}</p>}
           <Suspense fallback={<div className="h-32 rounded-xl border" />}>
-            <MailFrame html={html} from={name} />
+            <MailFrame id={message.id} html={html} from={name} />
           </Suspense>
         </div>
       ) : (

@@ -13,6 +13,8 @@ interface StoredFile {
   bytes: Uint8Array;
   contentType: string;
   filename: string;
+  /** The policy of a page that our own pages show in a frame; it runs nothing. */
+  framed?: string;
 }
 
 /** RFC 8187 §3.2.1: what encodeURIComponent leaves and the header does not take. Half a character would throw. */
@@ -36,13 +38,13 @@ export function download(
     const requestId = randomUUID();
     try {
       const ctx = await admit(request, spec, requestId);
-      const { bytes, contentType, filename } = await verb(ctx, await segment.params);
-      const shown = SHOWN.includes(contentType);
+      const { bytes, contentType, filename, framed } = await verb(ctx, await segment.params);
+      const shown = framed !== undefined || SHOWN.includes(contentType);
       return new Response(new Uint8Array(bytes), {
         headers: {
           "Content-Type": shown ? contentType : "application/octet-stream",
           "Content-Disposition": `${shown ? "inline" : "attachment"}; filename*=UTF-8''${encoded(filename)}`,
-          "Content-Security-Policy": "default-src 'none'; sandbox",
+          "Content-Security-Policy": `${framed ?? "default-src 'none'"}; sandbox; frame-ancestors 'self'`,
           "X-Content-Type-Options": "nosniff",
           "Cache-Control": "private, no-store",
           "X-Request-Id": requestId,

@@ -1,9 +1,8 @@
-import sanitizeHtml from "sanitize-html";
 import { v7 as uuid } from "uuid";
 import { liftSuppression, suppressContact } from "@/lib/consents/commands";
 import { keywordOf } from "@/lib/consents/rules";
 import { findByAddress, findReplier } from "@/lib/conversations/inbound/queries";
-import { fileTo, htmlOf, isAddress, snippetOf, wordsOf } from "@/lib/conversations/inbound/rules";
+import { cleanMail, fileTo, htmlOf, isAddress, snippetOf, wordsOf } from "@/lib/conversations/inbound/rules";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { type Audit, write } from "@/lib/db/write";
@@ -28,7 +27,7 @@ export async function fileInbound(ctx: Ctx, arrival: Arrival): Promise<string | 
   const { clinicId, now } = ctx;
   // Taken apart before the transaction: a stranger chose this text, and locks must not wait for it.
   const html = htmlOf(message);
-  const words: Words = { body: wordsOf(message), htmlBody: html && sanitizeHtml(html) };
+  const words: Words = { body: wordsOf(message), htmlBody: html && cleanMail(html) };
   await write(ctx, async (tx, audit) => {
     const known = { clinicId, channel: message.channel, inboundRef: message.ref };
     if ((await tx.message.count({ where: known, take: 1 })) === 0) await file(tx, ctx, audit, arrival, words);

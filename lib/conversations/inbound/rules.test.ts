@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fileTo, htmlOf, snippetOf, wordsOf } from "@/lib/conversations/inbound/rules";
+import { cleanMail, fileTo, htmlOf, snippetOf, wordsOf } from "@/lib/conversations/inbound/rules";
 
 const mail = (text: string) => wordsOf({ channel: "EMAIL", text });
 
@@ -34,6 +34,25 @@ describe("what a person wrote", () => {
     expect(htmlOf({ html: "<p>hi</p>" })).toBe("<p>hi</p>");
     expect(htmlOf({ html: "<b>".repeat(200_000) })).toBeNull();
   });
+});
+
+describe("what is kept of a mail's HTML", () => {
+  it.each([
+    ['<p onclick="x()">Hi</p><script>x()</script><form action="/x"><input></form>', "<p>Hi</p>"],
+    [
+      '<img src="https://a.example/form.png" alt="Form" onerror="x()">',
+      '<img src="https://a.example/form.png" alt="Form" />',
+    ],
+    [
+      '<img src="http://a.example/a.png"><img src="javascript:x()"><img src="//a.example/a.png"><img src="cid:1">',
+      "",
+    ],
+    [
+      '<img src="https://a.example/open.gif" width="1" height="1"><img src="https://a.example/o" width="0">',
+      "",
+    ],
+    ['<a href="javascript:x()">go</a><iframe src="https://a.example"></iframe>', "<a>go</a>"],
+  ])("of %s", (html, kept) => expect(cleanMail(html)).toBe(kept));
 });
 
 describe("a row's last words", () => {

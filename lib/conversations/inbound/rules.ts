@@ -1,4 +1,5 @@
 import EmailReplyParser from "email-reply-parser";
+import sanitizeHtml, { type IFrame } from "sanitize-html";
 import type { MessageInbound } from "@/lib/providers/port";
 
 /** As long as a list row shows it. */
@@ -52,6 +53,24 @@ export function wordsOf(message: Pick<MessageInbound, "channel" | "text">): stri
 /** The HTML worth keeping of a mail: null when there is none, or more than anyone reads. */
 export function htmlOf(message: Pick<MessageInbound, "html">): string | null {
   return message.html && message.html.length <= MOST_HTML ? message.html : null;
+}
+
+const isSeen = ({ width = "", height = "" }: IFrame["attribs"]) =>
+  !/^[01](px)?$/.test(width) && !/^[01](px)?$/.test(height);
+
+/**
+ * What is kept of somebody else's HTML: words, structure, and pictures by https, which nobody fetches until a person asks
+ * for them. No scripts, forms, styles or other schemes; pictures of one pixel only tell that the mail was opened.
+ */
+export function cleanMail(html: string): string {
+  const { allowedTags, allowedAttributes } = sanitizeHtml.defaults;
+  return sanitizeHtml(html, {
+    allowedTags: [...allowedTags, "img"],
+    allowedAttributes: { ...allowedAttributes, img: ["src", "alt", "width", "height"] },
+    allowedSchemesByTag: { img: ["https"] },
+    allowProtocolRelative: false,
+    exclusiveFilter: ({ tag, attribs }) => tag === "img" && !(attribs.src && isSeen(attribs)),
+  });
 }
 
 export interface Candidate {

@@ -23,6 +23,7 @@ import * as me from "@/app/api/v1/me/route";
 import * as meSeen from "@/app/api/v1/me/seen/route";
 import * as messagesIdCancel from "@/app/api/v1/messages/[id]/cancel/route";
 import * as messagesIdHandled from "@/app/api/v1/messages/[id]/handled/route";
+import * as messagesIdMail from "@/app/api/v1/messages/[id]/mail/route";
 import * as messagesIdOverride from "@/app/api/v1/messages/[id]/override/route";
 import * as messagesIdResend from "@/app/api/v1/messages/[id]/resend/route";
 import * as messagesId from "@/app/api/v1/messages/[id]/route";
@@ -92,6 +93,7 @@ const MODULES: Record<string, object> = {
   "messages/{id}": messagesId,
   "messages/{id}/cancel": messagesIdCancel,
   "messages/{id}/handled": messagesIdHandled,
+  "messages/{id}/mail": messagesIdMail,
   "messages/{id}/override": messagesIdOverride,
   "messages/{id}/resend": messagesIdResend,
   "messages/bulk": messagesBulk,

@@ -1,0 +1,12 @@
+/** Whether a cleaned mail brings pictures that lie elsewhere. */
+export const hasPictures = (html: string): boolean => /<img\b/i.test(html);
+
+/** What a frame of a mail may do: nothing, but show pictures by https where a person asked for them. */
+export const mailPolicy = ({ pictures }: { pictures: boolean }): string =>
+  `default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:${pictures ? " https:" : ""}`;
+
+/** A cleaned mail as a page of its own. */
+export function mailPage(html: string, { pictures }: { pictures: boolean }): string {
+  const hidden = pictures ? "" : "img{display:none}";
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${mailPolicy({ pictures })}"><meta name="referrer" content="no-referrer"><style>body{margin:12px;font:14px/1.5 system-ui,sans-serif;color:#17212b;background:#fff;overflow-wrap:anywhere}img,table{max-width:100%;height:auto}${hidden}</style></head><body>${html}</body></html>`;
+}
