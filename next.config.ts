@@ -38,11 +38,6 @@ const config: NextConfig = {
     "libphonenumber-js",
   ],
   headers: async () => [
-    // Pages only: where this list names a header, what a route says of it is dropped, and files carry a policy of their own.
-    {
-      source: "/((?!api/).*)",
-      headers: [{ key: "Content-Security-Policy", value: contentPolicy }],
-    },
     {
       source: "/:path*",
       headers: [
@@ -54,7 +49,8 @@ const config: NextConfig = {
       ],
     },
     {
-      // Pages alone: Next reads a value that holds a colon as a pattern, anew for each request, and JSON runs nothing.
+      // Pages alone: Next reads a value that holds a colon as a pattern, anew for each request, and JSON runs nothing;
+      // and it drops what a route itself says of a header named here, but files and mails carry a policy of their own.
       source: "/((?!api/).*)",
       headers: [{ key: "Content-Security-Policy", value: contentPolicy }],
     },
