@@ -35,7 +35,7 @@ const RULES: Record<RuleName, Sentence> = {
   provider_missing: (f) =>
     `Not sent: the ${CHANNEL_WORDS[f.channel].service} is not set up. Your admin can set it up in Setup health.`,
   bulk_paused: (f) =>
-    `Waiting: the bulk message “${String(f.evidence.bulk)}” is paused. This ${thing(f)} goes out when someone resumes it.`,
+    `Waiting: the bulk message${typeof f.evidence.bulk === "string" ? ` “${f.evidence.bulk}”` : ""} is paused. This ${thing(f)} goes out when someone resumes it.`,
   clinic_stopped: (f) =>
     `Waiting: your clinic has stopped all sending. This ${thing(f)} goes out when an admin starts it again.`,
   provider_trouble: providerTroubleSentence,
