@@ -56,14 +56,18 @@ const databaseAway: Stage = async (world, { texts, databaseAwayMs }, say) => {
   say(`database crashed ${crashes} times in ${Math.round(databaseAwayMs / 1_000)} s`);
 };
 
-/** The text vendor answers 500 to everything for a while, then the mail vendor does. */
+/** The text vendor answers 500 to everything for a while, then the mail vendor does, then it takes no more (429). */
 const vendorsAway: Stage = async (world, { texts, vendorAwayMs }, say) => {
   await world.fault({ provider: "twilio", kind: "http500" });
   await world.queue("Text vendor away", texts);
   await sleep(vendorAwayMs);
   await world.noFaults();
   await world.fault({ provider: "sendgrid", kind: "http500" });
-  await world.queueMail("Mail vendor away", Math.min(20, texts));
+  await world.queueMail("Mail vendor away (500)", 10, "PENDING");
+  await sleep(vendorAwayMs);
+  await world.noFaults();
+  await world.fault({ provider: "sendgrid", kind: "http429" });
+  await world.queueMail("Mail vendor full (429)", 10, "DELIVERED");
   await sleep(vendorAwayMs);
   await world.noFaults();
   say("both vendors failed in turn");

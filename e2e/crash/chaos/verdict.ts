@@ -5,8 +5,10 @@ import { type World, wordsOf } from "@/e2e/crash/chaos/world";
 export interface Verdict {
   stage: string;
   queued: number;
-  /** Never taken by a vendor. */
+  /** Never taken by a vendor, and nobody is told. */
   lost: number;
+  /** May have been sent: waits for a person. */
+  person: number;
   /** Taken more than once, by the wire log. */
   twice: number;
   /** In another state than they must end in. */
@@ -49,7 +51,8 @@ async function look({ stack, clinic, batches }: World): Promise<Verdict[]> {
   return batches.map(({ stage, words, ends }) => ({
     stage,
     queued: words.length,
-    lost: words.filter((text) => !times.has(text)).length,
+    lost: words.filter((text) => !times.has(text) && statusOf.get(text) !== "PENDING").length,
+    person: words.filter((text) => statusOf.get(text) === "PENDING").length,
     twice: words.filter((text) => (times.get(text) ?? 0) > 1).length,
     wrong: words.filter((text) => statusOf.get(text) !== ends).length,
   }));
@@ -57,20 +60,17 @@ async function look({ stack, clinic, batches }: World): Promise<Verdict[]> {
 
 /** The table that the script prints. */
 export function tableOf(verdicts: readonly Verdict[]): string {
-  const sum = (key: "queued" | "lost" | "twice" | "wrong") =>
+  const sum = (key: Exclude<keyof Verdict, "stage">) =>
     verdicts.reduce((total, verdict) => total + verdict[key], 0);
-  const all = {
-    stage: "all",
-    queued: sum("queued"),
-    lost: sum("lost"),
-    twice: sum("twice"),
-    wrong: sum("wrong"),
-  };
-  const rows = [...verdicts, all].map((one) =>
-    [one.stage, one.queued, one.lost, one.twice, one.wrong].map(String),
+  const keys = ["queued", "lost", "twice", "person", "wrong"] as const;
+  const rows = [
+    ...verdicts.map((one) => [one.stage, ...keys.map((key) => String(one[key]))]),
+    ["all", ...keys.map((key) => String(sum(key)))],
+  ];
+  const table = [["stage", "queued", "lost", "twice", "for a person", "wrong state"], ...rows];
+  const widths = [0, 1, 2, 3, 4, 5].map((column) =>
+    Math.max(...table.map((row) => row[column]?.length ?? 0)),
   );
-  const table = [["stage", "queued", "lost", "twice", "wrong state"], ...rows];
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   return table
     .map((row) =>
       row
