@@ -5,6 +5,7 @@ import { inInstallation } from "@/lib/db/transaction";
 import { CEDAR_LANE, HARBOR } from "@/prisma/seed/clinics";
 import { tellHeld } from "@/prisma/seed/held";
 import { openClinic } from "@/prisma/seed/open-clinic";
+import { tellRecall } from "@/prisma/seed/recall";
 import { tellGrace, tellUnknown, tellWaiting } from "@/prisma/seed/stories";
 import { tellTrouble } from "@/prisma/seed/trouble";
 import { addVolume } from "@/prisma/seed/volume";
@@ -16,6 +17,7 @@ async function seed(): Promise<void> {
   const now = clock();
   const cedar = await openClinic(CEDAR_LANE, now);
   await addVolume(cedar.scene, 200, 2_000);
+  await tellRecall(cedar.scene);
   await tellTrouble(cedar.scene);
   await tellGrace(cedar.scene);
   await tellHeld(cedar.scene);

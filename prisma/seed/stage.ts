@@ -1,6 +1,11 @@
 import { v7 as uuid } from "uuid";
 import type { z } from "zod";
+import { createBulk } from "@/lib/bulk/commands";
+import { expandNext } from "@/lib/bulk/expansion/commands";
+import { foldBulk } from "@/lib/bulk/progress/commands";
+import { SendBulk } from "@/lib/bulk/schema";
 import { type Actor, type Ctx, mintCtx, type Ports, systemCtx } from "@/lib/ctx";
+import { inClinic } from "@/lib/db/transaction";
 import { drive } from "@/lib/delivery/commands";
 import { sendMessage } from "@/lib/messages/commands";
 import { SendMessage } from "@/lib/messages/schema";
@@ -56,6 +61,48 @@ export class Stage {
       : { kind: "system", job: "reminders" };
     const sent = await sendMessage(this.ctx(actor), SendMessage.parse(message));
     return sent.id;
+  }
+
+  /** An admin sends one message to many; those that may go now leave and arrive within a minute. */
+  async sendsToMany(staffId: string, at: Date, bulk: z.input<typeof SendBulk>): Promise<void> {
+    this.at = at;
+    const { clinicId } = this.clinic;
+    const admin: Actor = { kind: "staff", id: staffId, role: "admin", sessionId: uuid() };
+    const id = await createBulk(this.ctx(admin), SendBulk.parse(bulk));
+    const system = () => systemCtx(clinicId, "bulk", this.ports);
+    while ((await expandNext(system(), id)) > 0);
+    this.answer = this.accepting;
+    const due = await inClinic(clinicId, (tx) =>
+      tx.message.findMany({
+        where: { clinicId, bulkLine: { bulkId: id }, status: "PENDING" },
+        select: { id: true },
+      }),
+    );
+    await drive(
+      system(),
+      due.map((message) => message.id),
+    );
+    const attempts = await inClinic(clinicId, (tx) =>
+      tx.messageDelivery.findMany({
+        where: { clinicId, messageId: { in: due.map((message) => message.id) } },
+        select: { id: true },
+      }),
+    );
+    this.at = ago(this.at, -1);
+    await takeIn(
+      this.ports,
+      "twilio",
+      attempts.map((attempt) => ({
+        kind: "receipt" as const,
+        eventId: `demo-${uuid()}`,
+        at: this.at,
+        key: attempt.id,
+        receipt: "delivered" as const,
+        status: "delivered",
+      })),
+    );
+    while (await processWebhooks(this.ports));
+    await foldBulk(system(), id);
   }
 
   /** The engine takes it up, one second later; the vendor answers `answer` (null: no answer at all). */
