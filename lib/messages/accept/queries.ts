@@ -14,10 +14,11 @@ import { nextVisits } from "@/lib/templates/known/queries";
 import { knownVariables } from "@/lib/templates/known/rules";
 import { type TemplateWords, wordsOf } from "@/lib/templates/queries";
 import type { Variables } from "@/lib/templates/render";
+import { Prisma } from "@/prisma/generated/client";
 import type { Category, Channel } from "@/prisma/generated/enums";
 
 export interface Prepared extends Composed {
-  patient: NonNullable<Awaited<ReturnType<typeof findPatient>>>;
+  patient: Whole;
   plan: Channel[];
   category: Category;
   template: TemplateWords | null;
@@ -35,9 +36,8 @@ export interface Prepared extends Composed {
  * planned too far ahead.
  */
 export async function prepare(tx: Tx, ctx: Ctx, input: SendMessage): Promise<Prepared> {
-  const patient = await findPatient(tx, ctx, input.patientId);
+  const [patient, clinic] = await Promise.all([findPatient(tx, ctx, input.patientId), getClinic(ctx)]);
   if (!patient) throw notFound("patient");
-  const clinic = await getClinic(ctx);
   const template = input.templateId ? await wordsOf(tx, ctx, input.templateId, patient.language) : null;
   const planned = plannedAt(input, zoneOf(patient, { clinic, now: ctx.now }));
   checkPlannedTime(planned.at, ctx.now);
@@ -74,13 +74,29 @@ function wordedOf(input: SendMessage, template: TemplateBodies | null): Channel[
   return [...new Set([...given, ...(template ? channelsWith(template) : [])])];
 }
 
+type Whole = Prisma.PatientGetPayload<{ include: { contactPoints: true } }>;
+
+const columnsOf = (fields: Record<string, string>) =>
+  Prisma.raw(
+    Object.values(fields)
+      // An array of an enum has no parser of its own, and one never set is empty.
+      .map((name) =>
+        name === "channelOrder" ? `coalesce("${name}"::text[], '{}') AS "${name}"` : `"${name}"`,
+      )
+      .join(", "),
+  );
+const PATIENT = columnsOf(Prisma.PatientScalarFieldEnum);
+const POINT = columnsOf(Prisma.ContactPointScalarFieldEnum);
+
 /** The patient, or the one they were merged into. */
-async function findPatient(tx: Tx, ctx: Ctx, id: string) {
-  const of = (patientId: string) =>
-    tx.patient.findFirst({
-      where: { clinicId: ctx.clinicId, id: patientId },
-      include: { contactPoints: true },
-    });
-  const patient = await of(id);
-  return patient?.mergedIntoId ? of(patient.mergedIntoId) : patient;
+async function findPatient(tx: Tx, ctx: Ctx, id: string): Promise<Whole | null> {
+  const [[patient], contactPoints] = await Promise.all([
+    tx.$queryRaw<Omit<Whole, "contactPoints">[]>`
+      SELECT ${PATIENT} FROM "Patient" WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ${id}::uuid`,
+    tx.$queryRaw<Whole["contactPoints"]>`
+      SELECT ${POINT} FROM "ContactPoint" WHERE "clinicId" = ${ctx.clinicId}::uuid AND "patientId" = ${id}::uuid
+      ORDER BY "createdAt", id`,
+  ]);
+  if (!patient) return null;
+  return patient.mergedIntoId ? findPatient(tx, ctx, patient.mergedIntoId) : { ...patient, contactPoints };
 }
