@@ -10,7 +10,10 @@ export interface Wire {
 
 type Raw = <T>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) => Promise<T>;
 
-const opening = new AsyncLocalStorage<Wire>();
+// One storage per process: the client that is shared by the copies of this module was opened by one of them.
+const held = globalThis as typeof globalThis & { hubWire?: AsyncLocalStorage<Wire> };
+held.hubWire ??= new AsyncLocalStorage<Wire>();
+const opening = held.hubWire;
 
 /** Opens an ORM transaction and learns its connection. */
 export function withWire<T>(wire: Wire, open: () => Promise<T>): Promise<T> {
