@@ -44,7 +44,7 @@ export default function RemedyBar(props: RemedyBarProps) {
   const buttons: Record<Exclude<Remedy, Own>, { label: string; quiet: boolean; act: () => void }> = {
     send_now: { label: "Send now anyway", quiet: false, act: () => setAsking("lift") },
     send_now_waiting: {
-      label: `Send now, ${name} is waiting`,
+      label: lift === "quiet_hours" ? `Send now, ${name} is waiting` : "Send this answer anyway",
       quiet: false,
       act: () => lift && actions.mutate({ do: "send_now_waiting", id, rule: lift, reason: WAITING_REASON }),
     },
