@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { journey, RIGHT } from "@/inngest/testing/journey";
 import { SIGNING_KEY, sign } from "@/inngest/testing/wire";
 import { addressOf, callBack, type World, world } from "@/inngest/testing/world";
@@ -7,6 +7,8 @@ import { inClinic } from "@/lib/db/transaction";
 import { outbound, stored } from "@/lib/testing/messages";
 import { patient } from "@/lib/testing/patients";
 import { JOBS, type Job } from "@/runner/jobs";
+
+vi.setConfig({ testTimeout: 90_000 });
 
 const MINUTE = 60_000;
 const later = ({ clinic }: World, ms: number) => new Date(clinic.time.clock().getTime() + ms);
@@ -20,7 +22,7 @@ describe("a message with Inngest as its clock", () => {
   it("is driven, retried, and falls back to mail, by the same drive", async () => {
     const here = await world({ text: (_, nth) => (nth === 0 ? off : dead) });
     const [id = ""] = await outbound(here.clinic, await patient(here.clinic), { plan: ["SMS", "EMAIL"] });
-    await here.server.play(later(here, 30 * MINUTE));
+    await here.server.play(later(here, 30 * MINUTE), { everyMs: 10 * MINUTE });
     expect([here.texts.length, here.mails.length]).toEqual([2, 1]);
     expect(await stored(here.clinic, id)).toMatchObject({ status: "SENT", channel: "EMAIL" });
   });
