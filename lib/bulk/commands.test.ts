@@ -289,5 +289,10 @@ describe("pause, resume, cancel", () => {
       counts: { sent: 10, cancelled: 20, sending: 0 },
     });
     await expect(resumeBulk(admin(), id)).rejects.toMatchObject({ code: "conflict" });
+    const kept = await createBulk(admin(), parse({ audience, body: "Hello again", start: false }));
+    await cancelBulk(admin(), kept);
+    await work(clinic, 2);
+    expect(await getBulk(admin(), kept)).toMatchObject({ status: "cancelled", counts: { excluded: 30 } });
+    expect(vendor.sent.length).toBe(10);
   }, 60_000);
 });

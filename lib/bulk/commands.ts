@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
 import type { Audience, AudienceSummary } from "@/lib/bulk/audience/schema";
 import { prepareBulk } from "@/lib/bulk/checking/queries";
-import { park, unpark } from "@/lib/bulk/halting/commands";
+import { leaveAll, park, unpark } from "@/lib/bulk/halting/commands";
 import type { Prepared } from "@/lib/bulk/judging/queries";
 import { wallText } from "@/lib/bulk/row/queries";
 import type { SendBulk } from "@/lib/bulk/schema";
@@ -56,7 +56,8 @@ export function createBulk(ctx: Ctx, input: SendBulk): Promise<string> {
         sendAgain: input.sendAgain,
         total: audience.candidates.length,
         createdAt: now,
-        ...(input.start ? { startedAt: now, lookAt: now } : {}),
+        lookAt: now,
+        ...(input.start ? { startedAt: now } : {}),
       },
     });
     await insertLines(tx, ctx, id, prepared);
@@ -108,7 +109,7 @@ interface Step {
   /** Shown when it is in none of `from`. */
   words: string;
   data(bulk: Bulk): Prisma.BulkUpdateManyMutationInput;
-  then?(tx: Tx): Promise<void>;
+  then?(tx: Tx, bulk: Bulk): Promise<void>;
 }
 
 /** Moves a bulk from one of `from`, compare-and-set under its lock. Throws `not_found` and `conflict` (`is_…`). */
@@ -120,7 +121,7 @@ function advance(ctx: Ctx, id: string, step: Step): Promise<void> {
     if (!bulk) throw notFound("bulk message");
     if (!step.from.includes(bulk.status)) throw new AppError("conflict", step.words, `is_${bulk.status}`);
     await tx.bulk.updateMany({ where: { clinicId, id }, data: { lookAt: ctx.now, ...step.data(bulk) } });
-    await step.then?.(tx);
+    await step.then?.(tx, bulk);
     audit({ action: step.action, subjectKind: "bulk", subjectId: id });
     await recordChanges(tx, ctx, changed(id));
   });
@@ -155,9 +156,9 @@ export function cancelBulk(ctx: Ctx, id: string): Promise<void> {
   const words = "This bulk message is over. Nothing of it can be taken back.";
   const data = ({ status }: Bulk) =>
     status === "draft"
-      ? { status: "cancelled" as const, finishedAt: ctx.now, lookAt: null }
+      ? { status: "cancelled" as const, finishedAt: ctx.now }
       : { status: "cancelling" as const, pausedAt: null };
-  const then = (tx: Tx) => park(tx, ctx, id);
+  const then = (tx: Tx, { status }: Bulk) => (status === "draft" ? leaveAll(tx, ctx, id) : park(tx, ctx, id));
   return advance(ctx, id, {
     action: "bulk.cancelled",
     from: ["draft", "running", "paused"],

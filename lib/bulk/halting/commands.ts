@@ -32,6 +32,13 @@ export async function unpark(tx: Tx, ctx: Ctx, bulkId: string): Promise<void> {
       AND q."messageId" = m.id`;
 }
 
+/** Lines that are no messages yet will never be. */
+export async function leaveAll(tx: Tx, ctx: Ctx, bulkId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "BulkRecipient" SET state = 'excluded', reason = 'cancelled', at = ${ctx.now}
+    WHERE "clinicId" = ${ctx.clinicId}::uuid AND "bulkId" = ${bulkId}::uuid AND state = 'waiting'`;
+}
+
 /**
  * Takes back the next part of a bulk that is being cancelled: lines that are no messages yet, and messages that have not
  * left. One that is being handed over ends by what its vendor says, and is not tried again. True while there is more.
@@ -40,9 +47,7 @@ export function cancelNext(ctx: Ctx, bulkId: string): Promise<boolean> {
   const { clinicId, now } = ctx;
   return write(ctx, async (tx, audit) => {
     audit.fact();
-    await tx.$executeRaw`
-      UPDATE "BulkRecipient" SET state = 'excluded', reason = 'cancelled', at = ${now}
-      WHERE "clinicId" = ${clinicId}::uuid AND "bulkId" = ${bulkId}::uuid AND state = 'waiting'`;
+    await leaveAll(tx, ctx, bulkId);
     const rows = await tx.$queryRaw<{ id: string }[]>`
       SELECT m.id FROM "Message" m
       WHERE m."clinicId" = ${clinicId}::uuid AND m.status IN ('PENDING', 'SCHEDULED') AND m."cancelledAt" IS NULL
