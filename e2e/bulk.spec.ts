@@ -4,7 +4,7 @@ import { look } from "@/e2e/world/screens";
 import { signIn } from "@/e2e/world/staff";
 import { expect, test } from "@/e2e/world/test";
 
-const PEOPLE = 30;
+const PEOPLE = 45;
 
 test("checks a messy list, sends it, pauses, goes on, and tells what became of each", async ({ page }) => {
   test.setTimeout(180_000);
