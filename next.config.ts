@@ -54,6 +54,15 @@ const config: NextConfig = {
       source: "/((?!api/).*)",
       headers: [{ key: "Content-Security-Policy", value: contentPolicy }],
     },
+    {
+      // A patient's link is a key: no index, no next site's log, no look-ahead may carry it on.
+      source: "/portal/:path*",
+      headers: [
+        { key: "Referrer-Policy", value: "no-referrer" },
+        { key: "X-Robots-Tag", value: "noindex, nofollow, noarchive, nosnippet" },
+        { key: "X-DNS-Prefetch-Control", value: "off" },
+      ],
+    },
   ],
 };
 
