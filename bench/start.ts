@@ -19,6 +19,7 @@ export async function measureStart(): Promise<Figures> {
     ...testEnvironment(),
     PORT: String(await freePort()),
     SIMULATOR_PORT: String(await freePort()),
+    SIMULATOR_SMTP_PORT: String(await freePort()),
     DATA_DIR: dataDir,
   };
   const guard = new Guard();

@@ -42,6 +42,7 @@ export async function startStack(name: string, given: Record<string, string> = {
     ...given,
     PORT: String(await freePort()),
     SIMULATOR_PORT: String(await freePort()),
+    SIMULATOR_SMTP_PORT: String(await freePort()),
     DATA_DIR: dataDir,
     HUB_NOW: todayInDenver(NOON),
     // The key's allowance is not what is measured.

@@ -26,6 +26,6 @@ export async function runVitest(tally, shop, { name, args = [] }, env = testEnvi
 /** The environment without the settings that a developer's shell may have for the hub itself. */
 export function testEnvironment() {
   const ours =
-    /^(PORT|SIMULATOR_PORT|DATA_DIR|(MIGRATE_)?DATABASE_URL|PUBLIC_URL|DELIVERY_CLOCK|CHANNELS_OFF|HUB_(?!BROWSER)\w+|(TWILIO|SENDGRID|FCM|SIM|INNGEST|OIDC|NEXTAUTH)_\w+|NODE_ENV)$/;
+    /^(PORT|SIMULATOR_(SMTP_)?PORT|DATA_DIR|(MIGRATE_)?DATABASE_URL|PUBLIC_URL|DELIVERY_CLOCK|CHANNELS_OFF|HUB_(?!BROWSER)\w+|(TWILIO|TELNYX|SENDGRID|SMTP|FCM|SIM|INNGEST|OIDC|NEXTAUTH)_\w+|NODE_ENV)$/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 }

@@ -4,7 +4,7 @@ import { openDataDir } from "../data-dir.mjs";
 import { requireReachable } from "../database/borrow.mjs";
 import { stopLeftServer } from "../database/cluster.mjs";
 import { migrate } from "../database/migrations.mjs";
-import { startServer } from "../database/server.mjs";
+import { freePort, startServer } from "../database/server.mjs";
 import { requireFreePort } from "../preflight/ports.mjs";
 import { claimDataDir } from "../supervisor/claim.mjs";
 import { Guard } from "../supervisor/guard.mjs";
@@ -48,10 +48,7 @@ export async function runHub({ dev, say }) {
   });
   try {
     await requireFreePort("PORT", settings.port);
-    if (demo) {
-      await requireFreePort("SIMULATOR_PORT", settings.simulatorPort);
-      await requireFreePort("SIMULATOR_SMTP_PORT", settings.simulatorSmtpPort);
-    }
+    if (demo) await requireFreePort("SIMULATOR_PORT", settings.simulatorPort);
     const run = stepRunner(guard);
     await generateClient(run, say);
     const urls =
@@ -60,8 +57,12 @@ export async function runHub({ dev, say }) {
     await migrate({ connectionString: urls.owner });
     if (demo && settings.database) await requireSeeded(dataDir, urls.owner);
     const secrets = keepSecrets(dataDir);
+    // Chosen only now: the database may have taken the usual one.
+    const wanted = settings.simulatorSmtpPort;
+    const simulatorSmtpPort = demo && !env.SIMULATOR_SMTP_PORT ? await freePort(wanted) : wanted;
+    const chosen = { ...settings, simulatorSmtpPort };
     const environments = (/** @type {number} */ clockOffsetMs) =>
-      childEnvironments({ env, settings, secrets, urls, dataDir, clockOffsetMs, demo, dev });
+      childEnvironments({ env, settings: chosen, secrets, urls, dataDir, clockOffsetMs, demo, dev });
     if (!dev) await buildWeb(run, say, environments(0).hub);
     const runner = await buildRunner(env);
     const clockOffsetMs = keepClockOffset(dataDir, settings, Date.now());
