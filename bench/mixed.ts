@@ -30,7 +30,11 @@ export async function interactive(
       acceptedAt.set(person.phone, stack.now().getTime());
     };
     // A connection that the server closes while we write to it (it was idle for 5 s): the send may or may not have come.
-    sends.push(one().catch(() => void (lost += 1)));
+    sends.push(
+      one().catch(() => {
+        lost += 1;
+      }),
+    );
   }
   await Promise.all(sends);
   const handOff = await handedOff(stack, acceptedAt);
