@@ -20,7 +20,7 @@ const hours = [
 export async function buildForTests(tally, shop) {
   const env = { ...process.env, NEXT_DIST_DIR: ".next-test" };
   return tally.step("Build (next)", async () => {
-    await shop.run("next build", ["scripts/build.mjs"], env);
+    await shop.run("next build", ["scripts/build.mjs"], { ...env, HUB_DEMO: "1" });
     return true;
   });
 }

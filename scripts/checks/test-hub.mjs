@@ -18,11 +18,12 @@ const stopMs = 60_000;
  */
 export async function withTestHub(shop, { name, hubNow }, use) {
   const dataDir = openDataDir(join(".test", `hub-${name}-${process.pid}`));
-  const [port, simulatorPort] = [await freePort(), await freePort()];
+  const [port, simulatorPort, mailPort] = [await freePort(), await freePort(), await freePort()];
   const env = {
     ...testEnvironment(),
     PORT: String(port),
     SIMULATOR_PORT: String(simulatorPort),
+    SIMULATOR_SMTP_PORT: String(mailPort),
     DATA_DIR: dataDir,
     NEXT_DIST_DIR: ".next-test",
     HUB_DEMO: "1",
