@@ -10,8 +10,11 @@ export interface Wire {
 
 type Raw = <T>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) => Promise<T>;
 
-// One storage per process: the client that is shared by the copies of this module was opened by one of them.
-const held = globalThis as typeof globalThis & { hubWire?: AsyncLocalStorage<Wire> };
+// One storage and one list of names per process: the copies of this module share the connections.
+const held = globalThis as typeof globalThis & {
+  hubWire?: AsyncLocalStorage<Wire>;
+  hubStatements?: Map<string, string>;
+};
 held.hubWire ??= new AsyncLocalStorage<Wire>();
 const opening = held.hubWire;
 
@@ -47,7 +50,8 @@ export class WiredPg extends PrismaPg {
 /** Statements that differ only by their values share a plan on each connection; dynamic ones beyond this many do not. */
 const MOST_NAMES = 600;
 const LONGEST_NAMED = 6_000;
-const names = new Map<string, string>();
+held.hubStatements ??= new Map();
+const names = held.hubStatements;
 
 /** The name under which a connection keeps this statement prepared; empty where it is not worth keeping. */
 export function statementName(text: string): string {
