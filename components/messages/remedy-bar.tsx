@@ -41,6 +41,11 @@ export default function RemedyBar(props: RemedyBarProps) {
   if (remedies.length === 0) return null;
   const lift = liftable(message.reason);
   const { id } = message;
+  // These buttons go with the cancelled message before a callback of theirs would run.
+  async function edit() {
+    const stopped = await actions.mutateAsync({ do: "edit", id }).catch(() => null);
+    if (stopped !== null) props.onTakenBack(message);
+  }
   const buttons: Record<Exclude<Remedy, Own>, { label: string; quiet: boolean; act: () => void }> = {
     send_now: { label: "Send now anyway", quiet: false, act: () => setAsking("lift") },
     send_now_waiting: {
@@ -64,7 +69,7 @@ export default function RemedyBar(props: RemedyBarProps) {
     edit: {
       label: "Edit",
       quiet: true,
-      act: () => actions.mutate({ do: "edit", id }, { onSuccess: () => props.onTakenBack(message) }),
+      act: () => void edit(),
     },
     handled: { label: "Mark as dealt with", quiet: true, act: () => actions.mutate({ do: "handled", id }) },
     cancel: { label: "Do not send", quiet: true, act: () => actions.mutate({ do: "cancel", id }) },
