@@ -71,7 +71,12 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
         </div>
       )}
       {foot && (
-        <div className="flex min-h-6 items-center gap-1.5 px-1 text-xs text-bubble-muted">
+        <div
+          className={cn(
+            "flex min-h-6 flex-wrap items-center gap-x-1.5 px-1 text-xs text-bubble-muted",
+            ours && "justify-end",
+          )}
+        >
           <ChannelIcon channel={message.channel} />
           <RelativeTime at={message.createdAt} form="clock" />
           {undoable ? (

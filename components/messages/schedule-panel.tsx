@@ -38,7 +38,6 @@ export default function SchedulePanel({
     if (at <= hubNow()) return setError(`It is already later than that for ${name}.`);
     onChoose(at);
   }
-  const here = (at: Date) => (clinicZone === zone ? "" : ` · ${hereWords(at, zone, clinicZone)}`);
   return (
     <>
       <p className="pb-2 text-sm text-muted">
@@ -47,11 +46,18 @@ export default function SchedulePanel({
       </p>
       <div className="-mx-1 flex flex-col">
         {usualMoments(now, zone).map((moment) => (
-          <Button key={moment.label} variant="quiet" onClick={() => onChoose(moment.at)}>
-            <span className="flex-1 text-left">{moment.label}</span>
-            <span className="figures text-sm font-normal text-muted">
-              {momentWords(moment.at, now, zone)}
-              {here(moment.at)}
+          <Button
+            key={moment.label}
+            variant="quiet"
+            className="h-auto min-h-8 py-1"
+            onClick={() => onChoose(moment.at)}
+          >
+            <span className="shrink-0 text-left">{moment.label}</span>
+            <span className="figures flex flex-1 flex-col items-end text-right text-sm font-normal text-muted">
+              <span>{momentWords(moment.at, now, zone)}</span>
+              {clinicZone !== zone && (
+                <span className="text-xs"> · {hereWords(moment.at, zone, clinicZone)}</span>
+              )}
             </span>
           </Button>
         ))}
