@@ -1,4 +1,4 @@
-import zips from "@/lib/patients/places/zips.json";
+import zips from "@/lib/patients/places/zips.json" with { type: "json" };
 
 export interface Place {
   /** IANA zone. */

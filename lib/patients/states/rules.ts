@@ -1,5 +1,5 @@
 import { placeOfZip } from "@/lib/patients/places/rules";
-import codes from "@/lib/patients/states/area-codes.json";
+import codes from "@/lib/patients/states/area-codes.json" with { type: "json" };
 import { zipOf } from "@/lib/patients/zones/rules";
 
 const STATE_OF_AREA = new Map(

@@ -1,5 +1,5 @@
 import { placeOfZip } from "@/lib/patients/places/rules";
-import nanp from "@/lib/patients/zones/nanp-prefixes.json";
+import nanp from "@/lib/patients/zones/nanp-prefixes.json" with { type: "json" };
 
 export type ZoneSource = "explicit" | "address" | "area_code" | "clinic";
 

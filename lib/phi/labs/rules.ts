@@ -1,5 +1,5 @@
 import type { Finding } from "@/lib/phi/schema";
-import terms from "@/lib/phi/terms.json";
+import terms from "@/lib/phi/terms.json" with { type: "json" };
 import { Terms, type Token } from "@/lib/phi/text/rules";
 
 const ANALYTES = new Terms(terms.analytes);
