@@ -14,7 +14,8 @@ process.env.HUB_SIMULATOR_URL ??= demo.simulatorUrl;
 
 export default defineConfig({
   testDir: "e2e",
-  testIgnore: "crash/**",
+  // The crash and Inngest folders hold tests of Vitest.
+  testMatch: "**/*.spec.ts",
   outputDir: "test-results",
   workers: 1,
   timeout: 120_000,
