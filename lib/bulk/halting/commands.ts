@@ -27,9 +27,12 @@ export async function park(tx: Tx, ctx: Ctx, bulkId: string): Promise<void> {
 export async function unpark(tx: Tx, ctx: Ctx, bulkId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE "QueueItem" q SET "nextAt" = CASE WHEN m.reason = 'bulk_paused' THEN ${ctx.now} ELSE coalesce(m."nextAt", ${ctx.now}) END
-    FROM "BulkRecipient" r JOIN "Message" m ON m."clinicId" = r."clinicId" AND m.id = r."messageId"
-    WHERE r."clinicId" = ${ctx.clinicId}::uuid AND r."bulkId" = ${bulkId}::uuid AND r.state = 'taken'
-      AND q."messageId" = m.id`;
+    FROM (
+      SELECT i."messageId" FROM "BulkRecipient" r JOIN "QueueItem" i ON i."messageId" = r."messageId"
+      WHERE r."clinicId" = ${ctx.clinicId}::uuid AND r."bulkId" = ${bulkId}::uuid AND r.state = 'taken'
+      ORDER BY i."messageId" FOR UPDATE OF i) parked
+    JOIN "Message" m ON m."clinicId" = ${ctx.clinicId}::uuid AND m.id = parked."messageId"
+    WHERE q."messageId" = parked."messageId"`;
 }
 
 /** Lines that are no messages yet will never be. */
@@ -41,7 +44,8 @@ export async function leaveAll(tx: Tx, ctx: Ctx, bulkId: string): Promise<void> 
 
 /**
  * Takes back the next part of a bulk that is being cancelled: lines that are no messages yet, and messages that have not
- * left. One that is being handed over ends by what its vendor says, and is not tried again. True while there is more.
+ * left. One that is being handed over, or has left with another way to come, ends by what its vendor says: it is not tried
+ * again, by no way. True while there is more.
  */
 export function cancelNext(ctx: Ctx, bulkId: string): Promise<boolean> {
   const { clinicId, now } = ctx;
@@ -50,7 +54,8 @@ export function cancelNext(ctx: Ctx, bulkId: string): Promise<boolean> {
     await leaveAll(tx, ctx, bulkId);
     const rows = await tx.$queryRaw<{ id: string }[]>`
       SELECT m.id FROM "Message" m
-      WHERE m."clinicId" = ${clinicId}::uuid AND m.status IN ('PENDING', 'SCHEDULED') AND m."cancelledAt" IS NULL
+      WHERE m."clinicId" = ${clinicId}::uuid AND m."cancelledAt" IS NULL
+        AND (m.status IN ('PENDING', 'SCHEDULED') OR (m.status = 'SENT' AND m."nextAt" IS NOT NULL))
         AND m.id IN (
           SELECT r."messageId" FROM "BulkRecipient" r
           WHERE r."clinicId" = ${clinicId}::uuid AND r."bulkId" = ${bulkId}::uuid AND r.state = 'taken')

@@ -28,7 +28,7 @@ export async function foldBulk(ctx: Ctx, bulkId: string): Promise<void> {
   await touch(ctx, async (tx) => {
     const before = await tx.bulk.findFirst({ where: { clinicId, id: bulkId } });
     if (!before) return;
-    const done = before.status === "running" && isOver(progress.counts);
+    const done = before.status === "running" && isOver(progress);
     const status = done ? ("done" as const) : before.status;
     const finishedAt = done ? now : before.finishedAt;
     const isLate = finishedAt !== null && now.getTime() - finishedAt.getTime() > LATE_MS;

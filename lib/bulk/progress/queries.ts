@@ -25,6 +25,7 @@ interface Group {
   reason: string | null;
   count: number;
   replied: number;
+  fallbacks: number;
   until: Date | null;
 }
 
@@ -45,7 +46,9 @@ export const NOTHING: BulkCounts = {
 export async function countBulk(tx: Tx, ctx: Ctx, bulkId: string): Promise<Progress> {
   const groups = await tx.$queryRaw<Group[]>`
     SELECT ${RESULT} AS result, coalesce(r.reason, m.reason) AS reason, count(*)::int AS count,
-      (count(*) FILTER (WHERE ${REPLIED}))::int AS replied, max(m."nextAt") AS until
+      (count(*) FILTER (WHERE ${REPLIED}))::int AS replied,
+      (count(*) FILTER (WHERE m.status IN ('SENT', 'PENDING') AND m."nextAt" IS NOT NULL))::int AS fallbacks,
+      max(m."nextAt") AS until
     FROM ${LINES}
     WHERE r."clinicId" = ${ctx.clinicId}::uuid AND r."bulkId" = ${bulkId}::uuid
     GROUP BY 1, 2`;
@@ -60,8 +63,10 @@ export async function countBulk(tx: Tx, ctx: Ctx, bulkId: string): Promise<Progr
       .map(({ reason, count, until }) => ({ reason: reason ?? "unknown", count, until }))
       .sort((a, b) => b.count - a.count || a.reason.localeCompare(b.reason));
   const plain = ({ reason, count }: { reason: string; count: number }) => ({ reason, count });
+  const more = groups.filter(({ result }) => result === "sent" || result === "unknown");
   return {
     counts,
+    fallbacks: more.reduce((sum, group) => sum + group.fallbacks, 0),
     excludedBy: of("excluded").map(plain),
     failedBy: [...of("failed"), ...of("cancelled")].map(plain),
     heldBy: of("held").map(({ reason, count, until }) => ({
@@ -72,5 +77,6 @@ export async function countBulk(tx: Tx, ctx: Ctx, bulkId: string): Promise<Progr
   };
 }
 
-/** Whether nothing more will be started for it. */
-export const isOver = ({ waiting, held, sending }: BulkCounts) => waiting + held + sending === 0;
+/** Whether nothing more will be started for it: no line, and no other way for one that has left. */
+export const isOver = ({ counts, fallbacks }: Progress) =>
+  counts.waiting + counts.held + counts.sending + fallbacks === 0;

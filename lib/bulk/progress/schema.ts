@@ -7,6 +7,8 @@ const Reason = z.object({ reason: z.string(), count: z.number() });
 /** `Bulk.progress`: what a background job folded last. */
 export const Progress = z.object({
   counts: BulkCounts,
+  /** Sent by one way, with another to come if it stays silent or bounces. */
+  fallbacks: z.number().default(0),
   excludedBy: z.array(Reason),
   failedBy: z.array(Reason),
   heldBy: z.array(Reason.extend({ until: z.union([Instant, z.iso.datetime()]).nullable() })),
