@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
+import { settle } from "@/lib/delivery/commands";
 import { AppError } from "@/lib/errors";
 import { accept } from "@/lib/messages/accept/commands";
 import { lockMessage, tellScreens } from "@/lib/messages/commands";
@@ -16,7 +17,7 @@ import type { Prisma } from "@/prisma/generated/client";
 
 /**
  * A new message with the words of one that failed, or with better ones, linked by `metadata.resendOf`; the old one is
- * dealt with. One that may have arrived is sent again only with `confirmUnknown`, and none while a copy of it is on its
+ * dealt with. One that may have arrived is sent again only with `confirmUnknown`, which ends the first; none while a copy of it is on its
  * way or has arrived. Throws `not_found` and `conflict` (`not_failed`, `may_reach_twice`, `already_sent_again`).
  */
 export function sendAgain(
@@ -66,7 +67,14 @@ export function sendAgain(
       inReplyToId: first.inReplyToId,
       action: unknown ? "message.sent_again_unknown" : "message.sent_again",
     });
-    if (!unknown) {
+    if (unknown) {
+      // Its copy goes on alone: no fallback and no retry of the first; a receipt that comes late still counts.
+      await tx.message.updateMany({
+        where: { clinicId: ctx.clinicId, id, cancelledAt: null },
+        data: { cancelledAt: ctx.now, cancelledBy: "sent_again", updatedAt: ctx.now },
+      });
+      await settle(tx, ctx, [id]);
+    } else {
       const data = { handledAt: ctx.now, updatedAt: ctx.now };
       await tx.message.updateMany({ where: { clinicId: ctx.clinicId, id, handledAt: null }, data });
       await refreshFailed(tx, ctx, first.conversationId);
