@@ -1,9 +1,10 @@
 import { v7 as uuid } from "uuid";
 import type { Ctx } from "@/lib/ctx";
-import type { Tx } from "@/lib/db/transaction";
+import { afterCommit, type Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { shareAddresses } from "@/lib/delivery/addresses/commands";
 import { lockDays, takeSlots } from "@/lib/delivery/claim/days/commands";
+import { findAstray } from "@/lib/delivery/claim/lanes/queries";
 import { loadPatients, type PatientPart } from "@/lib/delivery/facts/patients/queries";
 import { type House, joinFacts, loadHouse } from "@/lib/delivery/facts/queries";
 import { loadHistories, lockMessages, type Stored, type StoredHistory } from "@/lib/delivery/history/queries";
@@ -11,7 +12,7 @@ import { replyAddress } from "@/lib/delivery/reply/rules";
 import { UNKNOWN_AFTER_MS } from "@/lib/delivery/rules/attempt";
 import { next, nextWithoutFacts } from "@/lib/delivery/rules/next";
 import { outboundOf } from "@/lib/delivery/rules/outbound";
-import { creditsOf } from "@/lib/delivery/rules/queue";
+import { chosenSender, creditsOf } from "@/lib/delivery/rules/queue";
 import type { Next } from "@/lib/delivery/rules/schema";
 import { KIND_OF } from "@/lib/delivery/rules/target";
 import { type Folded, saveAll } from "@/lib/delivery/save/commands";
@@ -59,12 +60,16 @@ export async function claim(
     const house = await loadHouse(tx, ctx);
     const { folded, closing } = await fold(tx, ctx, house, chosen, now);
     const claimedAt = ctx.ports.clock();
-    const sending = folded.filter(
+    const open = folded.filter(
       ({ next }) =>
         next.act.kind === "send" &&
         isStillOpen(next.act.answer, claimedAt) &&
         !closing.has(next.act.answer.to),
     );
+    // Queued again, due, in the lane of the sender that carries it: its credits are not taken yet.
+    const astray = await findAstray(tx, ctx, open);
+    if (astray.size > 0) afterCommit(() => ctx.ports.wake([...astray].map(({ stored }) => stored.facts.id)));
+    const sending = open.filter((entry) => !astray.has(entry));
     const claims = sending.map((entry) => ({ entry, act: entry.next.act as Send, attemptId: uuid() }));
     await takeSlots(tx, ctx, claims, claimedAt);
     await insertAttempts(tx, ctx, claims, claimedAt);
@@ -121,7 +126,9 @@ async function fold(tx: Tx, ctx: Ctx, house: House, stored: Stored[], now: Date)
   const folded = half.flatMap((entry): Folded[] => {
     if (entry.next) return [{ ...entry, next: entry.next }];
     const known = facts.get(entry.stored.facts.id);
-    return known ? [{ ...entry, next: next(entry.history, known, house.policy, now) }] : [];
+    if (!known) return [];
+    const answer = next(entry.history, known, house.policy, now);
+    return [{ ...entry, next: answer, senderId: chosenSender(answer, known) }];
   });
   return { folded, closing };
 }

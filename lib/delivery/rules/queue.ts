@@ -1,8 +1,9 @@
 import { SegmentedMessage } from "sms-segments-calculator";
-import { HUB } from "@/lib/delivery/rules/target";
-import type { MessageFacts, SenderFact } from "@/lib/delivery/schema";
+import type { Next } from "@/lib/delivery/rules/schema";
+import { HUB, senderOf } from "@/lib/delivery/rules/target";
+import type { Facts, MessageFacts, SenderFact } from "@/lib/delivery/schema";
 import type { RouteFact } from "@/lib/failover/schema";
-import { sharesOf } from "@/lib/failover/shares/rules";
+import { chooseProvider, sharesOf } from "@/lib/failover/shares/rules";
 import type { Channel, CreatedByKind } from "@/prisma/generated/enums";
 
 /** What waits first in a lane: emergencies, then people, then machines, then crowds. */
@@ -17,7 +18,30 @@ export function laneId(clinicId: string, senderId: string | null): string {
   return `${clinicId}:${senderId ?? HUB}`;
 }
 
-/** The lane a message waits in before its sender is decided: the default of the vendor that carries most. */
+/** The sender that would carry the hop in play if it left now; null: the hub itself, or nobody. */
+export function chosenSender({ act, hop }: Next, facts: Facts): string | null {
+  if (act.kind === "send") return act.answer.senderId;
+  const channel = facts.message.plan[hop];
+  return (channel && senderOf(facts, channel)?.id) ?? null;
+}
+
+/** The lane a message waits in where only its id is known: the default of the vendor that carries it by weight. */
+export function likelySender(
+  senders: readonly SenderFact[],
+  channel: Channel,
+  routes: readonly RouteFact[],
+  messageId: string,
+): SenderFact | undefined {
+  const ready = senders.filter((sender) => sender.channel === channel && sender.registered);
+  const able = routes.filter(
+    (route) => route.channel === channel && ready.some(({ provider }) => provider === route.provider),
+  );
+  const provider = chooseProvider({ messageId, routes: able });
+  const own = provider ? ready.filter((sender) => sender.provider === provider) : ready;
+  return own.find((sender) => sender.isDefault) ?? own[0];
+}
+
+/** The lane of a draft that has no id yet: the default of the vendor that carries most. */
 export function expectedSender(
   senders: readonly SenderFact[],
   channel: Channel,

@@ -17,6 +17,8 @@ export interface Folded {
   /** What a claim chose, kept with the message so that its retries and its thread stay with it. */
   from?: string;
   to?: string;
+  /** The sender that carries it, or would if it left now, whose lane it waits in; absent: not asked. */
+  senderId?: string | null;
 }
 
 export interface SaveOptions {

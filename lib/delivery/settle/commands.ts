@@ -3,6 +3,7 @@ import type { Tx } from "@/lib/db/transaction";
 import { loadFacts, loadHouse } from "@/lib/delivery/facts/queries";
 import { loadHistories, lockMessages, NOTHING } from "@/lib/delivery/history/queries";
 import { next, nextWithoutFacts } from "@/lib/delivery/rules/next";
+import { chosenSender } from "@/lib/delivery/rules/queue";
 import { type Folded, type SaveOptions, type StoredDecision, saveAll } from "@/lib/delivery/save/commands";
 
 /** The same for messages stored in this very transaction: nothing can have been recorded about them yet. */
@@ -55,7 +56,9 @@ async function fold(
   const folded = half.flatMap((entry): Folded[] => {
     if (entry.next) return [{ ...entry, next: entry.next }];
     const known = facts.get(entry.stored.facts.id);
-    return known ? [{ ...entry, next: next(entry.history, known, house.policy, now) }] : [];
+    if (!known) return [];
+    const answer = next(entry.history, known, house.policy, now);
+    return [{ ...entry, next: answer, senderId: chosenSender(answer, known) }];
   });
   const decisions = await saveAll(tx, ctx, house, folded, now, options);
   return { folded, decisions };

@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import type { House } from "@/lib/delivery/facts/queries";
-import { creditsOf, expectedSender, laneId, queuePriority } from "@/lib/delivery/rules/queue";
+import { creditsOf, laneId, likelySender, queuePriority } from "@/lib/delivery/rules/queue";
 import { HUB } from "@/lib/delivery/rules/target";
 import type { Folded } from "@/lib/delivery/save/commands";
 import { nextAtOf } from "@/lib/delivery/save/rules";
@@ -29,13 +29,14 @@ export async function saveQueue(
 }
 
 function enqueue(tx: Tx, ctx: Ctx, house: House, waiting: readonly Folded[], now: Date): Promise<unknown>[] {
-  const rows = waiting.map(({ stored, next }) => {
+  const routes = house.routes.filter(({ provider }) => provider in ctx.ports.providers);
+  const rows = waiting.map(({ stored, next, senderId }) => {
     const { facts } = stored;
     const hop = next.act.kind === "send" ? next.act.hop : next.hop;
     const channel = facts.plan[hop] ?? "IN_APP";
-    const chosen = next.act.kind === "send" ? next.act.answer.senderId : null;
     const sender =
-      house.senders.find(({ id }) => id === chosen) ?? expectedSender(house.senders, channel, house.routes);
+      house.senders.find(({ id }) => id === senderId) ??
+      likelySender(house.senders, channel, routes, facts.id);
     return {
       messageId: facts.id,
       patientId: facts.patientId,
