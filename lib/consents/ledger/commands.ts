@@ -1,4 +1,4 @@
-import { liftSuppression, recordConsent } from "@/lib/consents/commands";
+import { liftSuppression, recordConsent, suppressContact } from "@/lib/consents/commands";
 import type { RecordConsent } from "@/lib/consents/ledger/schema";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
@@ -12,15 +12,16 @@ import { recordChanges } from "@/lib/live/changes";
 import type { SuppressionReason } from "@/prisma/generated/enums";
 
 /**
- * Reasons that a person may lift because the patient asked for it. STOP only she lifts, by START: her carrier refuses us
- * until then (21610). A complaint stands as well: the mail company keeps it.
+ * Reasons that a person may lift because the patient asked for it. STOP only the patient lifts, by START: the carrier
+ * refuses us until then (21610). A complaint stands as well: the mail company keeps it.
  */
 const LIFTED_BY_GRANT: readonly SuppressionReason[] = ["staff", "unsubscribe", "wrong_number"];
 
 /**
- * Writes down what a patient said or signed. A revocation cancels, in the same transaction, what was queued and may not
- * go any more; a grant opens again what staff or an unsubscribe had closed, and lets what waits be looked at at once.
- * Throws `not_found`; 409 `patient_must_start` where only she can open it again.
+ * Writes down what a patient said or signed. A revocation of contact closes the addresses for the clinic, as a STOP
+ * does, so that it outlives merge, deletion and re-import; every revocation cancels, in the same transaction, what was
+ * queued and may not go any more. A grant opens again what staff or an unsubscribe had closed, and lets what waits be
+ * looked at at once. Throws `not_found`; 409 `patient_must_start` where only the patient can open it again.
  */
 export async function writeConsent(ctx: Ctx, patientId: string, said: RecordConsent): Promise<void> {
   const { clinicId } = ctx;
@@ -42,7 +43,15 @@ export async function writeConsent(ctx: Ctx, patientId: string, said: RecordCons
     });
     await recordChanges(tx, ctx, [{ kind: "patient", subjectId: patientId }]);
     const closed = addresses.map((address) => ({ channel: said.channel, address }));
+    // All of them at once and by id, before one address after the other is closed.
     const ids = await lockUnderway(tx, ctx, closed);
+    if (said.act === "revoke" && said.purpose === "contact") {
+      for (const address of addresses) {
+        const evidence = { source: said.source };
+        await suppressContact(tx, ctx, audit, { channel: said.channel, address, reason: "staff", evidence });
+      }
+      return;
+    }
     const own = await tx.message.findMany({
       where: { clinicId, id: { in: ids }, patientId },
       select: { id: true },
@@ -86,8 +95,8 @@ async function open(
   if (closed.some(({ reason }) => !LIFTED_BY_GRANT.includes(reason))) {
     const words =
       channel === "SMS"
-        ? "Texts to this number were stopped by the patient. Only she can open them again, by texting START."
-        : "The patient reported our mail as unwanted. Her mail company keeps it closed.";
+        ? "Texts to this number were stopped by the patient. Only the patient can open them again, by texting START."
+        : "The patient reported our mail as unwanted. The mail company keeps it closed.";
     throw new AppError("conflict", words, "patient_must_start");
   }
   for (const { address, reason } of closed) {

@@ -102,13 +102,20 @@ export async function joinFacts(
       tx.$queryRaw<Facts["suppressions"]>`
         SELECT channel::text, address, reason::text, since FROM "Suppression"
         WHERE "clinicId" = ${clinicId}::uuid AND "endedAt" IS NULL AND address = ANY(${addresses})`,
+      // Whoever was linked to a patient brought lines of their own: the people of the chart's ledger.
       tx.$queryRaw<(Facts["consents"][number] & { patientId: string | null })[]>`
+        WITH people AS (
+          SELECT id, id AS "intoId" FROM unnest(${patientIds}::uuid[]) AS id
+          UNION SELECT "fromId", "intoId" FROM "PatientMerge"
+          WHERE "clinicId" = ${clinicId}::uuid AND "intoId" = ANY(${patientIds}::uuid[]) AND "undoneAt" IS NULL),
+        lines AS (
+          SELECT coalesce(p."intoId", e."patientId") AS "patientId", e.purpose, e.channel, e.address, e.act, e.at
+          FROM "ConsentEvent" e LEFT JOIN people p ON p.id = e."patientId"
+          WHERE e."clinicId" = ${clinicId}::uuid
+            AND (e."patientId" = ANY(ARRAY(SELECT id FROM people)) OR e.address = ANY(${addresses})))
         SELECT DISTINCT ON ("patientId", purpose, channel, address)
           "patientId", purpose::text, channel::text, address, act::text, at
-        FROM "ConsentEvent"
-        WHERE "clinicId" = ${clinicId}::uuid
-          AND ("patientId" = ANY(${patientIds}::uuid[]) OR address = ANY(${addresses}))
-        ORDER BY "patientId", purpose, channel, address, at DESC, act DESC`,
+        FROM lines ORDER BY "patientId", purpose, channel, address, at DESC, act DESC`,
       tx.$queryRaw<(Facts["preferences"][number] & { patientId: string })[]>`
         SELECT "patientId", channel::text, category::text, allowed FROM "Preference"
         WHERE "clinicId" = ${clinicId}::uuid AND "patientId" = ANY(${patientIds}::uuid[]) AND NOT allowed`,

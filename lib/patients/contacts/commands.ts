@@ -48,7 +48,8 @@ export function sourceOf(ctx: Ctx): string {
 
 /**
  * Adds contact points and writes into the ledger that they were given to the clinic: a number a patient gives is
- * consent to be contacted there about care (FCC 92-443 para. 31; 2015 order para. 52), never to marketing.
+ * consent to be contacted there about care (FCC 92-443 para. 31; 2015 order para. 52), never to marketing. Only a new
+ * point is one, and never over a revocation that stands: that only a recorded consent ends.
  */
 export async function addContacts(
   tx: Tx,
@@ -65,6 +66,7 @@ export async function addContacts(
       await tx.contactPoint.updateMany({ where: { clinicId, patientId, kind }, data: { isPrimary: false } });
     }
     const known = { clinicId_patientId_kind_value: { clinicId, patientId, kind, value: contact.value } };
+    const isNew = (await tx.contactPoint.count({ where: known.clinicId_patientId_kind_value })) === 0;
     await tx.contactPoint.upsert({
       where: known,
       create: {
@@ -77,6 +79,7 @@ export async function addContacts(
       },
       update: { lastConfirmedAt: now, ...(contact.isPrimary ? { isPrimary: true } : {}) },
     });
+    if (!isNew || (await isRevoked(tx, ctx, patientId, contact))) continue;
     await tx.consentEvent.create({
       data: {
         ...base,
@@ -90,6 +93,31 @@ export async function addContacts(
       },
     });
   }
+}
+
+/** Whether what the ledger last said of this address, by this patient or by whoever has it, took consent back. */
+async function isRevoked(
+  tx: Tx,
+  { clinicId }: Ctx,
+  patientId: string,
+  contact: NewContact,
+): Promise<boolean> {
+  const channel = CHANNEL[contact.kind];
+  const address = contact.value;
+  const last = await tx.consentEvent.findFirst({
+    where: {
+      clinicId,
+      purpose: "contact",
+      channel,
+      OR: [
+        { patientId, OR: [{ address }, { address: null }] },
+        { patientId: null, address },
+      ],
+    },
+    orderBy: [{ at: "desc" }, { act: "desc" }],
+    select: { act: true },
+  });
+  return last?.act === "revoke";
 }
 
 /** Adds, confirms, makes primary and removes as asked. Answers the names of what changed. Throws `not_found`. */
