@@ -9,7 +9,9 @@ RUN npm run build && npm prune --omit=dev --no-audit --no-fund && rm -rf .next/c
 
 FROM node:22.21.1-bookworm-slim
 WORKDIR /hub
-ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 DATA_DIR=/hub/.data
+# WORKDIR made it as root, and COPY owns only what it copies.
+RUN mkdir .data && chown node:node . .data
 COPY --from=build --chown=node:node /hub ./
 USER node
 EXPOSE 3000

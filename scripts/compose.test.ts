@@ -1,6 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
+import { testEnvironment } from "./checks/vitest.mjs";
+import { dataDirOf, root } from "./data-dir.mjs";
 
 interface Service {
   image?: string;
@@ -69,9 +72,34 @@ it("holds no secret itself: each is asked for by name", () => {
 it("builds a hub that is not root's", () => {
   const docker = readFileSync("Dockerfile", "utf8");
   const last = docker.split(/^FROM /m).at(-1) ?? "";
-  expect(last).toMatch(/^USER node$/m);
+  const [beforeUser = "", afterUser] = last.split(/^USER node$/m);
+  expect(afterUser).toBeDefined();
+  expect(beforeUser).toMatch(/^RUN .*chown node:node \. \.data$/m);
+  expect(beforeUser).toMatch(/\bDATA_DIR=\/hub\/\.data$/m);
   expect(docker).not.toMatch(/:latest/);
   expect(readFileSync(".dockerignore", "utf8").split("\n")).toEqual(
     expect.arrayContaining([".env", ".git", ".data"]),
   );
+});
+
+it("needs no data directory where the database is one's own: migrations and the stop switch", () => {
+  // No directory can be made below a file, also by root.
+  const env = { ...testEnvironment(), DATABASE_URL: process.env.DATABASE_URL, DATA_DIR: "package.json/data" };
+  const run = (...args: string[]) => {
+    const ended = spawnSync(process.execPath, args, {
+      cwd: root,
+      env: { ...env, NODE_ENV: "test" },
+      encoding: "utf8",
+    });
+    return [ended.status, ended.stderr, ended.stdout.trim()];
+  };
+  // Another test may have stopped the installation at this moment.
+  expect(run("scripts/sending.mjs")).toEqual([
+    0,
+    "",
+    expect.stringMatching(/^(Messages go out|Stopped since)/),
+  ]);
+  expect(run("scripts/migrate.mjs")).toEqual([0, "", "The database is up to date."]);
+  expect(dataDirOf({ DATABASE_URL: "postgresql://db/hub", DATA_DIR: "" })).toBe(`${root}/.data`);
+  expect(() => dataDirOf({ DATA_DIR: "package.json/data" })).toThrow("cannot be written");
 });

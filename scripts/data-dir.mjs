@@ -37,6 +37,15 @@ export function openDataDir(path) {
 }
 
 /**
+ * The data directory of this environment, made where there is none; with a database of one's own (`DATABASE_URL`) it is
+ * only named, because nothing is kept in it and the machine may be read-only.
+ * @param {Record<string, string | undefined>} env
+ */
+export function dataDirOf({ DATA_DIR, DATABASE_URL }) {
+  return DATABASE_URL ? resolve(root, DATA_DIR || ".data") : openDataDir(DATA_DIR || ".data");
+}
+
+/**
  * Reads a JSON record kept in the data directory; absent is null.
  * @param {string} dir
  * @param {string} name

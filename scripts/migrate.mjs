@@ -3,7 +3,7 @@
  * node scripts/migrate.mjs diff NAME  writes prisma/migrations/…_NAME from the datamodel
  * node scripts/migrate.mjs check      fails when migrations and datamodel differ
  */
-import { openDataDir } from "./data-dir.mjs";
+import { dataDirOf, openDataDir } from "./data-dir.mjs";
 import { Failure, runScript } from "./failure.mjs";
 import { loadEnvFile } from "./preflight/env-file.mjs";
 import { refuseOldNode } from "./preflight/node-version.mjs";
@@ -17,8 +17,7 @@ const commands = {
   async apply() {
     const { withDatabase } = await import("./database/borrow.mjs");
     const { migrate } = await import("./database/migrations.mjs");
-    const dataDir = openDataDir(process.env.DATA_DIR ?? ".data");
-    await withDatabase({ dataDir, env: process.env }, async ({ owner }) => {
+    await withDatabase({ dataDir: dataDirOf(process.env), env: process.env }, async ({ owner }) => {
       const applied = await migrate({ connectionString: owner });
       print(applied.length > 0 ? `Applied ${applied.join(", ")}.` : "The database is up to date.");
     });

@@ -4,7 +4,7 @@
  * npm run sending -- resume             lets them go on; what waited is due at once
  */
 import pg from "pg";
-import { openDataDir, readRecord } from "./data-dir.mjs";
+import { dataDirOf, readRecord } from "./data-dir.mjs";
 import { withDatabase } from "./database/borrow.mjs";
 import { Failure, runScript } from "./failure.mjs";
 import { loadEnvFile } from "./preflight/env-file.mjs";
@@ -83,7 +83,7 @@ await runScript(async () => {
   const [name = "show", ...words] = process.argv.slice(2);
   if (!["show", "stop", "resume"].includes(name))
     throw new Failure(`Unknown command "${name}": stop or resume.`);
-  const dataDir = openDataDir(process.env.DATA_DIR ?? ".data");
+  const dataDir = dataDirOf(process.env);
   const now = new Date(Date.now() + (readRecord(dataDir, "clock.json")?.offsetMs ?? 0));
   await withDatabase({ dataDir, env: process.env }, async ({ owner }) => {
     const client = new pg.Client({ connectionString: owner });
