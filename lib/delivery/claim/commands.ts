@@ -9,9 +9,9 @@ import { loadPatients, type PatientPart } from "@/lib/delivery/facts/patients/qu
 import { type House, joinFacts, loadHouse } from "@/lib/delivery/facts/queries";
 import { loadHistories, lockMessages, type Stored, type StoredHistory } from "@/lib/delivery/history/queries";
 import { replyAddress } from "@/lib/delivery/reply/rules";
-import { UNKNOWN_AFTER_MS } from "@/lib/delivery/rules/attempt";
+import { CLAIM_MS, UNKNOWN_AFTER_MS } from "@/lib/delivery/rules/attempt";
 import { next, nextWithoutFacts } from "@/lib/delivery/rules/next";
-import { outboundOf } from "@/lib/delivery/rules/outbound";
+import { LEAST_WINDOW_MS, outboundOf } from "@/lib/delivery/rules/outbound";
 import { chosenSender, creditsOf } from "@/lib/delivery/rules/queue";
 import type { Next } from "@/lib/delivery/rules/schema";
 import { KIND_OF } from "@/lib/delivery/rules/target";
@@ -22,8 +22,6 @@ import { faultPoint } from "@/lib/faults";
 import type { OutboundMessage } from "@/lib/providers/port";
 import type { Channel } from "@/prisma/generated/enums";
 
-/** A claim is handed off within this time or released and decided again. */
-const CLAIM_MS = 2_000;
 /** A message to an address that is being closed at this moment is asked about again after this time. */
 const CLOSING_MS = 250;
 
@@ -61,10 +59,10 @@ export async function claim(
     const { folded, closing } = await fold(tx, ctx, house, chosen, now);
     const claimedAt = ctx.ports.clock();
     const open = folded.filter(
-      ({ next }) =>
-        next.act.kind === "send" &&
-        isStillOpen(next.act.answer, claimedAt) &&
-        !closing.has(next.act.answer.to),
+      (entry) =>
+        entry.next.act.kind === "send" &&
+        isStillOpen(entry.next.act.answer, claimedAt) &&
+        asideUntil(entry, closing, claimedAt) === null,
     );
     // Queued again, due, in the lane of the sender that carries it: its credits are not taken yet.
     const astray = await findAstray(tx, ctx, open);
@@ -142,12 +140,21 @@ function addressesOf(asking: readonly MessageFacts[], people: Map<string, Patien
   });
 }
 
-/** The message as it is while somebody closes its address: asked about again in a moment. */
+/** The message as it is while it may not be claimed for a moment. */
 function standAside(entry: Folded, closing: ReadonlySet<string>, now: Date): Folded {
-  const { act } = entry.next;
-  if (act.kind !== "send" || !closing.has(act.answer.to)) return entry;
-  const until = new Date(now.getTime() + CLOSING_MS);
-  return { ...entry, next: { ...entry.next, act: { kind: "wait", until } } };
+  const until = asideUntil(entry, closing, now);
+  return until ? { ...entry, next: { ...entry.next, act: { kind: "wait", until } } } : entry;
+}
+
+/** While somebody closes its address; or a text to the end of a window that is too short for the vendor to keep to. */
+function asideUntil({ stored, next }: Folded, closing: ReadonlySet<string>, now: Date): Date | null {
+  if (next.act.kind !== "send") return null;
+  const { to, closesAt } = next.act.answer;
+  if (closing.has(to)) return new Date(now.getTime() + CLOSING_MS);
+  const { plan, expiresAt } = stored.facts;
+  // A message's own expiry is no window of the patient's.
+  if (plan[next.act.hop] !== "SMS" || !closesAt || closesAt.getTime() === expiresAt?.getTime()) return null;
+  return closesAt > now && closesAt.getTime() - now.getTime() < LEAST_WINDOW_MS ? closesAt : null;
 }
 
 /** Waiting for locks takes time: a window that closed meanwhile is not claimed but decided again. */

@@ -1,6 +1,8 @@
 import { winnerOf } from "@/lib/delivery/rules/receipts";
 import type { AttemptFact } from "@/lib/delivery/rules/schema";
 
+/** A claim is handed off within this time or released and decided again. */
+export const CLAIM_MS = 2_000;
 /** The longest a hand-off may take; a provider is given up then. */
 export const SEND_TIMEOUT_MS = 10_000;
 /** No outcome after this time since the claim is unknown: derived, never stored. */

@@ -1,3 +1,4 @@
+import { CLAIM_MS, SEND_TIMEOUT_MS } from "@/lib/delivery/rules/attempt";
 import type { Content, MessageFacts, SenderFact } from "@/lib/delivery/schema";
 import type { OutboundMessage } from "@/lib/providers/port";
 import type { Channel } from "@/prisma/generated/enums";
@@ -7,6 +8,12 @@ export const NOTICE = "You have a new message";
 
 /** Twilio keeps a text queued 1 to 36,000 s; above 5 s is recommended (providers.md §1.1). */
 const VALIDITY_S = { least: 6, most: 36_000 };
+
+/** A vendor counts from when it accepts, and that may be this long after the claim. */
+const ON_THE_WAY_MS = CLAIM_MS + SEND_TIMEOUT_MS;
+
+/** A text claimed with less than this left of its window might be released by the vendor after the window's end. */
+export const LEAST_WINDOW_MS = ON_THE_WAY_MS + VALIDITY_S.least * 1_000;
 
 export interface Envelope {
   channel: Channel;
@@ -56,7 +63,7 @@ export function outboundOf(asked: MessageFacts, envelope: Envelope): OutboundMes
   switch (channel) {
     case "SMS": {
       const { windowMs } = envelope;
-      const seconds = windowMs === null ? VALIDITY_S.most : Math.floor(windowMs / 1_000);
+      const seconds = windowMs === null ? VALIDITY_S.most : Math.floor((windowMs - ON_THE_WAY_MS) / 1_000);
       const validitySeconds = Math.min(VALIDITY_S.most, Math.max(VALIDITY_S.least, seconds));
       return { channel, to, from, body: message.content.SMS?.body ?? "", validitySeconds };
     }
