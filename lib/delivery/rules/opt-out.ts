@@ -1,5 +1,13 @@
+import type { Remedy } from "@/lib/delivery/remedies/schema";
 import { addressOf, channelOf } from "@/lib/delivery/rules/target";
 import type { Rule } from "@/lib/delivery/schema";
+import type { Channel } from "@/prisma/generated/enums";
+
+/** What staff wrote down for a patient, staff may write down again; what the patient stopped, only the patient opens. */
+function remedyOf(reason: string, channel: Channel): Remedy {
+  if (reason === "staff") return "record_consent";
+  return channel === "SMS" ? "patient_must_start" : "use_other_channel";
+}
 
 /** A STOP, complaint or unsubscribe belongs to (clinic, channel, address), whoever the message is for. */
 export const optOut: Rule = {
@@ -15,7 +23,7 @@ export const optOut: Rule = {
     return {
       kind: "block",
       evidence: { channel, address, reason: closed.reason, since: closed.since.toISOString() },
-      remedy: channel === "SMS" ? "patient_must_start" : "use_other_channel",
+      remedy: remedyOf(closed.reason, channel),
     };
   },
 };

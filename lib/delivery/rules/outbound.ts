@@ -36,7 +36,7 @@ export function noticeOf(content: Content): Content {
     ...others,
     ...(SMS ? { SMS: { body: NOTICE, segments: 1 } } : {}),
     ...(EMAIL ? { EMAIL: { subject: NOTICE, body: NOTICE } } : {}),
-    ...(PUSH ? { PUSH: {} } : {}),
+    ...(PUSH ? { PUSH: { title: NOTICE, body: NOTICE } } : {}),
   };
 }
 
@@ -46,11 +46,12 @@ export function asCarried(
   plan: readonly { channel: Channel; carries: "words" | "notice" }[],
 ): Content {
   const through = new Set(plan.filter(({ carries }) => carries === "notice").map(({ channel }) => channel));
-  const { SMS, EMAIL } = noticeOf(content);
+  const { SMS, EMAIL, PUSH } = noticeOf(content);
   return {
     ...content,
     ...(SMS && through.has("SMS") ? { SMS } : {}),
     ...(EMAIL && through.has("EMAIL") ? { EMAIL } : {}),
+    ...(PUSH && through.has("PUSH") ? { PUSH } : {}),
   };
 }
 

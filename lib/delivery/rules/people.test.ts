@@ -153,6 +153,16 @@ describe("a patient's own instruction", () => {
     expect(ask({ message: { content: { SMS: { body } } }, facts: asked({ noNames: true }) }).kind).toBe(kind);
   });
 
+  it.each([
+    [{ title: "Test Clinic", body: "Hi Maria, a message waits." }, "block"],
+    [{ title: "For Maria Alvarez", body: "A message waits." }, "block"],
+    [{ title: "Test Clinic", body: "A message waits." }, "allow"],
+  ])("without names, a notification %j is: %s", (PUSH, kind) => {
+    const device = { ...own, id: "d1", kind: "device" as const, value: "maria-phone:1" };
+    const facts = { ...asked({ noNames: true }), points: [device] };
+    expect(ask({ message: { plan: ["PUSH"], content: { PUSH } }, facts }).kind).toBe(kind);
+  });
+
   it("holds to the hours it names, and no person may lift that", () => {
     const hours = [
       { days: [1, 2, 3, 4, 5], from: "09:00", to: "11:00" },

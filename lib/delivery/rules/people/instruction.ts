@@ -2,19 +2,14 @@ import { contactHours } from "@/lib/delivery/rules/quiet/hours";
 import { placeAt, standingAt } from "@/lib/delivery/rules/quiet/place";
 import { barriersOf, channelOf, pointOf } from "@/lib/delivery/rules/target";
 import { wallTimeIn } from "@/lib/delivery/rules/time";
+import { wordsOf } from "@/lib/delivery/rules/time-words";
 import type { Facts, Rule } from "@/lib/delivery/schema";
 import type { Channel } from "@/prisma/generated/enums";
 
-/** The words a channel would carry, as one text. */
-function wordsOf({ message }: Facts, channel: Channel): string {
-  const { SMS, EMAIL } = message.content;
-  if (channel === "SMS") return SMS?.body ?? "";
-  return channel === "EMAIL" ? `${EMAIL?.subject ?? ""} ${EMAIL?.body ?? ""} ${EMAIL?.htmlBody ?? ""}` : "";
-}
-
 /** Whether the words name the patient. A name of one letter is none. */
 function namesPatient(facts: Facts, channel: Channel): boolean {
-  const words = ` ${wordsOf(facts, channel)
+  const html = channel === "EMAIL" ? (facts.message.content.EMAIL?.htmlBody ?? "") : "";
+  const words = ` ${`${wordsOf(facts.message.content, channel)} ${html}`
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, " ")} `;
   return [facts.patient.firstName, facts.patient.lastName].some((name) => {
