@@ -251,6 +251,7 @@ describe("pause, resume, cancel", () => {
     const audience = { kind: "patients" as const, patientIds: idsOf(people) };
     const admin = () => clinic.ctx("admin");
     const id = await createBulk(admin(), parse({ audience, body: "Hello", start: false }));
+    await runBulks(clinic.ports, clinic.clinicId);
     expect(await runBulks(clinic.ports, clinic.clinicId)).toBe(false);
     await startBulk(admin(), id);
     await runBulks(clinic.ports, clinic.clinicId);

@@ -3,13 +3,14 @@ import type { Audience, AudienceSummary } from "@/lib/bulk/audience/schema";
 import { prepareBulk } from "@/lib/bulk/checking/queries";
 import { leaveAll, park, unpark } from "@/lib/bulk/halting/commands";
 import type { Prepared } from "@/lib/bulk/judging/queries";
-import { wallText } from "@/lib/bulk/row/queries";
+import { wallOf, wallText } from "@/lib/bulk/row/queries";
 import type { SendBulk } from "@/lib/bulk/schema";
 import { authorOf, type Ctx } from "@/lib/ctx";
-import type { Tx } from "@/lib/db/transaction";
+import { afterCommit, type Tx } from "@/lib/db/transaction";
 import { type Audit, write } from "@/lib/db/write";
 import { AppError, notFound } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
+import { plannedAt } from "@/lib/messages/planned/rules";
 import { checkPlannedTime } from "@/lib/messages/rules";
 import type { Bulk, Prisma } from "@/prisma/generated/client";
 import type { BulkStatus } from "@/prisma/generated/enums";
@@ -64,6 +65,7 @@ export function createBulk(ctx: Ctx, input: SendBulk): Promise<string> {
     audit({ action: "bulk.created", subjectKind: "bulk", subjectId: id });
     if (input.start) audit({ action: "bulk.started", subjectKind: "bulk", subjectId: id });
     await recordChanges(tx, ctx, changed(id));
+    wakeFor(ctx, id);
     return id;
   });
 }
@@ -124,14 +126,32 @@ function advance(ctx: Ctx, id: string, step: Step): Promise<void> {
     await step.then?.(tx, bulk);
     audit({ action: step.action, subjectKind: "bulk", subjectId: id });
     await recordChanges(tx, ctx, changed(id));
+    wakeFor(ctx, id);
   });
 }
 
-/** Lets a draft go. Throws `not_found`, `conflict`. */
+/** Tells the job, once it can see what was written. */
+const wakeFor = (ctx: Ctx, id: string) => afterCommit(() => ctx.ports.wake([id]));
+
+/** A draft planned for a time that has gone by meanwhile would leave at once, which nobody asked for. */
+async function checkTimes(tx: Tx, { now, clinicId }: Ctx, bulk: Bulk): Promise<void> {
+  const { timeZone } = await tx.clinic.findUniqueOrThrow({
+    where: { id: clinicId },
+    select: { timeZone: true },
+  });
+  const scheduledFor = wallOf(bulk.scheduledFor) ?? undefined;
+  const { at } = plannedAt({ scheduledAt: bulk.scheduledAt, scheduledFor }, timeZone);
+  if (!at || at > now) return;
+  const problem = "The time it was planned for has passed. Make a new one with a new time.";
+  throw new AppError("invalid", problem, "time_passed", { fields: [{ field: "scheduledAt", problem }] });
+}
+
+/** Lets a draft go. Throws `not_found`, `conflict`, and `invalid` (`time_passed`) when it was planned for before now. */
 export function startBulk(ctx: Ctx, id: string): Promise<void> {
   const words = "This bulk message has been started already.";
   const data = () => ({ status: "running" as const, startedAt: ctx.now });
-  return advance(ctx, id, { action: "bulk.started", from: ["draft"], words, data });
+  const then = (tx: Tx, bulk: Bulk) => checkTimes(tx, ctx, bulk);
+  return advance(ctx, id, { action: "bulk.started", from: ["draft"], words, data, then });
 }
 
 /** Holds what has not left, within 2 s: nothing of it is claimed any more. Throws `not_found`, `conflict`. */
@@ -143,12 +163,11 @@ export function pauseBulk(ctx: Ctx, id: string): Promise<void> {
 }
 
 /** Lets a paused one go on where it stopped. Throws `not_found`, `conflict`. */
-export async function resumeBulk(ctx: Ctx, id: string): Promise<void> {
+export function resumeBulk(ctx: Ctx, id: string): Promise<void> {
   const words = "This bulk message is not paused.";
   const data = () => ({ status: "running" as const, pausedAt: null });
   const then = (tx: Tx) => unpark(tx, ctx, id);
-  await advance(ctx, id, { action: "bulk.resumed", from: ["paused"], words, data, then });
-  ctx.ports.wake([id]);
+  return advance(ctx, id, { action: "bulk.resumed", from: ["paused"], words, data, then });
 }
 
 /** Takes back what has not left; what has left stays. A draft is simply gone. Throws `not_found`, `conflict`. */

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { countBulk, NOTHING } from "@/lib/bulk/progress/queries";
+import { NOTHING, progressOf } from "@/lib/bulk/progress/queries";
 import { Progress } from "@/lib/bulk/progress/schema";
 import { summaryOf, wallOf } from "@/lib/bulk/row/queries";
 import { reasonWords } from "@/lib/bulk/rules/words";
@@ -40,12 +40,12 @@ export function listBulks(ctx: Ctx, query: z.output<typeof ListBulks>): Promise<
   });
 }
 
-/** One bulk message, counted now. Throws `not_found`. */
+/** One bulk message, counted now or, a large one, within the last seconds. Throws `not_found`. */
 export function getBulk(ctx: Ctx, id: string): Promise<z.input<typeof BulkDetail>> {
   return read(ctx, async (tx) => {
     const row = await tx.bulk.findFirst({ where: { clinicId: ctx.clinicId, id }, include: INCLUDE });
     if (!row) throw notFound("bulk message");
-    const { counts, excludedBy, failedBy, heldBy } = await countBulk(tx, ctx, id);
+    const { counts, excludedBy, failedBy, heldBy } = await progressOf(tx, ctx, row);
     const told = <T extends { reason: string }>(one: T) => ({ ...one, words: reasonWords(one.reason) });
     return {
       ...shown(row, counts, await namesOf(tx, ctx, [row])),

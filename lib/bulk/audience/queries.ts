@@ -44,7 +44,8 @@ export async function resolveAudience(tx: Tx, ctx: Ctx, audience: Audience): Pro
 
 async function named(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<Candidate[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM "Patient" WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ANY(${[...ids]}::uuid[])`;
+    SELECT id FROM "Patient"
+    WHERE "clinicId" = ${ctx.clinicId}::uuid AND kind = 'person' AND id = ANY(${[...ids]}::uuid[])`;
   const known = new Set(rows.map((row) => row.id));
   return ids.map((id, at) => ({
     number: at + 1,

@@ -11,8 +11,9 @@ export interface Claim {
 }
 
 /**
- * Takes one bulk that is due to be looked at: lines to expand, messages to take back, or progress to tell. The one due
- * longest comes first, so that clinics share; another runner passes it by until the lease ends.
+ * Takes one bulk that is due to be looked at: lines to expand, messages to take back, or progress to tell. Those
+ * with work to do come before those that are only counted, then the one due longest, so that clinics share; another
+ * runner passes it by until the lease ends.
  */
 export function claimBulk(now: Date, clinicId: string | null): Promise<Claim | undefined> {
   return inInstallation(async (tx) => {
@@ -21,7 +22,9 @@ export function claimBulk(now: Date, clinicId: string | null): Promise<Claim | u
       WHERE b.id = (
         SELECT id FROM "Bulk"
         WHERE "lookAt" <= ${now} AND (${clinicId}::uuid IS NULL OR "clinicId" = ${clinicId}::uuid) AND ("leasedUntil" IS NULL OR "leasedUntil" <= ${now})
-        ORDER BY "lookAt", id LIMIT 1 FOR UPDATE SKIP LOCKED)
+        ORDER BY status = 'cancelling'
+            OR (status = 'running' AND coalesce((progress #>> '{counts,waiting}')::int, 1) > 0) DESC,
+          "lookAt", id LIMIT 1 FOR UPDATE SKIP LOCKED)
       RETURNING b.id, b."clinicId", b.status::text`;
     return row;
   });

@@ -1,5 +1,5 @@
 import type { Ctx } from "@/lib/ctx";
-import type { Tx } from "@/lib/db/transaction";
+import { afterCommit, type Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { settle } from "@/lib/delivery/commands";
 import { recordChanges } from "@/lib/live/changes";
@@ -23,7 +23,7 @@ export async function park(tx: Tx, ctx: Ctx, bulkId: string): Promise<void> {
     WHERE q."messageId" = waiting."messageId"`;
 }
 
-/** Puts parked places back where their messages stand. */
+/** Puts parked places back where their messages stand, and wakes each lane that has some. */
 export async function unpark(tx: Tx, ctx: Ctx, bulkId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE "QueueItem" q SET "nextAt" = CASE WHEN m.reason = 'bulk_paused' THEN ${ctx.now} ELSE coalesce(m."nextAt", ${ctx.now}) END
@@ -33,6 +33,12 @@ export async function unpark(tx: Tx, ctx: Ctx, bulkId: string): Promise<void> {
       ORDER BY i."messageId" FOR UPDATE OF i) parked
     JOIN "Message" m ON m."clinicId" = ${ctx.clinicId}::uuid AND m.id = parked."messageId"
     WHERE q."messageId" = parked."messageId"`;
+  const lanes = await tx.$queryRaw<{ messageId: string }[]>`
+    SELECT DISTINCT ON (i.lane) i."messageId" FROM "BulkRecipient" r JOIN "QueueItem" i ON i."messageId" = r."messageId"
+    WHERE r."clinicId" = ${ctx.clinicId}::uuid AND r."bulkId" = ${bulkId}::uuid AND r.state = 'taken'
+      AND i."nextAt" <= ${ctx.now}
+    ORDER BY i.lane, i."nextAt", i."messageId"`;
+  if (lanes.length > 0) afterCommit(() => ctx.ports.wake(lanes.map(({ messageId }) => messageId)));
 }
 
 /** Lines that are no messages yet will never be. */

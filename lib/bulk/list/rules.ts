@@ -119,7 +119,7 @@ function variablesOf(columns: Columns, cells: readonly string[]): Record<string,
   const variables: Record<string, string> = {};
   for (const [column, name] of columns.variables.entries()) {
     const value = cells[column];
-    if (name && value && !(name in variables)) variables[name] = value.slice(0, 2_000);
+    if (name && value && !Object.hasOwn(variables, name)) variables[name] = value.slice(0, 2_000);
   }
   return variables;
 }

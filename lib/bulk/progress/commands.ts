@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { countBulk, isOver } from "@/lib/bulk/progress/queries";
+import { countBulk, freshFor, isOver } from "@/lib/bulk/progress/queries";
+import { type Progress, Progress as ProgressSchema } from "@/lib/bulk/progress/schema";
 import type { BulkCounts } from "@/lib/bulk/schema";
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
@@ -11,11 +12,20 @@ import type { BulkStatus } from "@/prisma/generated/enums";
 const LATE_MS = 24 * 3_600_000;
 
 /** Ms until a job looks again; null: nothing can change by itself. */
-function restOf({ waiting, sending, held, unknown, sent }: BulkCounts, status: BulkStatus): number | null {
+function restOf(
+  { waiting, sending, held, unknown, sent }: BulkCounts,
+  { status, total }: { status: BulkStatus; total: number },
+): number | null {
   if (status === "cancelling" || (status === "running" && waiting > 0)) return 0;
-  if (status === "running" && sending > 0) return 1_000;
-  if (status === "running" || (status === "paused" && sending > 0)) return 5_000;
+  if (status === "running" && sending > 0) return freshFor(total);
+  if (status === "running" || (status === "paused" && sending > 0)) return Math.max(5_000, freshFor(total));
   return held + unknown + sent > 0 ? 30_000 : null;
+}
+
+/** Whether the counts say something else than before, whenever they were made. */
+function isNew(before: unknown, now: Progress): boolean {
+  const known = ProgressSchema.safeParse(before);
+  return !isDeepStrictEqual(known.data && { ...known.data, at: null }, { ...now, at: null });
 }
 
 /**
@@ -32,7 +42,7 @@ export async function foldBulk(ctx: Ctx, bulkId: string): Promise<void> {
     const status = done ? ("done" as const) : before.status;
     const finishedAt = done ? now : before.finishedAt;
     const isLate = finishedAt !== null && now.getTime() - finishedAt.getTime() > LATE_MS;
-    const rest = isLate ? null : restOf(progress.counts, status);
+    const rest = isLate ? null : restOf(progress.counts, { status, total: before.total });
     // Compare-and-set: a pause that came meanwhile stands.
     const { count } = await tx.bulk.updateMany({
       where: { clinicId, id: bulkId, status: before.status },
@@ -44,7 +54,7 @@ export async function foldBulk(ctx: Ctx, bulkId: string): Promise<void> {
         lookAt: rest === null ? null : new Date(now.getTime() + rest),
       },
     });
-    if (count > 0 && (done || !isDeepStrictEqual(before.progress, progress))) {
+    if (count > 0 && (done || isNew(before.progress, progress))) {
       await recordChanges(tx, ctx, [{ kind: "bulk", subjectId: bulkId }]);
     }
   });

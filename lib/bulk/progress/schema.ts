@@ -7,6 +7,8 @@ const Reason = z.object({ reason: z.string(), count: z.number() });
 /** `Bulk.progress`: what a background job folded last. */
 export const Progress = z.object({
   counts: BulkCounts,
+  /** When they were counted. */
+  at: z.iso.datetime().nullable().default(null),
   /** Sent by one way, with another to come if it stays silent or bounces. */
   fallbacks: z.number().default(0),
   excludedBy: z.array(Reason),

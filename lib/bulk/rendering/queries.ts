@@ -135,7 +135,9 @@ export function fill(wording: Wording, person: Person, known: Variables, line: V
   const { bodies, versionId } = wording.of(person.language);
   const given: Variables = { ...known, ...wording.variables };
   for (const name of wording.names) {
-    const key = name in line ? name : Object.keys(line).find((each) => bareName(each) === bareName(name));
+    const key = Object.hasOwn(line, name)
+      ? name
+      : Object.keys(line).find((each) => bareName(each) === bareName(name));
     if (key) given[name] = line[key] ?? "";
   }
   try {
@@ -165,6 +167,8 @@ const BODIES: Record<Channel, (keyof TemplateBodies)[]> = {
 
 const namesOf = (text: string) => [...text.matchAll(NAMES)].flatMap((found) => found[1] ?? []);
 
+const ownOf = (values: Variables, name: string) => (Object.hasOwn(values, name) ? values[name] : null) ?? "";
+
 /** Values of our records that the words may rest on: all that they name and nobody gave. */
 function basisOf(
   bodies: TemplateBodies,
@@ -176,10 +180,10 @@ function basisOf(
     (body) => bodies[body] ?? [],
   );
   const names = [...new Set(texts.flatMap(namesOf))].filter(
-    (name) => (given[name] ?? "") === (known[name] ?? ""),
+    (name) => ownOf(given, name) === ownOf(known, name),
   );
   if (names.length === 0) return null;
-  return Object.fromEntries(names.sort().map((name) => [name, known[name] ?? ""]));
+  return Object.fromEntries(names.sort().map((name) => [name, ownOf(known, name)]));
 }
 
 /** The patient's own order, as far as there are words for it. */

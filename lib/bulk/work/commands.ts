@@ -9,30 +9,20 @@ const TURN_MS = 1_000;
 
 /**
  * One turn at a bulk: some of its lines become messages, or are taken back, and its progress is told. Answers whether
- * there was any work; the runner calls again. Killed at any point, the next turn goes on after the lease.
+ * one was due; the runner calls again at once, since the next may have more to do. Killed at any point, the next turn goes on after the lease.
  * Serves every clinic, or the one it is given.
  */
 export async function runBulks(ports: Ports, clinicId: string | null = null): Promise<boolean> {
   const taken = await claimBulk(ports.clock(), clinicId);
   if (!taken) return false;
   const ctx = () => systemCtx(taken.clinicId, "bulk", ports);
-  const worked = await turn(ctx, taken, ports.clock().getTime() + TURN_MS);
+  await turn(ctx, taken, ports.clock().getTime() + TURN_MS);
   await foldBulk(ctx(), taken.id);
-  return worked;
+  return true;
 }
 
-async function turn(ctx: () => Ctx, { id, status }: Claim, until: number): Promise<boolean> {
+async function turn(ctx: () => Ctx, { id, status }: Claim, until: number): Promise<void> {
   const isTime = () => ctx().now.getTime() < until;
-  if (status === "cancelling") {
-    while (await cancelNext(ctx(), id)) if (!isTime()) break;
-    return true;
-  }
-  if (status !== "running") return false;
-  let looked = 0;
-  do {
-    const count = await expandNext(ctx(), id);
-    if (count === 0) break;
-    looked += count;
-  } while (isTime());
-  return looked > 0;
+  if (status === "cancelling") while (await cancelNext(ctx(), id)) if (!isTime()) return;
+  if (status === "running") while ((await expandNext(ctx(), id)) > 0) if (!isTime()) return;
 }
