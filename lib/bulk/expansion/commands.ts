@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { type Judged, judge, plannedFor } from "@/lib/bulk/checking/queries";
-import { type Dropped, type Ready, renderAll } from "@/lib/bulk/judging/queries";
+import { type Dropped, findSaid, type Ready, renderAll } from "@/lib/bulk/judging/queries";
 import { loadPeople } from "@/lib/bulk/people/queries";
 import { wordingOf } from "@/lib/bulk/rendering/queries";
 import { readBulk } from "@/lib/bulk/row/queries";
@@ -45,7 +45,7 @@ export function expandNext(ctx: Ctx, bulkId: string): Promise<number> {
 }
 
 async function expand(tx: Tx, ctx: Ctx, bulk: Bulk, lines: readonly Line[]): Promise<void> {
-  const { said, terms } = readBulk(bulk);
+  const { said, terms, conditions } = readBulk(bulk);
   const wording = await wordingOf(tx, ctx, said);
   const people = await loadPeople(
     tx,
@@ -54,7 +54,8 @@ async function expand(tx: Tx, ctx: Ctx, bulk: Bulk, lines: readonly Line[]): Pro
   );
   const candidates = lines.map((line) => ({ ...line, left: null }));
   const { rendered, dropped } = await renderAll(tx, ctx, wording, candidates, people);
-  const single = await withoutMerged(tx, ctx, bulk, rendered, dropped);
+  const once = await withoutMerged(tx, ctx, bulk, rendered, dropped);
+  const single = conditions.sendAgain ? once : await withoutSaid(tx, ctx, bulk, once, dropped);
   await openHomes(tx, ctx, single);
   const ids = new Map(single.map((one) => [one.number, uuid()]));
   const idOf = (one: Ready) => ids.get(one.number) ?? uuid();
@@ -127,6 +128,30 @@ async function withoutMerged(
     }
   }
   return kept;
+}
+
+/**
+ * Who has had these very words today by another bulk since this one was checked: a draft that is started late, or the
+ * same request twice. One expansion of a clinic after the other, so that each sees what the other has sent.
+ */
+async function withoutSaid(
+  tx: Tx,
+  ctx: Ctx,
+  bulk: Bulk,
+  lines: readonly Ready[],
+  dropped: Dropped[],
+): Promise<Ready[]> {
+  const { clinicId } = ctx;
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`bulk words ${clinicId}`}, 0))::text`;
+  const had = await findSaid(tx, ctx, lines, bulk.id);
+  return lines.filter((one) => {
+    const at = had.get(one.hash);
+    if (!at) return true;
+    const { number, patientId, person, variables } = one;
+    const left = { reason: "sent_today" as const, evidence: { at: at.toISOString() } };
+    dropped.push({ number, patientId, person, variables, left });
+    return false;
+  });
 }
 
 async function insertMessages(

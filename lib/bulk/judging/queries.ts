@@ -156,8 +156,16 @@ function marked(content: Content, clinicName: string): Content {
 /** No patient's calendar day began longer ago than this (UTC+14 to UTC-12, and the day itself). */
 const LONGEST_DAY_MS = 50 * 3_600_000;
 
-/** Who had these very words since their own day began, by hash; what was taken back or failed does not count. */
-async function findSaid(tx: Tx, ctx: Ctx, lines: readonly Ready[]): Promise<Map<string, Date>> {
+/**
+ * Who had these very words since their own day began, by hash; what was taken back or failed does not count. Lines that
+ * are about to have them count too, but not for one that expands now (`expanding`: its bulk): the first to come there wins.
+ */
+export async function findSaid(
+  tx: Tx,
+  ctx: Ctx,
+  lines: readonly Ready[],
+  expanding: string | null = null,
+): Promise<Map<string, Date>> {
   const hashes = lines.map((one) => one.hash);
   const since = new Date(ctx.now.getTime() - LONGEST_DAY_MS);
   const rows = await tx.$queryRaw<{ wordsHash: string; at: Date }[]>`
@@ -166,7 +174,8 @@ async function findSaid(tx: Tx, ctx: Ctx, lines: readonly Ready[]): Promise<Map<
     LEFT JOIN "Message" m ON m."clinicId" = r."clinicId" AND m.id = r."messageId"
     WHERE r."clinicId" = ${ctx.clinicId}::uuid AND r."wordsHash" = ANY(${hashes}::text[]) AND r.state <> 'excluded'
       AND r.at >= ${since} AND b.status IN ('running', 'paused', 'done', 'cancelling', 'cancelled')
-      AND (r.state = 'waiting' AND b.status IN ('running', 'paused')
+      AND (${expanding}::uuid IS NULL OR b.id <> ${expanding}::uuid)
+      AND (r.state = 'waiting' AND b.status IN ('running', 'paused') AND ${expanding}::uuid IS NULL
         OR m.status NOT IN ('CANCELLED', 'FAILED', 'BOUNCED'))
     GROUP BY r."wordsHash"`;
   if (rows.length === 0) return new Map();
