@@ -1,9 +1,8 @@
 import type { z } from "zod";
 import type { Ctx } from "@/lib/ctx";
-import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import type { RecordDeath } from "@/lib/deaths/schema";
-import { settle } from "@/lib/delivery/commands";
+import { endUnderway, lockUnderway } from "@/lib/deaths/underway/commands";
 import { AppError, notFound } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
 import { findPatient } from "@/lib/patients/profile/queries";
@@ -48,24 +47,8 @@ export function recordDeath(
       fields: ["deceasedAt", "deceasedSource"],
       reason: told.deceased ? told.source : told.reason,
     });
-    if (underway.length > 0) {
-      await tx.message.updateMany({
-        where: { clinicId, id: { in: underway }, cancelledAt: null },
-        data: { cancelledAt: now, cancelledBy: "deceased", updatedAt: now },
-      });
-      await settle(tx, ctx, underway);
-    }
+    await endUnderway(tx, ctx, underway, "deceased");
     await recordChanges(tx, ctx, [{ kind: "patient", subjectId: patientId }]);
     return findPatient(ctx, patientId);
   });
-}
-
-/** Queued, planned, being tried, or out with a fallback still to come. Locked in the order of their ids. */
-async function lockUnderway(tx: Tx, ctx: Ctx, patientId: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM "Message"
-    WHERE "clinicId" = ${ctx.clinicId}::uuid AND "patientId" = ${patientId}::uuid AND direction = 'OUTBOUND'
-      AND (status IN ('PENDING', 'SCHEDULED') OR (status = 'SENT' AND "nextAt" IS NOT NULL))
-    ORDER BY id FOR UPDATE`;
-  return rows.map(({ id }) => id);
 }

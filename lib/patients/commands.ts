@@ -2,7 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { z } from "zod";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
-import { write } from "@/lib/db/write";
+import { type Audit, write } from "@/lib/db/write";
 import { AppError, notFound } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
 import { addContacts, changeContacts, readContact } from "@/lib/patients/contacts/commands";
@@ -93,44 +93,50 @@ export async function createPatient(ctx: Ctx, input: CreatePatient): Promise<z.i
 }
 
 /** Changes what is given. Throws `not_found`, `invalid`, and `conflict` for a stale `ifUpdatedAt` or a taken id. */
-export async function updatePatient(
+export function updatePatient(
   ctx: Ctx,
+  id: string,
+  input: UpdatePatient,
+): Promise<z.input<typeof PatientDetail>> {
+  return write(ctx, (tx, audit) => changePatient(tx, ctx, audit, id, input));
+}
+
+/** The same inside an open write. */
+export async function changePatient(
+  tx: Tx,
+  ctx: Ctx,
+  audit: Audit,
   id: string,
   input: UpdatePatient,
 ): Promise<z.input<typeof PatientDetail>> {
   const { clinicId } = ctx;
   checkZone(input.timeZone);
-  return write(ctx, async (tx, audit) => {
-    await tx.$queryRaw`SELECT id FROM "Patient" WHERE "clinicId" = ${clinicId}::uuid AND id = ${id}::uuid FOR UPDATE`;
-    const row = await tx.patient.findUnique({ where: { clinicId_id: { clinicId, id } } });
-    if (!row) throw notFound("patient");
-    if (input.ifUpdatedAt && row.updatedAt > input.ifUpdatedAt) {
-      throw new AppError(
-        "conflict",
-        "Someone changed this patient meanwhile. Look again, then save.",
-        "stale",
-      );
-    }
-    await refuseTakenId(tx, ctx, input.externalId ?? null, id);
-    const { contacts, ifUpdatedAt: _seen, dateOfBirth, address, ...plain } = input;
-    const given = Object.entries(plain).filter(([, value]) => value !== undefined);
-    await tx.patient.update({
-      where: { clinicId_id: { clinicId, id } },
-      data: {
-        ...Object.fromEntries(given),
-        ...(dateOfBirth === undefined ? {} : { dateOfBirth: birthDate(ctx, dateOfBirth) }),
-        ...(address === undefined ? {} : { address: address ?? Prisma.DbNull }),
-        updatedAt: ctx.now,
-      },
-    });
-    const changed = contacts ? await changeContacts(tx, ctx, id, contacts) : [];
-    await refreshSearch(tx, ctx, id);
-    const named = Object.keys(input).filter((name) => name !== "contacts" && name !== "ifUpdatedAt");
-    const fields = [...named, ...changed];
-    audit({ action: "patient.updated", subjectKind: "patient", subjectId: id, patientId: id, fields });
-    await recordChanges(tx, ctx, [{ kind: "patient", subjectId: id }]);
-    return findPatient(ctx, id);
+  await tx.$queryRaw`SELECT id FROM "Patient" WHERE "clinicId" = ${clinicId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+  const row = await tx.patient.findUnique({ where: { clinicId_id: { clinicId, id } } });
+  if (!row) throw notFound("patient");
+  if (input.ifUpdatedAt && row.updatedAt > input.ifUpdatedAt) {
+    const words = "Someone changed this patient meanwhile. Look again, then save.";
+    throw new AppError("conflict", words, "stale");
+  }
+  await refuseTakenId(tx, ctx, input.externalId ?? null, id);
+  const { contacts, ifUpdatedAt: _seen, dateOfBirth, address, ...plain } = input;
+  const given = Object.entries(plain).filter(([, value]) => value !== undefined);
+  await tx.patient.update({
+    where: { clinicId_id: { clinicId, id } },
+    data: {
+      ...Object.fromEntries(given),
+      ...(dateOfBirth === undefined ? {} : { dateOfBirth: birthDate(ctx, dateOfBirth) }),
+      ...(address === undefined ? {} : { address: address ?? Prisma.DbNull }),
+      updatedAt: ctx.now,
+    },
   });
+  const changed = contacts ? await changeContacts(tx, ctx, id, contacts) : [];
+  await refreshSearch(tx, ctx, id);
+  const named = Object.keys(input).filter((name) => name !== "contacts" && name !== "ifUpdatedAt");
+  const fields = [...named, ...changed];
+  audit({ action: "patient.updated", subjectKind: "patient", subjectId: id, patientId: id, fields });
+  await recordChanges(tx, ctx, [{ kind: "patient", subjectId: id }]);
+  return findPatient(ctx, id);
 }
 
 /** Writes what search reads anew from name, id and contact points. */

@@ -37,7 +37,7 @@ function times(seen: Seen[]): Pick<Next, "sentAt" | "deliveredAt"> {
 }
 
 /** What ends a message in the patient's stead. */
-const CAUSES = ["opt_out", "deceased"] as const;
+const CAUSES = ["opt_out", "deceased", "do_not_contact"] as const;
 
 /** What a message is when nothing more will be started for it. */
 export function ending(end: {

@@ -70,7 +70,8 @@ function failed(facts: WordFacts): Badge {
 }
 
 function cancelled(facts: WordFacts): Badge {
-  if (facts.reason === "opt_out" || facts.reason === "deceased") {
+  const cause = facts.reason ?? "";
+  if (["opt_out", "deceased", "do_not_contact"].includes(cause)) {
     return { label: "Not sent", tone: "warning", sentence: ruleSentence(facts) };
   }
   return { label: "Cancelled", tone: "neutral", sentence: null };

@@ -123,7 +123,7 @@ export function overrideWords(rule: string, reason: string, author: string | nul
 }
 
 export function cancelledWords(by: string | null, author: string | null, facts: WordFacts): string {
-  if (by === "opt_out" || by === "deceased") {
+  if (by === "opt_out" || by === "deceased" || by === "do_not_contact") {
     return badgeOf({ ...facts, status: "CANCELLED", reason: by }).sentence ?? "";
   }
   if (by === "sent_again") return "Sent again as a new message: nothing more is tried here.";

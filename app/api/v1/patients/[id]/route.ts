@@ -1,5 +1,5 @@
+import { changeChart } from "@/lib/deaths/no-contact/commands";
 import { route } from "@/lib/http/route";
-import { updatePatient } from "@/lib/patients/commands";
 import { getPatient } from "@/lib/patients/profile/queries";
 import { PatientDetail, PatientId, UpdatePatient } from "@/lib/patients/schema";
 
@@ -16,5 +16,5 @@ export const PATCH = route(
     body: UpdatePatient,
     returns: PatientDetail,
   },
-  (ctx, { params, body }) => updatePatient(ctx, params.id, body),
+  (ctx, { params, body }) => changeChart(ctx, params.id, body),
 );
