@@ -142,3 +142,27 @@ it("cancels what is queued, scheduled, bulk, or a fallback to come; what has ano
   expect((await stored(clinic, either)).deliveries).toMatchObject([{ channel: "EMAIL" }]);
   expect((await stored(clinic, theirs)).deliveries).toMatchObject([{ channel: "SMS" }]);
 });
+
+it("a vendor's refusal of an opted-out number (21610) cancels what is queued for it, and fails nothing else", async () => {
+  const refuses = testVendor("twilio", "SMS", () => ({
+    kind: "rejected",
+    retry: false,
+    reason: "opted_out",
+    code: "21610",
+  }));
+  const clinic = await suite({ providers: [refuses.provider, testVendor("sendgrid", "EMAIL").provider] });
+  const maria = await patient(clinic);
+  const tomorrow = new Date(clinic.time.clock().getTime() + 86_400_000);
+  const [first = ""] = await outbound(clinic, maria);
+  const [queued = ""] = await outbound(clinic, maria);
+  const [scheduled = ""] = await outbound(clinic, maria, { scheduledAt: tomorrow });
+  const [either = ""] = await outbound(clinic, maria, { plan: ["SMS", "EMAIL"] });
+  await drive(clinic.ctx(), [first]);
+  expect(await stored(clinic, first)).toMatchObject({ status: "FAILED", reason: "opted_out" });
+  for (const id of [queued, scheduled]) {
+    expect(await stored(clinic, id)).toMatchObject({ status: "CANCELLED", reason: "opt_out", nextAt: null });
+  }
+  await drive(clinic.ctx(), [either]);
+  expect((await stored(clinic, either)).deliveries).toMatchObject([{ channel: "EMAIL" }]);
+  expect(refuses.sent).toHaveLength(1);
+});

@@ -1,9 +1,10 @@
-import type { Ctx } from "@/lib/ctx";
+import { type Ctx, later } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { type Audit, write } from "@/lib/db/write";
 import { holdAddresses } from "@/lib/delivery/addresses/commands";
 import type { Claimed } from "@/lib/delivery/claim/commands";
 import { returnSlots } from "@/lib/delivery/claim/days/commands";
+import { type ClosedAddress, cancelQueued, lockUnderway } from "@/lib/delivery/closing/commands";
 import { foldAndSave } from "@/lib/delivery/settle/commands";
 import { noteHandOffs } from "@/lib/failover/measure/commands";
 import { faultPoint } from "@/lib/faults";
@@ -25,14 +26,15 @@ export async function recordOutcomes(ctx: Ctx, answered: readonly Answered[]): P
   const messageIds = [...new Set(answered.map(({ attempt }) => attempt.messageId))].sort();
   await write(ctx, async (tx, audit) => {
     audit.fact();
+    const closed = answered
+      .filter(({ outcome }) => isClosing(outcome))
+      .map(({ attempt: { channel, to } }): ClosedAddress => ({ channel, address: to }));
     await holdAddresses(
       tx,
       ctx,
-      answered.filter(({ outcome }) => isClosing(outcome)).map(({ attempt }) => attempt.to),
+      closed.map(({ address }) => address),
     );
-    await tx.$queryRaw`
-      SELECT id FROM "Message" WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ANY(${messageIds}::uuid[])
-      ORDER BY id FOR UPDATE`;
+    await lockUnderway(tx, ctx, closed, messageIds);
     const now = ctx.ports.clock();
     const failed = answered.filter(({ outcome }) => outcome.kind !== "accepted");
     await returnSlots(
@@ -51,6 +53,7 @@ export async function recordOutcomes(ctx: Ctx, answered: readonly Answered[]): P
     );
     for (const answer of failed) await learn(tx, ctx, audit, answer);
     await foldAndSave(tx, ctx, messageIds, now, { wakes: false });
+    for (const address of closed) await cancelQueued(tx, later(ctx), address);
     faultPoint("before_record_commit");
   });
   faultPoint("after_record_commit");
