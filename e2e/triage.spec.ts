@@ -52,7 +52,7 @@ test("makes a patient of an unknown number, gives the thread to a team, and find
   await page.getByRole("menuitem", { name: "Billing" }).click();
   await expect(page.getByRole("button", { name: "Billing" })).toBeVisible();
 
-  await page.getByRole("link", { name: /^Waiting for us/ }).click();
+  await page.getByRole("link", { name: /^All open/ }).click();
   await expect(row(page, name)).toBeVisible();
   await page.getByRole("button", { name: "Channel: All channels" }).click();
   await page.getByRole("menuitemradio", { name: "Email" }).click();

@@ -1,0 +1,62 @@
+import { hub, simulator } from "@/e2e/world/hub";
+import { newPatient } from "@/e2e/world/people";
+import { look } from "@/e2e/world/screens";
+import { signIn } from "@/e2e/world/staff";
+import { expect, test } from "@/e2e/world/test";
+
+/** Who carried what to this number, as the vendors saw it. */
+async function carriers(to: string): Promise<string[]> {
+  const path = `/messages?to=${encodeURIComponent(to)}`;
+  const { items } = await simulator<{ items: { provider: string; accepted: boolean }[] }>("GET", path);
+  return items.filter((item) => item.accepted).map((item) => item.provider);
+}
+
+test("an admin pauses Twilio, texts go by Telnyx and are answered there, and it is resumed", async ({
+  page,
+  browser,
+}) => {
+  const patient = await newPatient("Carried");
+  const write = (body: string) => hub("POST", "/v1/messages", { patientId: patient.id, plan: ["SMS"], body });
+  await signIn(page, "Ruth Kessler");
+  await page.goto("/settings/providers");
+  const twilio = page.getByRole("article", { name: "Twilio" });
+  const telnyx = page.getByRole("article", { name: "Telnyx" });
+  await expect(twilio.getByText("Works")).toBeVisible();
+  await expect(telnyx.getByText("Stands by", { exact: true }).first()).toBeVisible();
+  await look(page, "providers");
+
+  await twilio.getByRole("button", { name: "Pause Twilio…" }).click();
+  const ask = page.getByRole("dialog", { name: "Pause Twilio?" });
+  await ask.getByRole("button", { name: "Pause Twilio" }).click();
+  await expect(ask.getByText("Say why, in a few words.")).toBeVisible();
+  await ask.getByLabel("Why?").fill("Their status page says maintenance");
+  await ask.getByRole("button", { name: "Pause Twilio" }).click();
+  try {
+    await expect(twilio.getByText("Paused", { exact: true })).toBeVisible();
+    await expect(
+      twilio.getByText("Ruth Kessler paused it: Their status page says maintenance"),
+    ).toBeVisible();
+    await look(page, "providers-paused");
+    await write("Please call us back.");
+    await expect.poll(() => carriers(patient.phone), { timeout: 20_000 }).toEqual(["telnyx"]);
+    await simulator("POST", "/inbound/sms", {
+      from: patient.phone,
+      to: "+13035550111",
+      body: "I will call at noon",
+      provider: "telnyx",
+    });
+    const desk = await (await browser.newContext()).newPage();
+    await signIn(desk);
+    await desk.goto("/settings/providers");
+    await expect(
+      desk.getByRole("article", { name: "Twilio" }).getByText("Paused", { exact: true }),
+    ).toBeVisible();
+    await expect(desk.getByRole("button", { name: /^(Pause|Resume)/ })).toHaveCount(0);
+  } finally {
+    await twilio.getByRole("button", { name: "Resume Twilio" }).click();
+  }
+  await expect(twilio.getByText("Works")).toBeVisible();
+  // The patient keeps the number that she answered.
+  await write("Noon is fine.");
+  await expect.poll(() => carriers(patient.phone), { timeout: 20_000 }).toEqual(["telnyx", "telnyx"]);
+});
