@@ -175,6 +175,11 @@ test("a restricted thread shows no words in the list", async () => {
   await sendMessage(clinic.ctx(), { patientId: maria.id, channel: "SMS", body: "Your therapy visit" });
   const row = await updateConversation(clinic.ctx(), maria.conversationId, {});
   expect(row).toMatchObject({ restricted: true, snippet: "" });
+  await inbound(clinic, maria, "Is my therapy at four?");
+  const kept = await inClinic(clinic.clinicId, (tx) =>
+    tx.conversation.findFirstOrThrow({ where: { clinicId: clinic.clinicId, id: maria.conversationId } }),
+  );
+  expect(kept).toMatchObject({ lastDirection: "INBOUND", snippet: "" });
 });
 
 test("an open thread has the card, its notes and the colleagues in it; opening is audited once", async () => {

@@ -30,6 +30,8 @@ interface About {
   /** When the message is planned to go; null: now. */
   scheduledAt: Date | null;
   templateId: string | null;
+  /** Where the message will stand; null: the patient has no thread yet. */
+  conversationId: string | null;
 }
 
 /**
@@ -38,7 +40,8 @@ interface About {
  */
 export async function hideWords(tx: Tx, ctx: Ctx, about: About, asked: SecureLinkIn): Promise<Hidden> {
   const { patient, plan, content, zone } = about;
-  const terms = await findTerms(tx, ctx, patient, plan, { templateId: about.templateId });
+  const { conversationId, templateId } = about;
+  const terms = await findTerms(tx, ctx, patient, plan, { conversationId, templateId });
   if (!terms.suggested) throw refused(terms.problem ?? "No link is possible here.", "no_secure_link");
   const proof = asked.proof ?? terms.suggested;
   if (!terms.proofs.includes(proof)) {

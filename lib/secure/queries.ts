@@ -64,6 +64,7 @@ export function findLink(tx: Tx, ctx: Ctx, id: string) {
           id: true,
           patientId: true,
           conversationId: true,
+          templateId: true,
           content: true,
           createdAt: true,
           patient: { include: { contactPoints: true, clinic: true } },

@@ -219,6 +219,45 @@ test("a date of birth proves nothing on a shared number, nor for restricted cont
   expect(preview.secureLink).toMatchObject({ proofs: [], suggested: null });
 });
 
+const label = (target: { patientId: string } | { conversationId: string }) =>
+  inClinic(clinic.clinicId, (tx) =>
+    tx.restriction.create({
+      data: {
+        ...target,
+        clinicId: clinic.clinicId,
+        label: "mental_health",
+        createdBy: "test",
+        createdAt: clinic.time.clock(),
+      },
+    }),
+  );
+
+test("a restricted thread refuses a link as its preview says, whoever the patient is", async () => {
+  const tom = await born();
+  await label({ conversationId: tom.conversationId });
+  const words = { patientId: tom.id, channel: "SMS" as const, body: WORDS };
+  expect((await previewMessage(clinic.ctx(), words)).secureLink).toMatchObject({ proofs: [] });
+  for (const secureLink of [{}, { proof: "none" as const }, { proof: "date_of_birth" as const }]) {
+    const sending = sendMessage(clinic.ctx(), { ...words, secureLink });
+    await expect(sending).rejects.toMatchObject({ reason: "no_secure_link" });
+  }
+});
+
+test("a link whose proof has become too weak opens no more, and staff see that it ended", async () => {
+  const charted = await born();
+  const first = await secured(charted);
+  const sharing = await born();
+  const second = await secured(sharing, { proof: "none" });
+  clinic.time.advance(60_000);
+  await label({ patientId: charted.id });
+  await born({ firstName: "Ana", phone: sharing.phone });
+  const right = { dateOfBirth: "1961-11-23" };
+  for (const { code, sent } of [first, second]) {
+    await expect(open(code, right)).rejects.toMatchObject({ code: "conflict", reason: "expired" });
+    expect(await rowOf(sent.id)).toMatchObject({ openedAt: null, expiresAt: clinic.time.clock() });
+  }
+});
+
 test("codes of nobody, of another clinic's context and of other shapes open nothing", async () => {
   const tom = await born();
   const { code } = await secured(tom, { proof: "none" });

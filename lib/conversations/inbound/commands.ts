@@ -7,6 +7,7 @@ import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { type Audit, write } from "@/lib/db/write";
 import { recordChanges } from "@/lib/live/changes";
+import { isRestricted } from "@/lib/messages/thread/refresh/commands";
 import type { MessageInbound } from "@/lib/providers/port";
 
 export interface Arrival {
@@ -89,7 +90,7 @@ async function file(tx: Tx, ctx: Ctx, audit: Audit, arrival: Arrival, words: Wor
       createdAt: now,
     })),
   });
-  await touchConversation(tx, ctx, home.conversationId, { id, at, message, body: words.body });
+  await touchConversation(tx, ctx, home, { id, at, message, body: words.body });
   await recordChanges(tx, ctx, [
     { kind: "message", subjectId: id, conversationId: home.conversationId },
     { kind: "conversation", subjectId: home.conversationId, conversationId: home.conversationId },
@@ -99,14 +100,12 @@ async function file(tx: Tx, ctx: Ctx, audit: Audit, arrival: Arrival, words: Wor
 async function touchConversation(
   tx: Tx,
   ctx: Ctx,
-  conversationId: string,
+  { conversationId, patientId }: { conversationId: string; patientId: string },
   last: { id: string; at: Date; message: MessageInbound; body: string },
 ): Promise<void> {
-  const restricted = await tx.restriction.count({
-    where: { clinicId: ctx.clinicId, conversationId },
-    take: 1,
-  });
-  const snippet = restricted > 0 ? "" : snippetOf(last.body, last.message.attachments.length);
+  const snippet = (await isRestricted(tx, ctx, conversationId, patientId))
+    ? ""
+    : snippetOf(last.body, last.message.attachments.length);
   // GREATEST and COALESCE: a message that arrives late changes neither the order nor the wait that has begun.
   await tx.$executeRaw`
     UPDATE "Conversation" SET

@@ -47,7 +47,8 @@ export function sendAgain(
     const about = { clinicName: clinic.name, language: patient.language };
     const home = await enterConversation(tx, ctx, patient, { inReplyTo: first.id });
     const edited = input.body?.trim() ? compose(first.plan, own, null, {}, about).content : null;
-    const ready = { patient, clinic, plan: first.plan, templateId: first.templateId };
+    const { templateId, plan } = first;
+    const ready = { patient, clinic, plan, templateId, conversationId: home.id };
     const { content, ...privacy } = await privacyAgain(tx, ctx, first, ready, edited);
     const { id: copy } = await accept(tx, ctx, audit, {
       patientId: first.patientId,

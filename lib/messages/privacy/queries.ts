@@ -6,6 +6,7 @@ import type { Content } from "@/lib/delivery/schema";
 import { env } from "@/lib/env";
 import type { SendMessage } from "@/lib/messages/schema";
 import { zoneOf } from "@/lib/messages/shown/views";
+import { findAnchor } from "@/lib/messages/thread/queries";
 import { markPhi, originOf } from "@/lib/phi/content/rules";
 import type { Origin, PhiMarks } from "@/lib/phi/schema";
 import { type Hidden, hideWords } from "@/lib/secure/commands";
@@ -40,12 +41,27 @@ interface Ready {
   templateId: string | null;
 }
 
+type Placed = Ready & { conversationId: string | null };
+
 /** Looks at the words once, for a send and its preview alike, or moves them behind links. Throws as `hideWords` does. */
 export async function privacyOf(tx: Tx, ctx: Ctx, ready: Ready, input: SendMessage): Promise<Privacy> {
   const { createdByKind } = authorOf(ctx.actor);
   const written = Boolean(input.body?.trim() || input.htmlBody?.trim()) || !input.templateId;
   const origin = originOf(createdByKind, input.priority ?? "normal", written);
-  return guard(tx, ctx, ready, origin, input.secureLink);
+  const conversationId = input.secureLink ? await findHome(tx, ctx, ready.patient.id, input) : null;
+  return guard(tx, ctx, { ...ready, conversationId }, origin, input.secureLink);
+}
+
+/** The thread in which a message will stand: what it answers, else the patient's own. */
+async function findHome(tx: Tx, ctx: Ctx, patientId: string, input: SendMessage): Promise<string | null> {
+  const anchorId = input.inReplyTo ?? input.seenMessageId;
+  if (anchorId) return (await findAnchor(tx, ctx, anchorId)).conversation.id;
+  const own = await tx.conversation.findFirst({
+    where: { clinicId: ctx.clinicId, patientId },
+    orderBy: [{ kind: "asc" }, { createdAt: "asc" }],
+    select: { id: true },
+  });
+  return own?.id ?? null;
 }
 
 interface First {
@@ -59,7 +75,7 @@ export async function privacyAgain(
   tx: Tx,
   ctx: Ctx,
   first: First,
-  ready: Omit<Ready, "content" | "scheduledAt">,
+  ready: Omit<Placed, "content" | "scheduledAt">,
   edited: Content | null,
 ): Promise<Privacy & { content: Content }> {
   const before = first.content as Content;
@@ -89,7 +105,7 @@ function restored(
 async function guard(
   tx: Tx,
   ctx: Ctx,
-  ready: Ready,
+  ready: Placed,
   origin: Origin,
   secureLink: SecureLinkIn | undefined,
 ): Promise<Privacy> {

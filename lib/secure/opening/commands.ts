@@ -8,7 +8,7 @@ import { settle } from "@/lib/delivery/commands";
 import { AppError, notFound } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
 import { momentFor } from "@/lib/secure/days/rules";
-import { findLink, type LinkRow, mannersOf } from "@/lib/secure/queries";
+import { findLink, findTerms, type LinkRow, mannersOf } from "@/lib/secure/queries";
 import { AGAIN_MS, isBirthDate, MOST_TRIES, stateOf } from "@/lib/secure/rules";
 import type { Letter, OpenLetter } from "@/lib/secure/schema";
 
@@ -18,7 +18,7 @@ type Refusal = { kind: "opened" | "expired" | "locked" } | { kind: "wrong"; trie
 /**
  * Shows the words behind a link, once: to whoever proves to be the patient, and for half an hour again to the same
  * browser. Tries are counted under the link's lock before they are looked at, so that a hundred at once are three; the
- * third wrong one locks the link for good. Throws `not_found` and `conflict` (`opened`, `expired`, `locked`) or
+ * third wrong one locks the link for good. A proof that is too weak by now ends the link. Throws `not_found` and `conflict` (`opened`, `expired`, `locked`) or
  * `forbidden` (`wrong_birth_date`, with `triesLeft`).
  */
 export async function openLetter(ctx: Ctx, id: string, given: OpenLetter) {
@@ -55,6 +55,15 @@ async function open(tx: Tx, ctx: Ctx, audit: Audit, id: string, given: OpenLette
     audit({ action: "secure.refused", ...subject, fields: [state] });
     return { kind: state };
   }
+  if (!(await holds(tx, ctx, row))) {
+    await tx.secureMessage.updateMany({
+      where: { clinicId: ctx.clinicId, id },
+      data: { expiresAt: ctx.now },
+    });
+    audit({ action: "secure.refused", ...subject, fields: ["terms"] });
+    await tell(tx, ctx, row);
+    return { kind: "expired" };
+  }
   if (row.proof !== "none" && !proves(row, given)) return refuse(tx, ctx, audit, row, subject);
   await tx.secureMessage.updateMany({
     where: { clinicId: ctx.clinicId, id, openedAt: null },
@@ -64,6 +73,13 @@ async function open(tx: Tx, ctx: Ctx, audit: Audit, id: string, given: OpenLette
   await receipt(tx, ctx, row);
   await tell(tx, ctx, row);
   return { kind: "open", letter: letterOf(row, ctx.now, ctx.now) };
+}
+
+/** Whether its proof would still do today: a number may have become shared since, or the chart restricted. */
+async function holds(tx: Tx, ctx: Ctx, row: LinkRow): Promise<boolean> {
+  const { patient, conversationId, templateId } = row.message;
+  const terms = await findTerms(tx, ctx, patient, [row.channel], { conversationId, templateId });
+  return terms.proofs.includes(row.proof);
 }
 
 function proves(row: LinkRow, given: OpenLetter): boolean {

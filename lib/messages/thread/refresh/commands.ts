@@ -22,7 +22,13 @@ export async function touchConversation(
     WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ${conversationId}::uuid`;
 }
 
-async function isRestricted(tx: Tx, ctx: Ctx, conversationId: string, patientId: string): Promise<boolean> {
+/** Whether lists may not show a word of this thread: it has a label, or its patient has one. */
+export async function isRestricted(
+  tx: Tx,
+  ctx: Ctx,
+  conversationId: string,
+  patientId: string,
+): Promise<boolean> {
   const where = { clinicId: ctx.clinicId, OR: [{ conversationId }, { patientId }] };
   return (await tx.restriction.count({ where, take: 1 })) > 0;
 }
