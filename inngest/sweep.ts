@@ -1,6 +1,7 @@
 import type { Inngest } from "inngest";
 import { sendQueued } from "@/inngest/wake";
 import { type Ports, systemCtx } from "@/lib/ctx";
+import { beatSweep } from "@/lib/delivery/beat/commands";
 import { listWaiting } from "@/lib/delivery/clinics/queries";
 import { drive } from "@/lib/delivery/commands";
 import { grantCredits } from "@/lib/delivery/lanes/commands";
@@ -34,6 +35,7 @@ export const sweep = (inngest: Inngest, ports: Ports, clinicId?: string) =>
       singleton: { mode: "skip" },
     },
     async ({ step }) => {
+      await step.run("beat", () => beatSweep(ports.clock()));
       await step.run("requeue-lost", () => requeueLost(ports, clinicId));
       await step.run("settle-unknown", () => settleUnknown(ports, clinicId));
       return step.run("wake-overdue", async () => {

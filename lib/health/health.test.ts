@@ -1,7 +1,10 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { GET } from "@/app/api/health/route";
 import { closeDatabase, database } from "@/lib/db/client";
+import { beat, beatSweep, SWEEP_BEAT } from "@/lib/delivery/beat/commands";
+import { env } from "@/lib/env";
+import { getHealth } from "@/lib/health/queries";
 import { judgeHealth, LATE_SECONDS, SILENT_SECONDS, troubleOf } from "@/lib/health/rules";
 import { HealthSchema } from "@/lib/health/schema";
 import { ports } from "@/lib/ports";
@@ -80,6 +83,36 @@ test("anyone may ask; a live runner is seen by its beat", async () => {
   expect(status).toBe(200);
   expect(body.database.reachable).toBe(true);
   expect(body.runner?.beatAgeSeconds).toBeLessThan(SILENT_SECONDS);
+});
+
+test("a dead Inngest is not silent, whatever waits: its sweep has not beaten for an hour", async () => {
+  const uptime = vi.spyOn(process, "uptime").mockReturnValue(7_200);
+  const clock = env().deliveryClock;
+  try {
+    Object.assign(env(), { deliveryClock: "inngest" });
+    // Other suites sweep the same database at times of their own.
+    await vi.waitFor(async () => {
+      const now = ports().clock();
+      await beatSweep(new Date(now.getTime() - 3_600_000));
+      // A runner that only does the jobs neither speaks for Inngest nor forgets it.
+      await beat("jobs-only", now, now);
+      const health = await getHealth();
+      expect(health.runner).toMatchObject({ running: 0 });
+      expect(health.runner?.beatAgeSeconds).toBeGreaterThanOrEqual(3_600);
+      expect(health.problems).toContain("The delivery clock is not running: nothing is sent.");
+      expect(troubleOf(health)[0]).toBe("Nothing is being sent: the engine has been silent for 60 minutes.");
+    });
+    await vi.waitFor(async () => {
+      await beatSweep(new Date(ports().clock().getTime() - 100_000));
+      const health = await getHealth();
+      expect(health.runner).toMatchObject({ running: 1 });
+      expect(troubleOf(health).join()).not.toContain("Nothing is being sent");
+    });
+  } finally {
+    Object.assign(env(), { deliveryClock: clock });
+    uptime.mockRestore();
+    await database().prisma.runnerBeat.deleteMany({ where: { id: { in: [SWEEP_BEAT, "jobs-only"] } } });
+  }
 });
 
 test("a database that is away is an answer: 503", async () => {

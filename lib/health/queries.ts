@@ -1,7 +1,8 @@
 import { inInstallation, type Tx } from "@/lib/db/transaction";
+import { SWEEP_BEAT } from "@/lib/delivery/beat/commands";
 import { UNKNOWN_AFTER_MS } from "@/lib/delivery/rules/attempt";
 import { env } from "@/lib/env";
-import { judgeHealth, SILENT_SECONDS } from "@/lib/health/rules";
+import { judgeHealth, LATE_SECONDS, SILENT_SECONDS, SWEEP_SILENT_SECONDS } from "@/lib/health/rules";
 import { type Health, MOST_COUNTED } from "@/lib/health/schema";
 import { log } from "@/lib/log";
 import { ports } from "@/lib/ports";
@@ -30,7 +31,6 @@ export async function getHealth(): Promise<Health> {
     at: now.toISOString(),
     database: { reachable: counted !== null },
     ...(counted ?? nothing),
-    runner: env().deliveryClock === "process" ? (counted?.runner ?? nothing.runner) : null,
     providers: providerStates(),
   };
   return { ...found, ...judgeHealth(found) };
@@ -56,7 +56,12 @@ const nothing = {
 };
 
 async function count(tx: Tx, now: Date) {
-  const beats = await tx.runnerBeat.findMany({ orderBy: { beatAt: "desc" }, take: 100 });
+  const isSweep = env().deliveryClock === "inngest";
+  const beats = await tx.runnerBeat.findMany({
+    where: isSweep ? { id: SWEEP_BEAT } : { id: { not: SWEEP_BEAT } },
+    orderBy: { beatAt: "desc" },
+    take: 100,
+  });
   const [due] = await tx.$queryRaw<{ nextAt: Date | null }[]>`
     SELECT min(q."nextAt") AS "nextAt" FROM "Lane" l
     CROSS JOIN generate_series(0, 2) AS p(priority)
@@ -64,6 +69,8 @@ async function count(tx: Tx, now: Date) {
       SELECT "nextAt" FROM "QueueItem"
       WHERE lane = l.id AND priority = p.priority AND "nextAt" <= ${now}
       ORDER BY "nextAt", "messageId" LIMIT 1) q`;
+  const [bulk] = await tx.$queryRaw<{ lookAt: Date | null }[]>`
+    SELECT min("lookAt") AS "lookAt" FROM "Bulk" WHERE "lookAt" IS NOT NULL`;
   const unknown = await tx.messageDelivery.findMany({
     where: {
       outcome: null,
@@ -83,12 +90,15 @@ async function count(tx: Tx, now: Date) {
   const age = (at: Date | null | undefined) =>
     at ? Math.max(0, Math.floor((now.getTime() - at.getTime()) / 1000)) : 0;
   const newest = beats[0]?.beatAt;
+  const neglected = age(bulk?.lookAt);
+  const alive = beats.filter(
+    ({ beatAt }) => age(beatAt) <= (isSweep ? SWEEP_SILENT_SECONDS : SILENT_SECONDS),
+  ).length;
+  // After a start of ours, Inngest has its three minutes to call.
+  const isYoung = isSweep && process.uptime() < SWEEP_SILENT_SECONDS;
   return {
-    runner: {
-      running: beats.filter(({ beatAt }) => age(beatAt) <= SILENT_SECONDS).length,
-      beatAgeSeconds: newest ? age(newest) : null,
-    },
-    queue: { oldestDueSeconds: age(due?.nextAt) },
+    runner: { running: alive || (isYoung ? 1 : 0), beatAgeSeconds: newest ? age(newest) : null },
+    queue: { oldestDueSeconds: Math.max(age(due?.nextAt), neglected > LATE_SECONDS ? neglected : 0) },
     attempts: { unknown: unknown.length },
     webhooks: { waiting: waiting.length, oldestSeconds: age(waiting[0]?.receivedAt) },
     handOffs,

@@ -2,6 +2,8 @@ import type { Health } from "@/lib/health/schema";
 
 /** A runner beats every few seconds; half a minute of silence is a dead one. */
 export const SILENT_SECONDS = 30;
+/** Inngest's sweep beats once a minute, by a cron that may be late; three missed ones are a dead server. */
+export const SWEEP_SILENT_SECONDS = 180;
 /** Due and still waiting: pacing alone may hold a bulk back, but urgent rows go first within seconds. */
 export const LATE_SECONDS = 300;
 /** Receipts and answers of patients are handled within a second or two. */
@@ -20,10 +22,10 @@ type Found = Omit<Health, "status" | "problems">;
 export function judgeHealth(found: Found): Pick<Health, "status" | "problems"> {
   if (!found.database.reachable) return { status: "down", problems: ["The database does not answer."] };
   const { runner, queue, attempts, webhooks, providers } = found;
-  const silent = runner && (runner.beatAgeSeconds === null || runner.beatAgeSeconds > SILENT_SECONDS);
+  const silent = runner && runner.running === 0;
   const missing = Object.entries(providers).flatMap(([name, state]) => (state === "missing" ? [name] : []));
   const problems = [
-    silent ? "The delivery runner is not running: nothing is sent." : "",
+    silent ? "The delivery clock is not running: nothing is sent." : "",
     queue.oldestDueSeconds > LATE_SECONDS ? "Messages that are due wait for more than five minutes." : "",
     attempts.unknown >= MANY_UNKNOWN ? "Many hand-offs have no answer from the vendor." : "",
     webhooks.oldestSeconds > BACKLOG_SECONDS ? "Receipts and answers wait to be read." : "",
@@ -48,7 +50,7 @@ export function troubleOf(found: Found): string[] {
   if (!found.database.reachable) return [];
   const { runner, queue, attempts, webhooks } = found;
   const silence = runner?.beatAgeSeconds;
-  const dead = runner !== null && (silence === null || silence === undefined || silence > TOLD_SECONDS);
+  const dead = runner?.running === 0 && (silence === null || silence === undefined || silence > TOLD_SECONDS);
   return [
     dead
       ? `Nothing is being sent${silence ? `: the engine has been silent for ${minutes(silence)}` : ""}.`

@@ -9,9 +9,15 @@ export const HealthSchema = z.object({
   /** The hub's clock. */
   at: z.iso.datetime(),
   database: z.object({ reachable: z.boolean() }),
-  /** The delivery clock; null where Inngest is it. `beatAgeSeconds` null: no runner has ever run. */
+  /**
+   * The delivery clock: live runners, or 1 while Inngest calls (its sweep beats once a minute). `beatAgeSeconds` null:
+   * none has ever run.
+   */
   runner: z.object({ running: z.number(), beatAgeSeconds: Seconds.nullable() }).nullable(),
-  /** How late the message is that has been due for longest, bulk left out (its pace may hold it for hours); 0: none. */
+  /**
+   * How late the message is that has been due for longest, bulk left out (its pace may hold it for hours), or the bulk
+   * that nobody has looked after for more than five minutes; 0: none.
+   */
   queue: z.object({ oldestDueSeconds: Seconds }),
   /** Attempts without an outcome that nobody could settle yet. */
   attempts: z.object({ unknown: z.number() }),

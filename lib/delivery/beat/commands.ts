@@ -3,6 +3,20 @@ import { inInstallation } from "@/lib/db/transaction";
 /** A runner that has not been heard of for this long is gone. */
 const STALE_MS = 60_000;
 
+/** The beat of Inngest's sweep, once a minute; runners that only do the jobs beat beside it. */
+export const SWEEP_BEAT = "inngest";
+
+/** Says that Inngest calls this hub. Its last call is kept, however long ago: it tells since when nothing is sent. */
+export async function beatSweep(now: Date): Promise<void> {
+  await inInstallation((tx) =>
+    tx.runnerBeat.upsert({
+      where: { id: SWEEP_BEAT },
+      create: { id: SWEEP_BEAT, startedAt: now, beatAt: now },
+      update: { beatAt: now },
+    }),
+  );
+}
+
 /** Says that this runner lives, and forgets those that do not. */
 export async function beat(id: string, startedAt: Date, now: Date): Promise<void> {
   await inInstallation(async (tx) => {
@@ -11,7 +25,8 @@ export async function beat(id: string, startedAt: Date, now: Date): Promise<void
       create: { id, startedAt, beatAt: now },
       update: { beatAt: now },
     });
-    await tx.runnerBeat.deleteMany({ where: { beatAt: { lt: new Date(now.getTime() - STALE_MS) } } });
+    const before = new Date(now.getTime() - STALE_MS);
+    await tx.runnerBeat.deleteMany({ where: { beatAt: { lt: before }, id: { not: SWEEP_BEAT } } });
   });
 }
 
