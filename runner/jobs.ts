@@ -8,6 +8,7 @@ import { settleUnknown } from "@/lib/delivery/unknown/commands";
 import { judgeProviders } from "@/lib/failover/commands";
 import { pruneMinutes } from "@/lib/failover/measure/commands";
 import { forgetAnswers } from "@/lib/http/idempotency";
+import { pruneAllowances } from "@/lib/http/limits/commands";
 import { runImports } from "@/lib/imports/commands";
 import { pruneChanges } from "@/lib/live/commands";
 import { processWebhooks } from "@/lib/webhooks/commands";
@@ -31,6 +32,7 @@ async function openSnoozed(ports: Ports): Promise<boolean> {
 async function tidy(ports: Ports): Promise<boolean> {
   await pruneChanges(ports);
   await pruneEvents(ports);
+  await pruneAllowances(ports.clock());
   for (const clinicId of await listClinicIds()) {
     const ctx = systemCtx(clinicId, "tidy", ports);
     await forgetAnswers(ctx);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Ctx } from "@/lib/ctx";
 import { type Asked, admit } from "@/lib/http/admit";
+import { AllowanceSpent } from "@/lib/http/limits/commands";
 import { problemResponse } from "@/lib/http/problem";
 
 /**
@@ -37,7 +38,7 @@ export function download(
   ): Promise<Response> => {
     const requestId = randomUUID();
     try {
-      const ctx = await admit(request, spec, requestId);
+      const { ctx, allowance } = await admit(request, spec, requestId);
       const { bytes, contentType, filename, framed } = await verb(ctx, await segment.params);
       const shown = framed !== undefined || SHOWN.includes(contentType);
       return new Response(new Uint8Array(bytes), {
@@ -48,10 +49,11 @@ export function download(
           "X-Content-Type-Options": "nosniff",
           "Cache-Control": "private, no-store",
           "X-Request-Id": requestId,
+          ...allowance,
         },
       });
     } catch (error) {
-      return problemResponse(error, requestId);
+      return problemResponse(error, requestId, error instanceof AllowanceSpent ? error.headers : {});
     }
   };
 }

@@ -4,6 +4,7 @@ import { identifyLink } from "@/lib/auth/portal";
 import type { Ctx } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
 import { readJson } from "@/lib/http/body";
+import { AllowanceSpent, spendLink } from "@/lib/http/limits/commands";
 import { checkOrigin } from "@/lib/http/origin";
 import { problemResponse, zodProblem } from "@/lib/http/problem";
 
@@ -28,13 +29,14 @@ export function portal<B extends z.ZodType, R extends z.ZodType>(
       checkOrigin(request);
       const holder = await identifyLink((await segment.params).code, requestId);
       if (!holder) throw notFound("message");
+      await spendLink(holder.ctx, holder.linkId);
       const { value } = await readJson(request, 4_096);
       const body = spec.body.safeParse(value);
       if (!body.success) throw zodProblem(body.error, "body");
       const shown = spec.returns.parse(await verb(holder.ctx, holder.linkId, body.data));
       return Response.json(shown, { headers: { ...PRIVATE, "X-Request-Id": requestId } });
     } catch (error) {
-      return problemResponse(error, requestId);
+      return problemResponse(error, requestId, error instanceof AllowanceSpent ? error.headers : {});
     }
   };
 }

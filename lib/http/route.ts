@@ -5,7 +5,7 @@ import { type Asked, admit } from "@/lib/http/admit";
 import { readJson } from "@/lib/http/body";
 import { cleanText } from "@/lib/http/clean";
 import { replayable } from "@/lib/http/idempotency";
-import { AllowanceSpent, spendRequest } from "@/lib/http/limits/commands";
+import { AllowanceSpent } from "@/lib/http/limits/commands";
 import { problemResponse, zodProblem } from "@/lib/http/problem";
 
 type Shape = z.ZodType;
@@ -79,8 +79,8 @@ export function route<
     const requestId = randomUUID();
     const allowance: Record<string, string> = {};
     try {
-      const ctx = await admit(request, spec, requestId);
-      Object.assign(allowance, await spendRequest(ctx));
+      const { ctx, ...admitted } = await admit(request, spec, requestId);
+      Object.assign(allowance, admitted.allowance);
       const params = check(spec.params, await segment.params, "address");
       const query = check(spec.query, queryOf(request), "query");
       const raw = spec.body ? await readJson(request, spec.maxBytes ?? 1_048_576) : undefined;

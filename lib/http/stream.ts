@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Ctx } from "@/lib/ctx";
 import { type Asked, admit } from "@/lib/http/admit";
+import { AllowanceSpent } from "@/lib/http/limits/commands";
 import { problemResponse } from "@/lib/http/problem";
 
 /** The gate of an event stream (`text/event-stream`): who → may they → show for as long as it lasts. */
@@ -11,17 +12,18 @@ export function stream(
   return async (request: Request): Promise<Response> => {
     const requestId = randomUUID();
     try {
-      const ctx = await admit(request, { ...spec, activity: false }, requestId);
+      const { ctx, allowance } = await admit(request, { ...spec, activity: false }, requestId);
       return new Response(await verb(ctx, request), {
         headers: {
           "Content-Type": "text/event-stream; charset=utf-8",
           "Cache-Control": "no-cache, no-transform",
           "X-Accel-Buffering": "no",
           "X-Request-Id": requestId,
+          ...allowance,
         },
       });
     } catch (error) {
-      return problemResponse(error, requestId);
+      return problemResponse(error, requestId, error instanceof AllowanceSpent ? error.headers : {});
     }
   };
 }

@@ -3,12 +3,14 @@ import { inInstallation } from "@/lib/db/transaction";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { type Allowance, type Balance, granted, headersOf, tokensAt } from "@/lib/http/limits/rules";
+import { ports } from "@/lib/ports";
 
 /** Requests that a process takes from an allowance at a time: one statement's cost for twenty. */
 const CHUNK = 20;
 /** What a process has taken and not used by then is forgotten: it has come back in the table meanwhile. */
 const CHUNK_MS = 2_000;
 const MOST_HELD = 5_000;
+const KEPT_MS = 86_400_000;
 
 interface Held {
   /** Requests this process may still let through. */
@@ -41,11 +43,32 @@ export async function spendRequest(ctx: Ctx): Promise<Record<string, string>> {
   return new Allowances().spend(`key:${ctx.actor.id}`, { burst, perSecond: perMinute / 60 }, ctx.ports.clock);
 }
 
+/** Bearers that are nobody's, by where they come from: a mistyped key is found out, a list of guesses is not tried. */
+const UNKNOWN: Allowance = { burst: 60, perSecond: 1 };
+/** Patients type a date or two and read again; whoever asks a link on and on is no patient. */
+const LINK: Allowance = { burst: 12, perSecond: 0.1 };
+
+/** One request with a key that nobody has. Throws `AllowanceSpent` when too many came from this address. */
+export async function spendUnknown(address: string): Promise<void> {
+  await new Allowances().spend(`unknown:${address}`, UNKNOWN, ports().clock);
+}
+
+/** One try to open this secure link, whoever makes it. Throws `AllowanceSpent`. */
+export async function spendLink(ctx: Ctx, linkId: string): Promise<void> {
+  await new Allowances().spend(`link:${linkId}`, LINK, ctx.ports.clock);
+}
+
+/** Background job: allowances that nobody touched for a day have long been full again. */
+export async function pruneAllowances(now: Date): Promise<void> {
+  const before = new Date(now.getTime() - KEPT_MS);
+  await inInstallation((tx) => tx.$executeRaw`DELETE FROM "Allowance" WHERE "refilledAt" < ${before}`);
+}
+
 /** What one process holds of the allowances that all processes share in the database. */
 export class Allowances {
   constructor(private readonly held: Map<string, Held> = shared.hubAllowances ?? new Map()) {}
 
-  /** Takes one from the allowance with this id (`key:…`; `sign-in:` and an address). Throws `AllowanceSpent`. */
+  /** Takes one from the allowance with this id (`key:…`, `unknown:…`, `link:…`). Throws `AllowanceSpent`. */
   async spend(id: string, allowance: Allowance, clock: () => Date): Promise<Record<string, string>> {
     const own = this.of(id);
     // Another request that came meanwhile may use up what was taken for this one.

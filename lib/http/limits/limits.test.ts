@@ -2,11 +2,13 @@ import { createHash, randomBytes } from "node:crypto";
 import { v7 as uuid } from "uuid";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { PERMISSIONS } from "@/lib/auth/permissions";
-import { inClinic } from "@/lib/db/transaction";
-import { AllowanceSpent, Allowances, takeTokens } from "@/lib/http/limits/commands";
+import { PERMISSIONS, type Permission } from "@/lib/auth/permissions";
+import { inClinic, inInstallation } from "@/lib/db/transaction";
+import { download } from "@/lib/http/download";
+import { AllowanceSpent, Allowances, pruneAllowances, takeTokens } from "@/lib/http/limits/commands";
 import { headersOf, tokensAt } from "@/lib/http/limits/rules";
 import { route } from "@/lib/http/route";
+import { stream } from "@/lib/http/stream";
 import { installPorts } from "@/lib/ports";
 import { fakeClock } from "@/lib/testing/clock";
 import { NOON, suite } from "@/lib/testing/ctx";
@@ -83,4 +85,79 @@ test("a key that asks too often gets 429 with the time to come again, and each a
   expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
   expect(refused.headers.get("RateLimit-Remaining")).toBe("0");
   expect(await refused.json()).toMatchObject({ code: "rate_limited", reason: "too_many" });
+});
+
+async function keyWith(scopes: readonly Permission[]) {
+  const clinic = await suite();
+  installPorts(clinic.ports);
+  const secret = `hub_${randomBytes(32).toString("base64url")}`;
+  const hash = createHash("sha256").update(secret).digest("hex");
+  const { id } = await inClinic(clinic.clinicId, (tx) =>
+    tx.apiKey.create({
+      data: {
+        clinicId: clinic.clinicId,
+        name: "spent",
+        prefix: "hub_",
+        hash,
+        scopes: [...scopes],
+        createdBy: "x",
+        createdAt: clinic.time.clock(),
+      },
+    }),
+  );
+  return { id, secret, clinic };
+}
+
+const asked = (headers: Record<string, string>) => new Request("http://localhost:3000/api/v1/x", { headers });
+const segment = { params: Promise.resolve({}) };
+
+test("files, streams and what a key may not do are counted like everything else", async () => {
+  const { id, secret, clinic } = await keyWith(["message.read"]);
+  const headers = { authorization: `Bearer ${secret}` };
+  await takeTokens(`key:${id}`, 499, MINUTE, clinic.time.clock());
+  const refused = route(
+    { permission: "message.send", summary: "x", returns: z.object({}) },
+    async () => ({}),
+  );
+  expect((await refused(asked(headers), segment)).status).toBe(403);
+  const file = { bytes: new Uint8Array([1]), contentType: "text/plain", filename: "x.txt" };
+  const answers = [
+    await refused(asked(headers), segment),
+    await download({ permission: "message.read", summary: "x" }, async () => file)(asked(headers), segment),
+    await stream(
+      { permission: "message.read", summary: "x" },
+      async () => new ReadableStream(),
+    )(asked(headers)),
+  ];
+  for (const answer of answers) {
+    expect(answer.status).toBe(429);
+    expect(answer.headers.get("RateLimit-Remaining")).toBe("0");
+  }
+});
+
+test("bearers that are nobody's are counted by the nearest address, whatever the caller says of himself", async () => {
+  const { secret } = await keyWith(["message.read"]);
+  const handle = route({ permission: "message.read", summary: "x", returns: z.object({}) }, async () => ({}));
+  const from = uuid();
+  const ask = async (bearer: string, forwarded: string) =>
+    (await handle(asked({ authorization: `Bearer ${bearer}`, "x-forwarded-for": forwarded }), segment))
+      .status;
+  const answers: number[] = [];
+  for (let n = 0; n < 61; n += 1) answers.push(await ask(`hub_${uuid()}`, `10.0.0.${n}, ${from}`));
+  expect(answers).toEqual([...Array(60).fill(401), 429]);
+  expect(await ask(`hub_${uuid()}`, uuid())).toBe(401);
+  expect(await ask(secret, from)).toBe(200);
+});
+
+test("allowances that nobody touched for a day are forgotten", async () => {
+  const [old, young] = [`unknown:${uuid()}`, `unknown:${uuid()}`];
+  const time = fakeClock("2020-01-01T00:00:00.000Z");
+  await takeTokens(old, 1, MINUTE, time.clock());
+  time.advance(86_400_001);
+  await takeTokens(young, 1, MINUTE, time.clock());
+  await pruneAllowances(time.clock());
+  const kept = await inInstallation(
+    (tx) => tx.$queryRaw<{ id: string }[]>`SELECT id FROM "Allowance" WHERE id IN (${old}, ${young})`,
+  );
+  expect(kept).toEqual([{ id: young }]);
 });

@@ -71,3 +71,17 @@ test("a code that is none tells nothing, whatever its shape", async () => {
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
   expect(answers[0]).toMatchObject({ status: 404, problem: { code: "not_found" } });
 });
+
+test("whoever asks a link on and on is refused before anything is looked at or written", async () => {
+  const code = await newLink();
+  const statuses: number[] = [];
+  for (let n = 0; n < 14; n += 1)
+    statuses.push((await ask(code, { reader: `${n}`.padStart(32, "r") })).status);
+  expect(statuses).toEqual([200, ...Array(11).fill(409), 429, 429]);
+  const trail = await inClinic(clinic.clinicId, (tx) =>
+    tx.auditEntry.count({
+      where: { clinicId: clinic.clinicId, action: "secure.refused", actorKind: "patient" },
+    }),
+  );
+  expect(trail).toBeLessThanOrEqual(12);
+});
