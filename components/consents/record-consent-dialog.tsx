@@ -24,7 +24,11 @@ const options = <T extends string>(words: Record<T, string>) =>
   Object.entries(words).map(([value, label]) => ({ value: value as T, label: label as string }));
 
 const ACTS = options({ grant: "They agree", revoke: "They refuse" });
-const PURPOSES = options({ contact: "Messages about care", marketing: "Marketing" });
+const PURPOSES = options({
+  contact: "Messages about care",
+  marketing: "Marketing",
+  texting_risk: "Private matters in the open",
+});
 const CHANNELS = options(CHANNEL);
 const SOURCES = options({
   phone: "On the phone",

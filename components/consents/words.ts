@@ -50,7 +50,7 @@ export function writerOf({ by }: Line): string {
   return kinds[by] ?? `written down by ${by}`;
 }
 
-/** What to read to the patient before she agrees; staff may change it, and what was said is kept word for word. */
+/** What to read to the patient before they agree; staff may change it, and what was said is kept word for word. */
 export function disclosureFor(
   { purpose, channel }: Pick<ConsentInput, "purpose" | "channel">,
   clinic: string,
@@ -58,6 +58,9 @@ export function disclosureFor(
   const way = { SMS: "text messages", EMAIL: "emails", PUSH: "app notices", IN_APP: "messages in the app" }[
     channel
   ];
+  if (purpose === "texting_risk") {
+    return `May ${clinic} write about private matters, like test results, in ${way}? They are not protected: others may read them on your phone, in your mailbox or on the way. You can change your mind at any time.`;
+  }
   const about = purpose === "marketing" ? "about services and offers" : "about your care";
   const rates = channel === "SMS" ? " Message and data rates may apply. Reply STOP to end." : "";
   const free = purpose === "marketing" ? " Your care does not depend on this." : "";

@@ -57,7 +57,7 @@ export function DecisionLine(props: DecisionLineProps) {
   const how = liftOf(lift ?? null, { permissions: me.permissions, waiting, own: true });
   const other: WritingChannel = channel === "SMS" ? "EMAIL" : "SMS";
   const otherWay =
-    decision.kind !== "allow" && !["set_up_provider", "secure_link"].includes(decision.remedy ?? "");
+    decision.kind !== "allow" && decision.rule !== "phi" && decision.remedy !== "set_up_provider";
   const page = decision.remedy == null ? undefined : onPage[decision.remedy];
   return (
     <div aria-live="polite" className="flex flex-wrap items-center gap-x-2 gap-y-1.5">

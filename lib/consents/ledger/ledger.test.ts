@@ -6,6 +6,7 @@ import { getConsents } from "@/lib/consents/ledger/queries";
 import { type LedgerLine, standingAt } from "@/lib/consents/ledger/rules";
 import { ConsentsQuery, RecordConsent } from "@/lib/consents/ledger/schema";
 import { drive } from "@/lib/delivery/commands";
+import { previewMessage } from "@/lib/messages/preview/queries";
 import { suite } from "@/lib/testing/ctx";
 import { inbound } from "@/lib/testing/inbound";
 import { outbound, stored } from "@/lib/testing/messages";
@@ -108,6 +109,24 @@ describe("what a patient says on the phone", () => {
     const [again = ""] = await outbound(clinic, maria);
     await drive(clinic.ctx(), [again]);
     expect(vendor.sent).toHaveLength(1);
+  });
+
+  it("who accepts the risk of private matters in texts is texted them, with a warning", async () => {
+    const vendor = testVendor("twilio", "SMS");
+    const clinic = await suite({ providers: [vendor.provider] });
+    const maria = await patient(clinic);
+    const words = { patientId: maria.id, channel: "SMS" as const, body: "Your A1c came back at 7.2." };
+    expect((await previewMessage(clinic.ctx(), words)).decision).toMatchObject({
+      kind: "block",
+      rule: "phi",
+    });
+    const accepts = said({ purpose: "texting_risk", act: "grant", disclosure: "Others may read it." });
+    await writeConsent(clinic.ctx(), maria.id, accepts);
+    const { decision } = await previewMessage(clinic.ctx(), words);
+    expect(decision).toMatchObject({ kind: "allow", rule: "phi", evidence: { place: "risk_accepted" } });
+    clinic.time.advance(1_000);
+    await writeConsent(clinic.ctx(), maria.id, said({ purpose: "texting_risk", act: "revoke" }));
+    expect((await previewMessage(clinic.ctx(), words)).decision).toMatchObject({ kind: "block" });
   });
 
   it("after a STOP only she opens her number again", async () => {

@@ -61,7 +61,8 @@ export type Consents = z.output<typeof ConsentsSchema>;
 /** What staff write down of what a patient said or signed. */
 export const RecordConsent = z
   .object({
-    purpose: z.enum(["contact", "marketing"]),
+    /** `texting_risk`: the patient accepts that others may read private words there (45 CFR 164.522(b)). */
+    purpose: z.enum(ConsentPurpose),
     channel: ChannelSchema,
     /** One address of the patient; left out: all of this channel. */
     address: z.string().trim().min(1).max(4_096).optional(),

@@ -77,11 +77,22 @@ test.each(cases)("%s", (_name, answer, expected, place) => {
   const kind = answer.kind === "allow" && seen ? "warn" : answer.kind;
   expect([kind, seen?.evidence.place]).toEqual([expected, place]);
   if (seen) {
-    expect(seen.remedy).toBe("secure_link");
+    expect(seen.remedy).toBe(place === "restricted" ? "use_other_channel" : "secure_link");
     // Kinds, never words.
     expect(seen.evidence.kinds).toBe("lab");
     expect(JSON.stringify(answer)).not.toContain("7.2");
   }
+});
+
+test("where no proof could guard a link, none is offered: on a shared number it is for a call", () => {
+  const points = factsOf().points.map((point) => ({ ...point, sharedWith: point.kind === "phone" ? 1 : 0 }));
+  expect(ask("SMS", "personal", { points })).toMatchObject({
+    kind: "block",
+    reasons: [
+      { rule: "phi", evidence: { place: "risk_not_accepted", link: false }, remedy: "use_other_channel" },
+    ],
+  });
+  expect(ask("EMAIL", "personal", { points })).toMatchObject({ reasons: [{ remedy: "secure_link" }] });
 });
 
 test("a clinic's own name says nothing about a patient", () => {

@@ -2,7 +2,10 @@ import { latestConsent } from "@/lib/delivery/rules/consent";
 import { channelOf } from "@/lib/delivery/rules/target";
 import type { Facts, Rule } from "@/lib/delivery/schema";
 import type { PhiMarks, PlacedFinding } from "@/lib/phi/schema";
-import type { Channel } from "@/prisma/generated/enums";
+import type { Channel, ContactKind } from "@/prisma/generated/enums";
+
+/** The ways whose words can go behind a link. */
+const KIND: Partial<Record<Channel, ContactKind>> = { SMS: "phone", EMAIL: "email" };
 
 /** What a mail program or a locked screen shows to whoever holds it: nothing private belongs there. */
 const SHOWN_TO_ALL: readonly PlacedFinding["part"][] = ["subject", "title"];
@@ -22,21 +25,32 @@ export const phi: Rule = {
     if (!marks || found.length === 0 || facts.message.isAutomatic) return { kind: "open" };
     const kinds = [...new Set(found.map((finding) => finding.kind))].join(", ");
     const place = forbidden(facts, marks, found, channel, policy.phi.strict);
-    if (place) return { kind: "block", evidence: { channel, kinds, place }, remedy: "secure_link" };
+    // What a link could not guard either is for a call.
+    const mayHide = canHide(facts);
+    const link = mayHide ? {} : { link: false };
+    const remedy = mayHide ? "secure_link" : "use_other_channel";
+    if (place) return { kind: "block", evidence: { channel, kinds, place, ...link }, remedy };
     const risk = latestConsent(facts, "texting_risk", channel);
     const accepted = risk?.act === "grant";
     if (accepted || facts.overrides.includes("phi")) {
       const since = accepted ? risk.at.toISOString() : null;
       const evidence = { channel, kinds, place: accepted ? "risk_accepted" : "kept", since };
-      return { kind: "open", warning: { evidence, remedy: "secure_link" } };
+      return { kind: "open", warning: { evidence, remedy } };
     }
     return {
       kind: "block",
-      evidence: { channel, kinds, place: "risk_not_accepted" },
-      remedy: "secure_link",
+      evidence: { channel, kinds, place: "risk_not_accepted", ...link },
+      remedy,
     };
   },
 };
+
+/** Whether any proof could guard a link: none does on a restricted chart, nor where others have the number or address. */
+function canHide({ labels, points, message }: Facts): boolean {
+  const kinds = message.plan.map((channel) => KIND[channel]);
+  const used = points.filter(({ kind, health }) => kinds.includes(kind) && health !== "closed");
+  return labels.length === 0 && used.every(({ sharedWith }) => sharedWith === 0);
+}
 
 /** Where no consent and no reason helps; null: it is between a member of staff and one patient. */
 function forbidden(

@@ -130,6 +130,26 @@ const TABLE: [string, Partial<WordFacts>, string][] = [
     "May have been sent. The text service did not answer at 10:04 AM. We are checking; this usually takes under 5 minutes. Sending again could reach Asha twice.",
   ],
   [
+    "unknown for long",
+    { status: "PENDING", unknownSince: new Date(NOW.getTime() - 3_600_000), name: "Asha" },
+    "May have been sent. The text service did not answer at 9:04 AM. We could not find out yet. If it matters, call Asha. Sending again could reach Asha twice.",
+  ],
+  [
+    "unknown by mail",
+    { status: "PENDING", channel: "EMAIL", unknownSince: NOW, name: "Asha" },
+    "May have been sent. The email service did not answer at 10:04 AM. We cannot ask it; a report may still come. If it matters, call Asha. Sending again could reach Asha twice.",
+  ],
+  [
+    "a consent taken back",
+    { reason: "consent", evidence: { since: "2026-03-03T21:14:00Z" } },
+    "Not sent: Maria took back the agreement to texts on March 3 at 2:14 PM. Record a new one, or try another way.",
+  ],
+  [
+    "private words on a restricted chart",
+    { reason: "phi", evidence: { kinds: "lab", place: "restricted", link: false } },
+    "This names a test result, and this chart is restricted. Call Maria.",
+  ],
+  [
     "wrong number",
     { reason: "opt_out", name: "Harold", evidence: { reason: "wrong_number" } },
     "Someone at this number says it is not Harold's. We stopped all messages to it. Ask Harold for a new number.",

@@ -37,7 +37,17 @@ export function badgeOf(facts: WordFacts, direction: "INBOUND" | "OUTBOUND" = "O
 /** The sentence for an attempt whose answer never came. */
 export function unknownSentence(facts: WordFacts): string {
   const at = facts.unknownSince ? ` at ${past(facts.unknownSince, facts.clinicZone, facts.now)}` : "";
-  return `May have been sent. The ${CHANNEL_WORDS[facts.channel].service} did not answer${at}. We are checking; this usually takes under 5 minutes. Sending again could reach ${facts.name} twice.`;
+  return `May have been sent. The ${CHANNEL_WORDS[facts.channel].service} did not answer${at}. ${checkedSentence(facts)} Sending again could reach ${facts.name} twice.`;
+}
+
+/** What a vendor can be asked is known within this; mail services cannot be asked at all (providers.md). */
+const CHECKED_MS = 10 * 60_000;
+
+function checkedSentence({ channel, unknownSince, now, name }: WordFacts): string {
+  if (channel === "EMAIL") return `We cannot ask it; a report may still come. If it matters, call ${name}.`;
+  const age = unknownSince ? now.getTime() - unknownSince.getTime() : 0;
+  if (age > CHECKED_MS) return `We could not find out yet. If it matters, call ${name}.`;
+  return "We are checking; this usually takes under 5 minutes.";
 }
 
 function pending(facts: WordFacts): Badge {

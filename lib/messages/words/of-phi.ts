@@ -17,9 +17,7 @@ export function phiSentence(facts: WordFacts): string {
   const names = namedKinds(String(kinds ?? "").split(", "));
   const open = `${CHANNEL_WORDS[facts.channel].things} are not private`;
   const cause = WHERE[String(place)] ?? open;
-  const remedy =
-    place === "risk_not_accepted"
-      ? "Move it behind a secure link, or say why it must stay."
-      : "Move it behind a secure link.";
+  const instead = facts.evidence.link === false ? `Call ${facts.name}` : "Move it behind a secure link";
+  const remedy = place === "risk_not_accepted" ? `${instead}, or say why it must stay.` : `${instead}.`;
   return `This names ${names}, and ${cause}. ${remedy}`;
 }

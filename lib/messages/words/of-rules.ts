@@ -20,8 +20,8 @@ const RULES: Record<RuleName, Sentence> = {
   opt_out: optedOut,
   consent: (f) => {
     const since = instantOf(f.evidence, "since");
-    const on = since ? ` since ${dated(since, f.clinicZone, f.now)}` : "";
-    return `Not sent: ${f.name} has not agreed to ${things(f)}${on}. Record the agreement, or try another way.`;
+    const on = since ? ` on ${dated(since, f.clinicZone, f.now)}` : "";
+    return `Not sent: ${f.name} took back the agreement to ${things(f)}${on}. Record a new one, or try another way.`;
   },
   marketing_consent: (f) =>
     `Not sent: this is marketing, and ${f.name} has not agreed to marketing ${things(f)}. ${f.name} can agree on the preference page or on paper.`,
