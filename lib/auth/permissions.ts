@@ -5,6 +5,8 @@ export const PERMISSIONS = [
   "message.read",
   "message.send",
   "message.cancel",
+  /** Before every reply, and out of the daily reserve: for what cannot wait. */
+  "message.urgent",
   "bulk.send",
   "conversation.write",
   "patient.read",
@@ -42,7 +44,7 @@ const DESK: Permission[] = [
 
 const ROLE: Record<StaffRole, readonly Permission[]> = {
   front_desk: DESK,
-  clinician: [...DESK, "cap.release", "quiet.override"],
+  clinician: [...DESK, "message.urgent", "cap.release", "quiet.override"],
   admin: PERMISSIONS.filter((permission) => permission !== "audit.read" && permission !== "export.create"),
   privacy_officer: [
     "inbox.read",

@@ -197,8 +197,8 @@ async function compare(clinic: Suite, who: Person, said: Words): Promise<string>
   const made = await live(clinic, who);
   const now = clinic.time.clock().getTime();
   const ctx: Ctx = said.byKey
-    ? clinic.ctx({ kind: "key", id: clinic.staff.admin, scopes: ["message.send"] })
-    : clinic.ctx();
+    ? clinic.ctx({ kind: "key", id: clinic.staff.admin, scopes: ["message.send", "message.urgent"] })
+    : clinic.ctx("clinician");
   const after = (hours: number | null) => (hours === null ? undefined : new Date(now + hours * HOUR));
   const inReplyTo = said.answers === null ? undefined : await wrote(clinic, made, said.answers);
   const [scheduledAt, expiresAt] = [after(said.inHours), after(said.expiresInHours)];

@@ -1,7 +1,8 @@
+import { may } from "@/lib/auth/permissions";
 import { getClinic } from "@/lib/clinics/queries";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
-import { notFound } from "@/lib/errors";
+import { AppError, notFound } from "@/lib/errors";
 import { basisOf, channelsWith } from "@/lib/messages/content/basis";
 import { type Composed, compose, type TemplateBodies } from "@/lib/messages/content/compose";
 import { plannedAt } from "@/lib/messages/planned/rules";
@@ -33,9 +34,10 @@ export interface Prepared extends Composed {
 /**
  * Whom it goes to, by which ways and in which words: the same for a send and for its preview. A template's category
  * wins. Throws `not_found` for a patient or template of another clinic, and `invalid` for what cannot be said or is
- * planned too far ahead.
+ * planned too far ahead, and `forbidden` (`urgent_not_allowed`).
  */
 export async function prepare(tx: Tx, ctx: Ctx, input: SendMessage): Promise<Prepared> {
+  checkUrgent(ctx, input);
   const [patient, clinic] = await Promise.all([findPatient(tx, ctx, input.patientId), getClinic(ctx)]);
   if (!patient) throw notFound("patient");
   const template = input.templateId ? await wordsOf(tx, ctx, input.templateId, patient.language) : null;
@@ -65,6 +67,14 @@ export async function prepare(tx: Tx, ctx: Ctx, input: SendMessage): Promise<Pre
     scheduledAt: planned.at,
     scheduledFor: planned.read,
   };
+}
+
+/** What is urgent goes before every reply and takes of the daily reserve: not for everybody who may send. */
+function checkUrgent({ actor }: Ctx, { priority }: SendMessage): void {
+  if (priority !== "urgent" || actor.kind === "system" || may(actor, "message.urgent")) return;
+  const words =
+    "Only clinicians and admins may mark a message as urgent. Send it as normal, or ask one of them.";
+  throw new AppError("forbidden", words, "urgent_not_allowed");
 }
 
 /** The ways that have words, when not all of them have. */
