@@ -2,6 +2,7 @@ import * as appointmentsCsv from "@/app/api/v1/appointments/csv/route";
 import * as appointments from "@/app/api/v1/appointments/route";
 import * as attachmentsId from "@/app/api/v1/attachments/[id]/route";
 import * as conversationsIdDraft from "@/app/api/v1/conversations/[id]/draft/route";
+import * as conversationsIdLabels from "@/app/api/v1/conversations/[id]/labels/route";
 import * as conversationsIdMessages from "@/app/api/v1/conversations/[id]/messages/route";
 import * as conversationsIdNotes from "@/app/api/v1/conversations/[id]/notes/route";
 import * as conversationsIdPresence from "@/app/api/v1/conversations/[id]/presence/route";
@@ -43,6 +44,7 @@ import * as messagesPreview from "@/app/api/v1/messages/preview/route";
 import * as messages from "@/app/api/v1/messages/route";
 import * as patientsIdConsents from "@/app/api/v1/patients/[id]/consents/route";
 import * as patientsIdDeceased from "@/app/api/v1/patients/[id]/deceased/route";
+import * as patientsIdLabels from "@/app/api/v1/patients/[id]/labels/route";
 import * as patientsIdMerge from "@/app/api/v1/patients/[id]/merge/route";
 import * as patientsIdReachInstruction from "@/app/api/v1/patients/[id]/reach/instruction/route";
 import * as patientsIdReachRelated from "@/app/api/v1/patients/[id]/reach/related/route";
@@ -72,6 +74,7 @@ const MODULES: Record<string, object> = {
   conversations: conversations,
   "conversations/{id}": conversationsId,
   "conversations/{id}/draft": conversationsIdDraft,
+  "conversations/{id}/labels": conversationsIdLabels,
   "conversations/{id}/messages": conversationsIdMessages,
   "conversations/{id}/notes": conversationsIdNotes,
   "conversations/{id}/presence": conversationsIdPresence,
@@ -113,6 +116,7 @@ const MODULES: Record<string, object> = {
   "patients/{id}": patientsId,
   "patients/{id}/consents": patientsIdConsents,
   "patients/{id}/deceased": patientsIdDeceased,
+  "patients/{id}/labels": patientsIdLabels,
   "patients/{id}/merge": patientsIdMerge,
   "patients/{id}/reach": patientsIdReach,
   "patients/{id}/reach/instruction": patientsIdReachInstruction,

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { RestrictionLabel } from "@/prisma/generated/enums";
+
+/** `PUT …/labels`: the whole set that is to stand; an empty one ends the restriction. */
+export const SetLabels = z.object({
+  labels: z.array(z.enum(RestrictionLabel)).max(10),
+  /** For colleagues; no health details. */
+  reason: z.string().trim().min(1).max(300).optional(),
+});
+export type SetLabels = z.output<typeof SetLabels>;
+
+/** The sensitivity labels of a patient's chart or of one conversation, in the order of their names. */
+export const Labels = z.object({ labels: z.array(z.enum(RestrictionLabel)) });
+export type Labels = z.output<typeof Labels>;
