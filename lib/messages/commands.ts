@@ -3,6 +3,9 @@ import { authorOf, type Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { settle } from "@/lib/delivery/commands";
+import { loadHistories } from "@/lib/delivery/history/queries";
+import { stateOf } from "@/lib/delivery/rules/attempt";
+import { isOpen } from "@/lib/delivery/rules/ending";
 import { AppError, notFound } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
 import { accept } from "@/lib/messages/accept/commands";
@@ -110,15 +113,13 @@ export async function checkWaits(
   message: Awaited<ReturnType<typeof lockMessage>>,
   change: "stopped" | "moved",
 ): Promise<void> {
-  const gone = await tx.messageDelivery.count({
-    where: {
-      clinicId: ctx.clinicId,
-      messageId: message.id,
-      OR: [{ outcome: null }, { outcome: "accepted" }],
-    },
-    take: 1,
+  // What a vendor accepted and then dropped (30036, a phone that was off) waits again, as the fold of its facts says.
+  const { attempts } = (await loadHistories(tx, ctx, [message.id]))(message.id);
+  const isGone = attempts.some((attempt) => {
+    const state = stateOf(attempt, ctx.now);
+    return isOpen(state) || state.kind === "delivered";
   });
-  if (message.direction === "OUTBOUND" && isCancellable(message.status) && gone === 0) return;
+  if (message.direction === "OUTBOUND" && isCancellable(message.status) && !isGone) return;
   const words = `It can no longer be ${change}: it has left, or is leaving right now.`;
   throw new AppError("conflict", words, "already_sent", { status: message.status });
 }

@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import { beforeAll, expect, test } from "vitest";
 import { inClinic } from "@/lib/db/transaction";
 import { drive } from "@/lib/delivery/commands";
+import { sendAgain } from "@/lib/messages/again/commands";
 import { cancelMessage, sendMessage } from "@/lib/messages/commands";
 import { previewMessage } from "@/lib/messages/preview/queries";
 import { getMessage } from "@/lib/messages/queries";
@@ -138,6 +139,9 @@ test("a template held overnight stops for a person when the visit moved, and goe
   expect(told.badge.sentence).toBe(
     "Not sent: the visit has changed since this was written. It says 2:30 PM; the schedule says 4:00 PM. Change the words and send it.",
   );
+  await expect(sendAgain(own.ctx(), first.id, { confirmUnknown: false })).rejects.toMatchObject({
+    reason: "edit_words",
+  });
 });
 
 test("tomorrow is not said tomorrow: the text stops for a person, who was told before", async () => {

@@ -24,6 +24,21 @@ export const timeWords: Rule = {
   },
 };
 
+/** The first word of a message, by any way of its plan, that would mean another day on the second day; null: none. */
+export function staleWordIn(
+  { plan, content }: { plan: readonly Channel[]; content: Content },
+  written: Date,
+  sent: Date,
+  zone: string,
+): string | null {
+  const [from, to] = [localDateOf(written, zone), localDateOf(sent, zone)];
+  for (const channel of plan) {
+    const word = staleWord(wordsOf(content, channel), from, to);
+    if (word !== null) return word;
+  }
+  return null;
+}
+
 /** Everything a channel would show of a message. */
 export function wordsOf(content: Content, channel: Channel): string {
   const said: { title?: string; subject?: string | null; body?: string } = content[channel] ?? {};

@@ -50,3 +50,23 @@ test("the original is not retried when the vendor has never heard of it, and is 
     "Sent again as a new message: nothing more is tried here.",
   );
 });
+
+test("words that have become untrue are changed before they are sent again", async () => {
+  const text = testVendor("twilio", "SMS", () => ({
+    kind: "rejected",
+    retry: false,
+    reason: "carrier_refused",
+  }));
+  const clinic = await suite({ providers: [text.provider] });
+  const { id: patientId } = await patient(clinic);
+  const body = "See you tomorrow at 9.";
+  const { id } = await sendMessage(clinic.ctx(), { patientId, channel: "SMS", body });
+  await drive(clinic.ctx(), [id]);
+  clinic.time.advance(24 * 60 * MINUTE);
+  await expect(sendAgain(clinic.ctx(), id, { confirmUnknown: false })).rejects.toMatchObject({
+    code: "invalid",
+    reason: "edit_words",
+  });
+  const again = { body: "See you on June 18 at 9.", confirmUnknown: false };
+  expect(await sendAgain(clinic.ctx(), id, again)).toMatchObject({ body: again.body, status: "PENDING" });
+});

@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { settle } from "@/lib/delivery/commands";
+import { staleWordIn } from "@/lib/delivery/rules/time-words";
 import { AppError } from "@/lib/errors";
 import { accept } from "@/lib/messages/accept/commands";
 import { lockMessage, tellScreens } from "@/lib/messages/commands";
@@ -11,6 +12,7 @@ import { privacyAgain } from "@/lib/messages/privacy/queries";
 import { findDetail } from "@/lib/messages/queries";
 import { hasFailed } from "@/lib/messages/rules";
 import type { MessageDetail, SendAgain } from "@/lib/messages/schema";
+import { zoneOf } from "@/lib/messages/shown/views";
 import { enterConversation } from "@/lib/messages/thread/commands";
 import { refreshFailed } from "@/lib/messages/thread/refresh/commands";
 import type { Prisma } from "@/prisma/generated/client";
@@ -18,7 +20,7 @@ import type { Prisma } from "@/prisma/generated/client";
 /**
  * A new message with the words of one that failed, or with better ones, linked by `metadata.resendOf`; the old one is
  * dealt with. One that may have arrived is sent again only with `confirmUnknown`, which ends the first; none while a copy of it is on its
- * way or has arrived. Throws `not_found` and `conflict` (`not_failed`, `may_reach_twice`, `already_sent_again`).
+ * way or has arrived. Throws `not_found`, `invalid` (`edit_words`: its words are no longer true) and `conflict` (`not_failed`, `may_reach_twice`, `already_sent_again`).
  */
 export function sendAgain(
   ctx: Ctx,
@@ -50,6 +52,14 @@ export function sendAgain(
     const { templateId, plan } = first;
     const ready = { patient, clinic, plan, templateId, conversationId: home.id };
     const { content, ...privacy } = await privacyAgain(tx, ctx, first, ready, edited);
+    const zone = zoneOf(patient, { clinic, now: ctx.now });
+    const written = first.scheduledAt ?? first.createdAt;
+    if (!edited && staleWordIn({ plan: first.plan, content }, written, ctx.now, zone)) {
+      throw needsWords("It names a day or a time that has passed. Change the words, then send it again.");
+    }
+    if (!edited && first.reason === "facts_changed") {
+      throw needsWords("What our records say has changed since. Change the words, then send it again.");
+    }
     const { id: copy } = await accept(tx, ctx, audit, {
       patientId: first.patientId,
       home,
@@ -62,6 +72,7 @@ export function sendAgain(
       templateVersionId: first.templateVersionId,
       scheduledAt: null,
       fallbackOnHold: first.fallbackOnHold,
+      basis: edited ? null : (first.basis as Record<string, string> | null),
       expiresAt: first.expiresAt && first.expiresAt > ctx.now ? first.expiresAt : null,
       tags: first.tags,
       metadata: { ...(first.metadata as Prisma.InputJsonObject | null), resendOf: first.id },
@@ -83,6 +94,10 @@ export function sendAgain(
     await tellScreens(tx, ctx, first);
     return findDetail(tx, ctx, copy);
   });
+}
+
+function needsWords(problem: string): AppError {
+  return new AppError("invalid", problem, "edit_words", { fields: [{ field: "body", problem }] });
 }
 
 /** Two colleagues at the same failure, or two open tabs: under the message's lock the second sees the first one's copy. */

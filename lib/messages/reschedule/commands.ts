@@ -3,6 +3,8 @@ import type { z } from "zod";
 import { authorOf, type Ctx } from "@/lib/ctx";
 import { write } from "@/lib/db/write";
 import { settle } from "@/lib/delivery/commands";
+import { staleWordIn } from "@/lib/delivery/rules/time-words";
+import type { Content } from "@/lib/delivery/schema";
 import { AppError } from "@/lib/errors";
 import { checkWaits, lockMessage, tellScreens } from "@/lib/messages/commands";
 import { plannedAt } from "@/lib/messages/planned/rules";
@@ -16,7 +18,7 @@ import { Prisma } from "@/prisma/generated/client";
 /**
  * Moves a message that waits to another time, or to now (`scheduledAt: null`); the rules are asked again. Against a
  * worker that claims it at the same moment exactly one of the two wins. Throws `not_found`, `conflict` (`already_sent`)
- * and `invalid` (`too_far`, `after_expiry`).
+ * and `invalid` (`too_far`, `after_expiry`, `time_words`: its words mean another day).
  */
 export function reschedule(
   ctx: Ctx,
@@ -31,9 +33,14 @@ export function reschedule(
       include: { contactPoints: true },
     });
     const clinic = await tx.clinic.findUniqueOrThrow({ where: { id: ctx.clinicId } });
-    const { at, read } = plannedAt(move, zoneOf(patient, { clinic, now: ctx.now }));
+    const zone = zoneOf(patient, { clinic, now: ctx.now });
+    const { at, read } = plannedAt(move, zone);
     checkPlannedTime(at, ctx.now);
     if (at && message.expiresAt && at >= message.expiresAt) throw afterExpiry();
+    const words = { plan: message.plan, content: message.content as Content };
+    // The new day would become the one the words were written for, and nobody would look at them again.
+    const word = staleWordIn(words, message.scheduledAt ?? message.createdAt, at ?? ctx.now, zone);
+    if (word) throw saysAnotherDay(word);
     await tx.message.updateMany({
       where: { clinicId: ctx.clinicId, id },
       data: { scheduledAt: at, scheduledFor: read ?? Prisma.DbNull, updatedAt: ctx.now },
@@ -60,6 +67,11 @@ export function reschedule(
     await tellScreens(tx, ctx, message);
     return findDetail(tx, ctx, id);
   });
+}
+
+function saysAnotherDay(word: string): AppError {
+  const problem = `It says “${word}”, which would be wrong on that day. Cancel it and write it anew.`;
+  return new AppError("invalid", problem, "time_words", { fields: [{ field: "scheduledAt", problem }] });
 }
 
 function afterExpiry(): AppError {
