@@ -369,3 +369,20 @@ test("what failed behind a link is sent again behind a new one", async () => {
   expect(linkIn(text)).not.toBe(code);
   expect(await open(linkIn(text), { dateOfBirth: "1961-11-23" })).toMatchObject({ body: WORDS });
 });
+
+test("a link that runs out before the window opens is refused by the dry run as by the send", async () => {
+  const tom = await born();
+  const was = clinic.time.clock();
+  clinic.time.set("2026-07-02T04:00:00Z");
+  const words = {
+    patientId: tom.id,
+    channel: "SMS" as const,
+    body: WORDS,
+    secureLink: { expiresInHours: 1 },
+  };
+  const preview = await previewMessage(clinic.ctx(), words);
+  const sent = await sendMessage(clinic.ctx(), words);
+  clinic.time.set(was);
+  expect(preview.decision).toMatchObject({ kind: "block", rule: "expired" });
+  expect(sent).toMatchObject({ status: "FAILED", reason: "expired" });
+});

@@ -8,7 +8,7 @@ import type { Content } from "@/lib/delivery/schema";
 import { foldNew } from "@/lib/delivery/settle/commands";
 import { recordChanges } from "@/lib/live/changes";
 import type { WallTimeRead } from "@/lib/messages/planned/schema";
-import { leavingWords, type Privacy } from "@/lib/messages/privacy/queries";
+import { leavingWords, type Privacy, usefulUntil } from "@/lib/messages/privacy/queries";
 import type { Home } from "@/lib/messages/thread/commands";
 import { touchConversation } from "@/lib/messages/thread/refresh/commands";
 import { mintLinks } from "@/lib/secure/commands";
@@ -73,7 +73,7 @@ export async function accept(tx: Tx, ctx: Ctx, audit: Audit, asked: Acceptance):
       body: shown.body,
       htmlBody: shown.htmlBody,
       content: leavingWords(content, privacy) as Prisma.InputJsonObject,
-      expiresAt: earlier(asked.expiresAt, privacy.hidden?.expiresAt ?? null),
+      expiresAt: usefulUntil(asked.expiresAt, privacy),
       direction: "OUTBOUND",
       status: "PENDING",
       // An answer to a shared phone goes to that phone, whatever else the patient has.
@@ -110,11 +110,6 @@ function settled(row: Accepted["row"], folded: Folded | undefined, now: Date): A
   const { status, reason, hop, sentAt, deliveredAt } = folded.next;
   const nextAt = nextAtOf(folded.next, row.nextAt, now);
   return { ...row, status, reason, hop, channel: row.plan[hop] ?? row.channel, nextAt, sentAt, deliveredAt };
-}
-
-/** A link that has run out is not sent any more. */
-function earlier(one: Date | null, other: Date | null): Date | null {
-  return one && other ? (one < other ? one : other) : (one ?? other);
 }
 
 /** A person says why private words must stay: kept with the message, and audited. */

@@ -8,7 +8,7 @@ import { prepare } from "@/lib/messages/accept/queries";
 import { measureText } from "@/lib/messages/content/segments";
 import { plannedView } from "@/lib/messages/planned/rules";
 import { findThread, type Thread } from "@/lib/messages/preview/thread/queries";
-import { leavingWords, shownWords } from "@/lib/messages/privacy/queries";
+import { leavingWords, shownWords, usefulUntil } from "@/lib/messages/privacy/queries";
 import type { DecisionSchema, PreviewAnswer, SendMessage } from "@/lib/messages/schema";
 import { forewarning } from "@/lib/messages/words/of-waiting";
 import { sentenceOf } from "@/lib/messages/words/sentence";
@@ -39,7 +39,7 @@ export function previewMessage(ctx: Ctx, input: SendMessage): Promise<z.input<ty
       overrides: input.keepWords ? ["phi"] : [],
       scheduledAt: ready.scheduledAt,
       fallbackOnHold: input.fallbackOnHold ?? false,
-      expiresAt: input.expiresAt ?? null,
+      expiresAt: usefulUntil(input.expiresAt ?? null, ready.privacy),
       toAddress: thread.address,
       inReplyToId: input.inReplyTo ?? null,
       templateId: ready.template?.template.id ?? null,

@@ -28,6 +28,12 @@ export function leavingWords(words: Content, { hidden, phi }: Privacy): Content 
   return { ...content, SMS: { body: content.SMS.body, segments: segmentsOf(body) } };
 }
 
+/** When a message is no longer useful: at the latest when its link runs out. */
+export function usefulUntil(expiresAt: Date | null, { hidden }: Privacy): Date | null {
+  if (!hidden || (expiresAt && expiresAt < hidden.expiresAt)) return expiresAt;
+  return hidden.expiresAt;
+}
+
 /** The same as it leaves, byte for byte. */
 export const shownWords = (content: Content) =>
   withLinks(content, { publicUrl: env().publicUrl, secret: env().secret });
