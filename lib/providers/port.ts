@@ -27,6 +27,7 @@ export const FAILURE_REASONS = [
   "rate_limited",
   "service_down",
   "not_configured",
+  "unconfirmed",
   "other",
 ] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];

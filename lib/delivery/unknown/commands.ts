@@ -112,7 +112,8 @@ async function prove(ctx: Ctx, attempts: Open[], now: Date): Promise<Answered[]>
   return answered;
 }
 
-const AGAIN: Outcome = { kind: "rejected", retry: true, reason: "service_down" };
+/** Our own conclusion, and no refusal of the vendor's: it is not avoided for it. */
+const AGAIN: Outcome = { kind: "rejected", retry: true, reason: "unconfirmed" };
 
 async function ask(ctx: Ctx, attempt: Open, body: string, now: Date): Promise<Outcome | null> {
   const provider = ctx.ports.providers[attempt.provider];

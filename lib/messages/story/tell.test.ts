@@ -167,3 +167,16 @@ test("what ended in the vendor's queue was not sent, and what staff stopped says
   );
   expect(words.at(-1)).toBe("front desk cancelled it.");
 });
+
+test("a way of which nothing was heard still says so when the message goes on by the next one", async () => {
+  const [text, mail] = [testVendor("twilio", "SMS"), testVendor("sendgrid", "EMAIL", () => null)];
+  const own = await suite({ providers: [text.provider, mail.provider] });
+  const { id: patientId } = await patient(own);
+  const { id } = await sendMessage(own.ctx(), { patientId, plan: ["EMAIL", "SMS"], body: "Hello" });
+  await drive(own.ctx(), [id]);
+  own.time.advance(6 * 60 * MINUTE);
+  await drive(own.ctx(), [id]);
+  expect(text.sent).toHaveLength(1);
+  const { story } = await getMessage(own.ctx(), id);
+  expect(story.filter(({ kind }) => kind === "unknown")).toMatchObject([{ channel: "EMAIL" }]);
+});

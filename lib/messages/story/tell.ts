@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { UNKNOWN_AFTER_MS } from "@/lib/delivery/rules/attempt";
 import { HUB } from "@/lib/delivery/rules/target";
 import type { StoryLine } from "@/lib/messages/schema";
 import type { Around, ShownRow } from "@/lib/messages/shown/queries";
@@ -103,7 +104,7 @@ function attempted(attempt: AttemptRow, facts: WordFacts): Line[] {
   if (outcomeAt && (outcome === "accepted" || outcome === "rejected" || outcome === "released")) {
     const words = outcomeWords(outcome, own(attempt.outcomeReason, outcomeAt), attempt.outcomeRetry === true);
     lines.push({ at: outcomeAt, kind: outcome, channel, words });
-  } else if (facts.unknownSince) {
+  } else if (isUnknown(attempt, facts.now)) {
     const seen = own(null, facts.now);
     lines.push({
       at: attempt.claimedAt,
@@ -118,6 +119,11 @@ function attempted(attempt: AttemptRow, facts: WordFacts): Line[] {
     lines.push({ at: receipt.at, kind: "receipt", channel, words });
   }
   return lines;
+}
+
+/** By the attempt's own facts: the message may meanwhile go another way. */
+function isUnknown({ outcome, claimedAt, receipts }: AttemptRow, now: Date): boolean {
+  return !outcome && receipts.length === 0 && now.getTime() >= claimedAt.getTime() + UNKNOWN_AFTER_MS;
 }
 
 function rescheduled(move: MessageRecord["reschedules"][number], facts: WordFacts, around: Around): Line {

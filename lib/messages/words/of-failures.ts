@@ -39,6 +39,8 @@ const ENDED: Record<Exclude<FailureReason, "opted_out">, Sentence> = {
     `Not sent: the ${service(f)} does not accept our sign-in. Your admin must mend it in Setup health; nothing is wrong with ${f.name}'s address.`,
   rate_limited: (f) => `Not sent: the ${service(f)} was too busy each time we tried. Send it again.`,
   service_down: (f) => `Not sent: the ${service(f)} did not answer each time we tried. Send it again.`,
+  unconfirmed: (f) =>
+    `Not delivered: the ${service(f)} confirmed none of our tries. Send it again, or call ${f.name}.`,
   not_configured: (f) =>
     `Not sent: the ${service(f)} is not set up. Your admin can set it up in Setup health.`,
   other: (f) => `Not delivered: the ${service(f)} gave no clear cause. Try another way, or call ${f.name}.`,
@@ -52,6 +54,8 @@ const RETRIED: Partial<Record<FailureReason, Sentence>> = {
     f.evidence.giveUpAt
       ? `Not delivered yet: ${f.name}'s mailbox is full. We will keep trying until ${moment(new Date(String(f.evidence.giveUpAt)), f.clinicZone, f.now)}.`
       : `Not delivered yet: ${f.name}'s mailbox is full. We will try again at ${next(f)}.`,
+  unconfirmed: (f) =>
+    `Waiting: the ${service(f)} has not confirmed this ${thing(f)}, and we try it once more. Please do not send it again.`,
   rate_limited: (f) =>
     `Waiting: the ${service(f)} is busy. Your message is safe and goes out by itself. Please do not send it again.`,
 };
