@@ -77,7 +77,8 @@ function receive({ attempts, now }: Life, pick: Chance): void {
   const attempt = attempts[pick(Math.max(1, attempts.length))];
   if (!attempt || attempt.outcome === "released") return;
   const kind = RECEIPT_KINDS[pick(RECEIPT_KINDS.length)] as (typeof RECEIPT_KINDS)[number];
-  const said = { code: null, reason: "other", detail: null, soft: pick(7) === 0, machine: pick(5) === 0 };
+  const reason = pick(4) === 0 ? "expired_in_queue" : "other";
+  const said = { code: null, reason, detail: null, soft: pick(7) === 0, machine: pick(5) === 0 };
   const eventId = `${kind} ${pick(1_000_000)}`;
   attempt.receipts.push({ eventId, kind, status: kind, ...said, at: now, recordedAt: now });
 }
@@ -91,7 +92,14 @@ function outcomeOf(pick: Chance, at: Date): Partial<AttemptFact> {
   if (luck < 5) return { ...done, outcome: "accepted" };
   if (luck === 5) return { ...done, outcome: "released" };
   if (luck > 7) return {};
-  return { ...done, outcome: "rejected", outcomeReason: "service_down", outcomeRetry: pick(3) > 0 };
+  const notBefore = pick(4) === 0 ? new Date(at.getTime() + pick(90) * 60_000) : null;
+  return {
+    ...done,
+    outcome: "rejected",
+    outcomeReason: "service_down",
+    outcomeRetry: pick(3) > 0,
+    notBefore,
+  };
 }
 
 function claim(life: Life, answer: Next, more: Partial<AttemptFact>): void {
