@@ -38,13 +38,23 @@ export async function getHealth(): Promise<Health> {
 
 /** Screens ask every few seconds; the database is asked no more often than this. */
 const FRESH_MS = 5_000;
-let known: { at: number; health: Promise<Health> } | undefined;
+interface Known {
+  /** When it was answered; null: it is being asked. */
+  at: number | null;
+  health: Promise<Health>;
+}
+const shared = globalThis as typeof globalThis & { hubHealth?: Known | undefined };
 
-/** `getHealth`, at most a few seconds old. */
-export function recentHealth(): Promise<Health> {
-  const at = performance.now();
-  if (!known || at - known.at > FRESH_MS) known = { at, health: getHealth() };
-  return known.health;
+/** `getHealth`, at most so old (default: a few seconds): however many ask, the database is asked once. */
+export function recentHealth(freshMs = FRESH_MS): Promise<Health> {
+  const known = shared.hubHealth;
+  if (known && (known.at === null || performance.now() - known.at <= freshMs)) return known.health;
+  const asked: Known = { at: null, health: getHealth() };
+  shared.hubHealth = asked;
+  void asked.health.finally(() => {
+    asked.at = performance.now();
+  });
+  return asked.health;
 }
 
 const nothing = {
@@ -56,6 +66,8 @@ const nothing = {
 };
 
 async function count(tx: Tx, now: Date) {
+  // Whoever asked has gone by then: a slow database must not collect what nobody waits for.
+  await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(PATIENCE_MS)}, true)`;
   const isSweep = env().deliveryClock === "inngest";
   const beats = await tx.runnerBeat.findMany({
     where: isSweep ? { id: SWEEP_BEAT } : { id: { not: SWEEP_BEAT } },
