@@ -3,6 +3,7 @@ import type { Audience, AudienceSummary } from "@/lib/bulk/audience/schema";
 import { prepareBulk } from "@/lib/bulk/checking/queries";
 import { leaveAll, park, unpark } from "@/lib/bulk/halting/commands";
 import type { Prepared } from "@/lib/bulk/judging/queries";
+import { bareName } from "@/lib/bulk/list/rules";
 import { wallOf, wallText } from "@/lib/bulk/row/queries";
 import type { SendBulk } from "@/lib/bulk/schema";
 import { authorOf, type Ctx } from "@/lib/ctx";
@@ -30,8 +31,10 @@ export function createBulk(ctx: Ctx, input: SendBulk): Promise<string> {
   checkPlannedTime(input.scheduledAt, now);
   const id = uuid();
   return write(ctx, async (tx, audit) => {
-    const { wording, terms, audience, prepared } = await prepareBulk(tx, ctx, input);
-    if (prepared.ready.length === 0) {
+    const { wording, terms, audience, parts } = await prepareBulk(tx, ctx, input);
+    const lines: NewLine[] = [];
+    for await (const part of parts) lines.push(...linesOf(part, wording.names));
+    if (!lines.some((line) => line.state === "waiting")) {
       const problem = "Nobody would get this: everybody is left out.";
       throw new AppError("invalid", problem, "nobody", { fields: [{ field: "audience", problem }] });
     }
@@ -61,7 +64,7 @@ export function createBulk(ctx: Ctx, input: SendBulk): Promise<string> {
         ...(input.start ? { startedAt: now } : {}),
       },
     });
-    await insertLines(tx, ctx, id, prepared);
+    await insertLines(tx, ctx, id, lines);
     audit({ action: "bulk.created", subjectKind: "bulk", subjectId: id });
     if (input.start) audit({ action: "bulk.started", subjectKind: "bulk", subjectId: id });
     await recordChanges(tx, ctx, changed(id));
@@ -77,23 +80,40 @@ function summarise(audience: Audience): AudienceSummary {
   return { kind, filename, filter };
 }
 
-async function insertLines(tx: Tx, ctx: Ctx, bulkId: string, { ready, dropped }: Prepared): Promise<void> {
-  const lines = [
+interface NewLine {
+  number: number;
+  patientId: string | null;
+  state: "waiting" | "excluded";
+  variables: Record<string, string>;
+  hash?: string;
+  reason?: string;
+  evidence?: object;
+}
+
+/** What is kept of a part: of a list's columns only those that the words name, and none of a line that is left out. */
+function linesOf({ ready, dropped }: Prepared, names: readonly string[]): NewLine[] {
+  const wanted = new Set(names.map(bareName));
+  const named = (variables: Record<string, string>) =>
+    Object.fromEntries(Object.entries(variables).filter(([name]) => wanted.has(bareName(name))));
+  return [
     ...ready.map(({ number, person, variables, hash }) => ({
       number,
       patientId: person.id,
-      state: "waiting",
-      variables,
+      state: "waiting" as const,
+      variables: named(variables),
       hash,
     })),
-    ...dropped.map(({ number, patientId, person, variables, left }) => ({
+    ...dropped.map(({ number, patientId, person, left }) => ({
       number,
       patientId: person?.id ?? patientId,
-      state: "excluded",
-      variables,
+      state: "excluded" as const,
+      variables: {},
       ...left,
     })),
   ];
+}
+
+async function insertLines(tx: Tx, ctx: Ctx, bulkId: string, lines: readonly NewLine[]): Promise<void> {
   for (let at = 0; at < lines.length; at += STAGE) {
     await tx.$executeRaw`
       INSERT INTO "BulkRecipient" ("bulkId", number, "clinicId", "patientId", state, reason, evidence, variables,

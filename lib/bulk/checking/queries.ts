@@ -1,5 +1,5 @@
 import { type Resolved, resolveAudience } from "@/lib/bulk/audience/queries";
-import { type Prepared, prepareAll, type Ready, zoneOf } from "@/lib/bulk/judging/queries";
+import { type Prepared, prepareInParts, type Ready, zoneOf } from "@/lib/bulk/judging/queries";
 import { type Said, type Wording, wordingOf } from "@/lib/bulk/rendering/queries";
 import { type Outcome, outcomeOf } from "@/lib/bulk/rules/outcome";
 import type { CheckBulk } from "@/lib/bulk/schema";
@@ -43,16 +43,19 @@ export const termsOf = (input: CheckBulk, wording: Wording): Terms => ({
   expiresAt: input.expiresAt ?? null,
 });
 
-/** Who is meant and what each would read, before anybody is asked about: the same for a check and for a start. */
+/**
+ * Who is meant and what each would read, before anybody is asked about: the same for a check and for a start. `parts`
+ * is made as it is walked, once.
+ */
 export async function prepareBulk(
   tx: Tx,
   ctx: Ctx,
   input: CheckBulk,
-): Promise<{ wording: Wording; terms: Terms; audience: Resolved; prepared: Prepared }> {
+): Promise<{ wording: Wording; terms: Terms; audience: Resolved; parts: AsyncGenerator<Prepared> }> {
   const wording = await wordingOf(tx, ctx, saidOf(input));
   const audience = await resolveAudience(tx, ctx, input.audience);
-  const prepared = await prepareAll(tx, ctx, wording, audience.candidates, input);
-  return { wording, terms: termsOf(input, wording), audience, prepared };
+  const parts = prepareInParts(tx, ctx, wording, audience.candidates, input);
+  return { wording, terms: termsOf(input, wording), audience, parts };
 }
 
 /** The one decision about lines that are ready, in batches. `idOf` names the messages that are about to be stored. */

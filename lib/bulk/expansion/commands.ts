@@ -2,7 +2,7 @@ import { v7 as uuid } from "uuid";
 import { type Judged, judge, plannedFor } from "@/lib/bulk/checking/queries";
 import { type Dropped, findSaid, type Ready, renderAll } from "@/lib/bulk/judging/queries";
 import { loadPeople } from "@/lib/bulk/people/queries";
-import { wordingOf } from "@/lib/bulk/rendering/queries";
+import { type Wording, wordingOf } from "@/lib/bulk/rendering/queries";
 import { readBulk } from "@/lib/bulk/row/queries";
 import { openHomes } from "@/lib/bulk/threads/commands";
 import { authorOf, type Ctx } from "@/lib/ctx";
@@ -13,9 +13,6 @@ import { recordChanges } from "@/lib/live/changes";
 import type { Bulk } from "@/prisma/generated/client";
 import type { Channel } from "@/prisma/generated/enums";
 
-/** Lines per transaction: half a second of work, and what a crash makes us do again. */
-export const BATCH = 500;
-
 interface Line {
   number: number;
   patientId: string;
@@ -23,7 +20,8 @@ interface Line {
 }
 
 /**
- * Turns the next lines of a running bulk into messages, or leaves them out with the reason, in one transaction. Lines
+ * Turns the next lines of a running bulk into messages, or leaves them out with the reason, in one transaction: half a
+ * second of work (up to 500, fewer of long mails), and what a crash makes us do again. Lines
  * that another runner has locked are passed by. Answers how many it looked at; 0: there are none left.
  */
 export function expandNext(ctx: Ctx, bulkId: string): Promise<number> {
@@ -35,18 +33,18 @@ export function expandNext(ctx: Ctx, bulkId: string): Promise<number> {
       SELECT id FROM "Bulk" WHERE "clinicId" = ${clinicId}::uuid AND id = ${bulkId}::uuid AND status = 'running' FOR SHARE`;
     const bulk = running ? await tx.bulk.findFirst({ where: { clinicId, id: bulkId } }) : null;
     if (!bulk) return 0;
+    const wording = await wordingOf(tx, ctx, readBulk(bulk).said);
     const lines = await tx.$queryRaw<Line[]>`
       SELECT number, "patientId", variables FROM "BulkRecipient"
       WHERE "clinicId" = ${clinicId}::uuid AND "bulkId" = ${bulkId}::uuid AND state = 'waiting'
-      ORDER BY number LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`;
-    if (lines.length > 0) await expand(tx, ctx, bulk, lines);
+      ORDER BY number LIMIT ${wording.part} FOR UPDATE SKIP LOCKED`;
+    if (lines.length > 0) await expand(tx, ctx, bulk, wording, lines);
     return lines.length;
   });
 }
 
-async function expand(tx: Tx, ctx: Ctx, bulk: Bulk, lines: readonly Line[]): Promise<void> {
-  const { said, terms, conditions } = readBulk(bulk);
-  const wording = await wordingOf(tx, ctx, said);
+async function expand(tx: Tx, ctx: Ctx, bulk: Bulk, wording: Wording, lines: readonly Line[]): Promise<void> {
+  const { terms, conditions } = readBulk(bulk);
   const people = await loadPeople(
     tx,
     ctx,
@@ -218,7 +216,7 @@ async function settleLines(tx: Tx, ctx: Ctx, bulkId: string, lines: readonly Set
   await tx.$executeRaw`
     UPDATE "BulkRecipient" r SET
       state = (CASE WHEN v."messageId" IS NULL THEN 'excluded' ELSE 'taken' END)::"BulkRecipientState",
-      reason = v.reason, evidence = v.evidence, "messageId" = v."messageId",
+      reason = v.reason, evidence = v.evidence, "messageId" = v."messageId", variables = '{}',
       "wordsHash" = coalesce(v.hash, r."wordsHash"), at = ${ctx.now}
     FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS v(
       number int, "messageId" uuid, hash text, reason text, evidence jsonb)

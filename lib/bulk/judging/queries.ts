@@ -1,9 +1,10 @@
+import { setImmediate } from "node:timers/promises";
 import { DateTime } from "luxon";
 import { findShared, loadPeople, type Person } from "@/lib/bulk/people/queries";
 import { fill, knownFor, type Wording } from "@/lib/bulk/rendering/queries";
 import { addressFor } from "@/lib/bulk/rules/address";
 import type { Candidate } from "@/lib/bulk/rules/candidate";
-import { findRepeats, hashOf, type Left } from "@/lib/bulk/rules/exclusions";
+import { type Earlier, findRepeats, hashOf, type Left, noneEarlier } from "@/lib/bulk/rules/exclusions";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { segmentsOf } from "@/lib/delivery/rules/queue";
@@ -46,20 +47,43 @@ export interface Conditions {
   sendAgain: boolean;
 }
 
+/** People read at once. */
+const BLOCK = 5_000;
+
 /**
  * Renders every line and leaves out what need not be asked about: rows that mean nobody, missing words, repeats,
- * shared phones, and what the same person has had today. A constant number of reads per 5,000 people.
+ * shared phones, and what the same person has had today. In parts, in the order of the list: whoever drops each part's
+ * words before asking for the next holds a few megabytes, however many people there are.
  */
-export async function prepareAll(
+export async function* prepareInParts(
   tx: Tx,
   ctx: Ctx,
   wording: Wording,
   candidates: readonly Candidate[],
   conditions: Conditions,
+): AsyncGenerator<Prepared> {
+  const earlier = noneEarlier();
+  for (let from = 0; from < candidates.length; from += BLOCK) {
+    const block = candidates.slice(from, from + BLOCK);
+    const ids = block.flatMap((one) => (one.left ? [] : (one.patientId ?? [])));
+    const people = await loadPeople(tx, ctx, ids);
+    for (let at = 0; at < block.length; at += wording.part) {
+      const part = block.slice(at, at + wording.part);
+      yield await preparePart(tx, ctx, wording, part, { ...conditions, people, earlier });
+      // The web answers others between two parts.
+      await setImmediate();
+    }
+  }
+}
+
+async function preparePart(
+  tx: Tx,
+  ctx: Ctx,
+  wording: Wording,
+  part: readonly Candidate[],
+  { people, earlier, onShared, sendAgain }: Conditions & { people: Map<string, Person>; earlier: Earlier },
 ): Promise<Prepared> {
-  const ids = candidates.flatMap((one) => (one.left ? [] : (one.patientId ?? [])));
-  const people = await loadPeople(tx, ctx, ids);
-  const { rendered, dropped } = await renderAll(tx, ctx, wording, candidates, people);
+  const { rendered, dropped } = await renderAll(tx, ctx, wording, part, people);
   const phones = rendered.flatMap((one) => (one.channel === "SMS" ? (one.address ?? []) : []));
   const shared = await findShared(tx, ctx, phones);
   const lines = rendered.map(({ number, person, channel, address }) => ({
@@ -68,23 +92,16 @@ export async function prepareAll(
     channel,
     address,
   }));
-  const repeats = findRepeats(lines, shared, conditions.onShared);
+  const repeats = findRepeats(lines, shared, onShared, earlier);
   const single = rendered.filter((one) => !repeats.has(one.number));
-  const said = conditions.sendAgain ? new Map<string, Date>() : await findSaid(tx, ctx, single);
+  const said = sendAgain ? new Map<string, Date>() : await findSaid(tx, ctx, single);
   const ready: Ready[] = [];
   for (const one of rendered) {
-    const repeat = repeats.get(one.number);
-    const at = said.get(one.hash);
+    const { number, patientId, person, variables, hash } = one;
+    const at = said.get(hash);
     const left: Left | null =
-      repeat ?? (at ? { reason: "sent_today", evidence: { at: at.toISOString() } } : null);
-    if (left)
-      dropped.push({
-        number: one.number,
-        patientId: one.patientId,
-        person: one.person,
-        variables: one.variables,
-        left,
-      });
+      repeats.get(number) ?? (at ? { reason: "sent_today", evidence: { at: at.toISOString() } } : null);
+    if (left) dropped.push({ number, patientId, person, variables, left });
     else ready.push(one);
   }
   return { ready, dropped };
@@ -98,12 +115,8 @@ export async function renderAll(
   candidates: readonly Candidate[],
   people: Map<string, Person>,
 ): Promise<{ rendered: Ready[]; dropped: Dropped[] }> {
-  const known = await knownFor(
-    tx,
-    ctx,
-    wording,
-    [...people.values()].map((person) => person.id),
-  );
+  const ids = candidates.flatMap((one) => people.get(one.patientId ?? "")?.id ?? []);
+  const known = await knownFor(tx, ctx, wording, [...new Set(ids)]);
   const rendered: Ready[] = [];
   const dropped: Dropped[] = [];
   for (const { number, patientId, variables, left } of candidates) {

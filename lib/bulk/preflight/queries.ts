@@ -1,9 +1,12 @@
 import Papa from "papaparse";
 import type { z } from "zod";
+import { recordOpening } from "@/lib/audit/commands";
+import { may } from "@/lib/auth/permissions";
 import { type Judged, judge, prepareBulk } from "@/lib/bulk/checking/queries";
-import type { Dropped } from "@/lib/bulk/judging/queries";
 import type { Preflight } from "@/lib/bulk/preflight/schema";
 import { bucketsOf, plan, type Release } from "@/lib/bulk/rules/curve";
+import type { Left } from "@/lib/bulk/rules/exclusions";
+import type { Outcome } from "@/lib/bulk/rules/outcome";
 import { lineWords, reasonWords } from "@/lib/bulk/rules/words";
 import type { CheckBulk, CsvFile } from "@/lib/bulk/schema";
 import type { Ctx } from "@/lib/ctx";
@@ -23,21 +26,21 @@ const MOST_ROWS = 200;
 
 /**
  * What would become of a bulk if it were started now: who gets it when, who is left out and why, what it costs and when
- * it is done. Changes nothing. Throws `invalid` for a list or words that cannot be read, `not_found` for a template.
+ * it is done. Changes nothing but the audit trail; a key that may not read patients gets no sample. Throws `invalid` for a list or words that cannot be read, `not_found` for a template.
  */
-export function checkBulk(ctx: Ctx, input: CheckBulk): Promise<Answer> {
+export async function checkBulk(ctx: Ctx, input: CheckBulk): Promise<Answer> {
+  await recordCheck(ctx, "bulk.checked");
   return read(ctx, async (tx) => {
-    const { wording, terms, audience, prepared } = await prepareBulk(tx, ctx, input);
-    const { house, judged } = await judge(tx, ctx, terms, prepared.ready, wording.template?.id ?? null);
-    const leaving = judged.filter(({ outcome }) => outcome.kind !== "excluded");
+    const { audience, house, seen, dropped, sample } = await look(tx, ctx, input);
+    const leaving = seen.filter(({ outcome }) => outcome.kind !== "excluded");
     const excluded = [
-      ...prepared.dropped.map((one) => one.left.reason),
-      ...judged.flatMap(({ outcome }) => (outcome.kind === "excluded" ? [outcome.reason] : [])),
+      ...dropped.map((one) => one.left.reason),
+      ...seen.flatMap(({ outcome }) => (outcome.kind === "excluded" ? [outcome.reason] : [])),
     ];
-    const go = judged.filter(({ outcome }) => outcome.kind === "go").length;
-    const rows = prepared.dropped.filter(({ left }) => typeof left.evidence.problem === "string");
-    const texts = leaving.filter((one) => channelOf(one) === "SMS");
-    const segments = texts.reduce((sum, { decision }) => sum + creditsOf(decision.facts, "SMS"), 0);
+    const go = seen.filter(({ outcome }) => outcome.kind === "go").length;
+    const rows = dropped.filter(({ left }) => typeof left.evidence.problem === "string");
+    const texts = leaving.filter((one) => one.channel === "SMS");
+    const segments = texts.reduce((sum, { credits }) => sum + credits, 0);
     return {
       total: audience.candidates.length,
       go,
@@ -54,17 +57,64 @@ export function checkBulk(ctx: Ctx, input: CheckBulk): Promise<Answer> {
       segments,
       cost: Math.round(segments * COST_PER_SEGMENT * 100) / 100,
       ...(await releaseOf(tx, ctx, house, leaving)),
-      sample: sampleOf(leaving[0]),
+      sample: mayRead(ctx) ? sample : null,
     };
   });
+}
+
+const mayRead = ({ actor }: Ctx) => actor.kind !== "key" || may(actor, "patient.read");
+
+/** A check says who is a patient, and of a list whose number it is: whoever makes one has been told. */
+const recordCheck = (ctx: Ctx, action: string) =>
+  recordOpening(ctx, { action, subjectKind: "clinic", subjectId: ctx.clinicId, patientId: null });
+
+/** What is kept of a line that was asked about: all but its words. */
+interface Seen {
+  number: number;
+  name: string;
+  channel: Channel;
+  credits: number;
+  outcome: Outcome;
+}
+
+/** A line that is left out before anybody is asked. */
+interface Unasked {
+  number: number;
+  name: string;
+  left: Left;
+}
+
+/** Looks at everybody, part by part, and keeps of each what is counted. */
+async function look(tx: Tx, ctx: Ctx, input: CheckBulk) {
+  const { wording, terms, audience, parts } = await prepareBulk(tx, ctx, input);
+  const seen: Seen[] = [];
+  const dropped: Unasked[] = [];
+  let house: House | null = null;
+  let sample: Answer["sample"] = null;
+  for await (const part of parts) {
+    const answer = await judge(tx, ctx, terms, part.ready, wording.template?.id ?? null);
+    house = answer.house ?? house;
+    sample ??= sampleOf(answer.judged.find(({ outcome }) => outcome.kind !== "excluded"));
+    for (const one of answer.judged) seen.push(seenOf(one));
+    for (const { number, person, left } of part.dropped)
+      dropped.push({ number, name: person ? displayName(person) : "", left });
+  }
+  return { audience, house, seen, dropped, sample };
+}
+
+function seenOf(judged: Judged): Seen {
+  const { ready, decision, outcome } = judged;
+  const channel = channelOf(judged);
+  const credits = creditsOf(decision.facts, channel);
+  return { number: ready.number, name: displayName(ready.person), channel, credits, outcome };
 }
 
 const channelOf = ({ ready, outcome }: Judged): Channel =>
   (outcome.kind === "excluded" ? undefined : ready.plan[outcome.hop]) ?? ready.channel;
 
-function channelsOf(leaving: readonly Judged[]) {
+function channelsOf(leaving: readonly Seen[]) {
   const counts = new Map<Channel, number>();
-  for (const one of leaving) counts.set(channelOf(one), (counts.get(channelOf(one)) ?? 0) + 1);
+  for (const { channel } of leaving) counts.set(channel, (counts.get(channel) ?? 0) + 1);
   return [...counts].map(([channel, count]) => ({ channel, count })).sort((a, b) => b.count - a.count);
 }
 
@@ -75,11 +125,13 @@ function countedBy(reasons: readonly string[]): Answer["excludedBy"] {
   return rows.sort((a, b) => b.count - a.count || a.reason.localeCompare(b.reason));
 }
 
-function heldBy(leaving: readonly Judged[]): Answer["heldBy"] {
+function heldBy(leaving: readonly Seen[]): Answer["heldBy"] {
   const byReason = new Map<string, Date[]>();
   for (const { outcome } of leaving) {
     if (outcome.kind !== "held") continue;
-    byReason.set(outcome.reason, [...(byReason.get(outcome.reason) ?? []), outcome.until]);
+    const times = byReason.get(outcome.reason);
+    if (times) times.push(outcome.until);
+    else byReason.set(outcome.reason, [outcome.until]);
   }
   return [...byReason].map(([reason, times]) => {
     const sorted = times.sort((a, b) => a.getTime() - b.getTime());
@@ -88,23 +140,22 @@ function heldBy(leaving: readonly Judged[]): Answer["heldBy"] {
   });
 }
 
-const rowProblem = ({ number, left }: Dropped) => ({
+const rowProblem = ({ number, left }: Unasked) => ({
   row: number,
   column: typeof left.evidence.column === "number" ? left.evidence.column : null,
   problem: String(left.evidence.problem),
 });
 
 /** When they leave, by the rates of their senders and what waits there already. */
-async function releaseOf(tx: Tx, ctx: Ctx, house: House | null, leaving: readonly Judged[]) {
+async function releaseOf(tx: Tx, ctx: Ctx, house: House | null, leaving: readonly Seen[]) {
   const senders = house?.senders ?? [];
   const releases = leaving.map((one): Release => {
-    const channel = channelOf(one);
-    const { outcome, decision } = one;
+    const { channel, credits, outcome } = one;
     const chosen = outcome.kind === "go" ? outcome.senderId : null;
     const sender = senders.find(({ id }) => id === chosen) ?? expectedSender(senders, channel);
     return {
       lane: laneId(ctx.clinicId, sender?.id ?? null),
-      segments: creditsOf(decision.facts, channel),
+      segments: credits,
       from: outcome.kind === "held" ? outcome.until.getTime() : ctx.now.getTime(),
       closesAt: outcome.kind === "go" ? (outcome.closesAt?.getTime() ?? null) : null,
     };
@@ -142,28 +193,28 @@ function renderedOf({ SMS, EMAIL, PUSH, IN_APP }: Content): NonNullable<Answer["
   };
 }
 
-/** The same, line by line, as a file for a spreadsheet. */
-export function listCheck(ctx: Ctx, input: CheckBulk): Promise<z.input<typeof CsvFile>> {
+/** The same, line by line, as a file for a spreadsheet. Audited: it names everybody it means. */
+export async function listCheck(ctx: Ctx, input: CheckBulk): Promise<z.input<typeof CsvFile>> {
+  await recordCheck(ctx, "bulk.check_listed");
   return read(ctx, async (tx) => {
-    const { wording, terms, prepared } = await prepareBulk(tx, ctx, input);
-    const { judged } = await judge(tx, ctx, terms, prepared.ready, wording.template?.id ?? null);
-    const dropped = prepared.dropped.map(({ number, person, left }) => ({
+    const { seen, dropped } = await look(tx, ctx, input);
+    const unasked = dropped.map(({ number, name, left }) => ({
       Row: number,
-      Patient: person ? displayName(person) : "",
+      Patient: name,
       Result: "Left out",
       Why: lineWords(left.reason, left.evidence),
       "Not before": "",
       Channel: "",
     }));
-    const asked = judged.map((one) => ({
-      Row: one.ready.number,
-      Patient: displayName(one.ready.person),
-      Result: { go: "Goes now", held: "Waits", excluded: "Left out" }[one.outcome.kind],
-      Why: one.outcome.kind === "go" ? "" : lineWords(one.outcome.reason, one.outcome.evidence),
-      "Not before": one.outcome.kind === "held" ? one.outcome.until.toISOString() : "",
-      Channel: one.outcome.kind === "excluded" ? "" : channelOf(one),
+    const asked = seen.map(({ number, name, channel, outcome }) => ({
+      Row: number,
+      Patient: name,
+      Result: { go: "Goes now", held: "Waits", excluded: "Left out" }[outcome.kind],
+      Why: outcome.kind === "go" ? "" : lineWords(outcome.reason, outcome.evidence),
+      "Not before": outcome.kind === "held" ? outcome.until.toISOString() : "",
+      Channel: outcome.kind === "excluded" ? "" : channel,
     }));
-    const rows = [...dropped, ...asked].sort((a, b) => a.Row - b.Row);
+    const rows = [...unasked, ...asked].sort((a, b) => a.Row - b.Row);
     return { filename: "check.csv", content: Papa.unparse(rows, { escapeFormulae: true }) };
   });
 }

@@ -34,6 +34,19 @@ export interface Wording {
   of(language: string): { bodies: TemplateBodies; versionId: string | null };
   /** Variables the words name, in any language. */
   names: string[];
+  /** People whose words are held at once, so that they stay a few megabytes however long a mail is. */
+  part: number;
+}
+
+/** Characters of finished words at once: about 8 MB on their way into the database. */
+const MOST_CHARACTERS = 4_000_000;
+/** Finished words hold a mail twice: as it was written and as plain text. They are stored twice again. */
+const COPIES = 4;
+const MOST_AT_ONCE = 500;
+
+function partOf(all: readonly TemplateBodies[]): number {
+  const longest = Math.max(...all.map((bodies) => textsOf(bodies).join("").length), 1);
+  return Math.max(10, Math.min(MOST_AT_ONCE, Math.floor(MOST_CHARACTERS / (longest * COPIES))));
 }
 
 export type Filled =
@@ -108,6 +121,7 @@ export async function wordingOf(tx: Tx, ctx: Ctx, said: Said): Promise<Wording> 
       return { bodies: mine ?? template ?? own, versionId: mine?.id ?? null };
     },
     names: [...new Set(all.flatMap(textsOf).flatMap(namesOf))],
+    part: partOf(all),
   };
 }
 

@@ -123,9 +123,14 @@ const NAMES: Record<Result, string> = {
   replied: "Answered",
 };
 
-/** The same as a file for a spreadsheet. Throws `not_found`. */
+/** The same as a file for a spreadsheet. Throws `not_found`. The download is audited. */
 export async function exportResults(ctx: Ctx, bulkId: string): Promise<z.input<typeof CsvFile>> {
-  await recordOpening(ctx, { action: "bulk.read", subjectKind: "bulk", subjectId: bulkId, patientId: null });
+  await recordOpening(ctx, {
+    action: "bulk.exported",
+    subjectKind: "bulk",
+    subjectId: bulkId,
+    patientId: null,
+  });
   const name = await read(ctx, (tx) => mustBe(tx, ctx, bulkId));
   const lines: Record<string, string | number>[] = [];
   let after: number | undefined = -1;

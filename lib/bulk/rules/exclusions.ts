@@ -32,6 +32,14 @@ export interface Left {
   evidence: Record<string, string | number>;
 }
 
+/** Lines by the patient and by the address that they took; a list that is looked at in parts keeps it from part to part. */
+export interface Earlier {
+  people: Map<string, number>;
+  addresses: Map<string, number>;
+}
+
+export const noneEarlier = (): Earlier => ({ people: new Map(), addresses: new Map() });
+
 /**
  * Lines that would reach somebody twice, or a phone that several patients share. The first line of a patient or an
  * address stays. `shared`: phone numbers of more than one patient; with `once`, each of them gets one message.
@@ -40,10 +48,9 @@ export function findRepeats(
   lines: readonly Line[],
   shared: ReadonlySet<string>,
   onShared: "exclude" | "once",
+  { people, addresses }: Earlier = noneEarlier(),
 ): Map<number, Left> {
   const left = new Map<number, Left>();
-  const people = new Map<string, number>();
-  const addresses = new Map<string, number>();
   for (const { number, patientId, channel, address } of lines) {
     const before = people.get(patientId);
     if (before !== undefined) {

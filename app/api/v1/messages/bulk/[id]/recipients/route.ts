@@ -4,7 +4,7 @@ import { route } from "@/lib/http/route";
 
 export const GET = route(
   {
-    permission: "bulk.send",
+    permission: ["bulk.send", "patient.read"],
     summary: "What became of each recipient",
     params: BulkId,
     query: ListRecipients,

@@ -4,7 +4,7 @@ import { route } from "@/lib/http/route";
 
 const answer = route(
   {
-    permission: "bulk.send",
+    permission: ["bulk.send", "patient.read"],
     summary: "What became of each recipient as a CSV file",
     params: BulkId,
     returns: CsvFile,

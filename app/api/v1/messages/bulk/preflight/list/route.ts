@@ -4,7 +4,7 @@ import { route } from "@/lib/http/route";
 
 export const POST = route(
   {
-    permission: "bulk.send",
+    permission: ["bulk.send", "patient.read"],
     summary: "The preflight line by line, as a CSV file in `content`",
     body: CheckBulk,
     returns: CsvFile,
