@@ -35,7 +35,11 @@ interface Row extends MessageFacts, Cache {
 export async function lockMessages(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<Stored[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT id, "patientId", "conversationId", category::text, priority::text, plan::text[], content, "scheduledAt",
-      "expiresAt", "cancelledAt", "cancelledBy", "isAutomatic", "toAddress", "fallbackOnHold", basis, "createdAt", "inReplyToId", "templateId", tags, "createdByKind"::text,
+      "expiresAt", "cancelledAt", "cancelledBy", "isAutomatic",
+      -- A shared phone's thread stays bound to that phone, whatever way was tried before.
+      coalesce((SELECT c.address FROM "Conversation" c
+        WHERE c."clinicId" = "Message"."clinicId" AND c.id = "Message"."conversationId"), "toAddress") AS "toAddress",
+      "fallbackOnHold", basis, "createdAt", "inReplyToId", "templateId", tags, "createdByKind"::text,
       status::text, reason, hop, "nextAt", "sentAt", "deliveredAt"
     FROM "Message"
     WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ANY(${ids}::uuid[]) AND direction = 'OUTBOUND'
