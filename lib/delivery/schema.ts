@@ -200,6 +200,8 @@ export type Answer =
       takesSlot: string | null;
       /** `notice`: its vendor may learn only that there is a message, never the words. */
       carries: "words" | "notice";
+      /** The chart or thread is restricted: neither sender, subject nor title names the clinic. */
+      unnamed?: true;
       /** What a person should know though it may go; kept with the decision. */
       warnings: Reason[];
     }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { updateConversation } from "@/lib/conversations/commands";
 import { inClinic } from "@/lib/db/transaction";
+import { drive } from "@/lib/delivery/commands";
 import { sendMessage } from "@/lib/messages/commands";
 import { previewMessage } from "@/lib/messages/preview/queries";
 import { setLabels } from "@/lib/restrictions/commands";
@@ -58,4 +59,25 @@ test("one conversation alone can be restricted; of another clinic, nothing can",
     await expect(labelling).rejects.toMatchObject({ code: "not_found" });
   }
   expect(await getLabels(clinic.ctx(), target)).toEqual({ labels: ["safety"] });
+});
+
+test("what leaves about a restricted chart names the clinic neither as sender nor in its own subject", async () => {
+  const vendor = testVendor("sendgrid", "EMAIL");
+  const clinic = await suite({ providers: [vendor.provider] });
+  const maria = await patient(clinic);
+  const send = async () => {
+    const { id } = await sendMessage(clinic.ctx(), {
+      patientId: maria.id,
+      channel: "EMAIL",
+      body: "See you",
+    });
+    await drive(clinic.ctx(), [id]);
+    return vendor.sent.at(-1)?.message;
+  };
+  expect(await send()).toMatchObject({
+    from: { name: "Test Clinic" },
+    subject: "A message from Test Clinic",
+  });
+  await setLabels(clinic.ctx(), { patientId: maria.id }, { labels: ["mental_health"] });
+  expect(await send()).toMatchObject({ from: { name: "Your clinic" }, subject: "You have a new message" });
 });

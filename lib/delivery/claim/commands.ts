@@ -210,7 +210,7 @@ function inFlight(entry: Folded, act: Send, claimedAt: Date): Folded {
 
 function claimedOf(house: House, { entry, act, attemptId }: Claim, claimedAt: Date): Claimed {
   const { facts } = entry.stored;
-  const { provider, sender: from, senderId, to, closesAt, carries } = act.answer;
+  const { provider, sender: from, senderId, to, closesAt, carries, unnamed } = act.answer;
   const channel = facts.plan[act.hop] as Channel;
   const { sendgrid, secret } = env();
   const takesMail = channel === "EMAIL" && sendgrid.inboundSecret && facts.conversationId;
@@ -222,6 +222,7 @@ function claimedOf(house: House, { entry, act, attemptId }: Claim, claimedAt: Da
     clinicName: house.clinic.name,
     replyTo: takesMail ? replyAddress(from, facts.conversationId ?? "", secret) : null,
     carries,
+    unnamed: unnamed === true,
     windowMs: closesAt ? closesAt.getTime() - claimedAt.getTime() : null,
   });
   return {

@@ -117,6 +117,7 @@ export function decide(facts: Facts, policy: Policy, hop: number, now: Date): An
       closesAt: present.closesAt,
       takesSlot: slotOf(facts, hop, now),
       carries: carriedBy(facts, hop),
+      ...(facts.labels.length > 0 ? { unnamed: true as const } : {}),
       warnings: present.warnings,
     };
   }

@@ -27,6 +27,8 @@ export interface Envelope {
   windowMs: number | null;
   /** As the decision said: the words, or only that there is a message. */
   carries: "words" | "notice";
+  /** As the decision said: what is restricted names no clinic outside its own words. */
+  unnamed?: boolean;
 }
 
 /** The words of a message as a vendor without a signed agreement may carry them. */
@@ -59,7 +61,7 @@ export function asCarried(
 export function outboundOf(asked: MessageFacts, envelope: Envelope): OutboundMessage | null {
   const { channel, to, from, sender, clinicName } = envelope;
   const message = envelope.carries === "words" ? asked : { ...asked, content: noticeOf(asked.content) };
-  const unnamed = message.content.unnamed === true;
+  const unnamed = message.content.unnamed === true || envelope.unnamed === true;
   const name = unnamed ? "Your clinic" : (sender?.displayName ?? clinicName);
   switch (channel) {
     case "SMS": {
@@ -75,7 +77,7 @@ export function outboundOf(asked: MessageFacts, envelope: Envelope): OutboundMes
         to: { email: to },
         from: { email: from, name },
         ...(envelope.replyTo ? { replyTo: { email: envelope.replyTo, name } } : {}),
-        subject: words?.subject ?? "",
+        subject: unnamed && words?.subject?.includes(clinicName) ? NOTICE : (words?.subject ?? ""),
         text: words?.body ?? "",
         ...(words?.htmlBody ? { html: words.htmlBody } : {}),
       };
