@@ -13,6 +13,9 @@ import { recordChanges } from "@/lib/live/changes";
 import type { Bulk } from "@/prisma/generated/client";
 import type { Channel } from "@/prisma/generated/enums";
 
+/** Lines per transaction: half a second of work, and what a crash makes us do again. */
+const BATCH = 500;
+
 interface Line {
   number: number;
   patientId: string;
@@ -20,9 +23,8 @@ interface Line {
 }
 
 /**
- * Turns the next lines of a running bulk into messages, or leaves them out with the reason, in one transaction: half a
- * second of work (up to 500, fewer of long mails), and what a crash makes us do again. Lines
- * that another runner has locked are passed by. Answers how many it looked at; 0: there are none left.
+ * Turns the next lines of a running bulk into messages, or leaves them out with the reason, in one transaction; fewer
+ * at once of long mails. Lines that another runner has locked are passed by. Answers how many it looked at; 0: there are none left.
  */
 export function expandNext(ctx: Ctx, bulkId: string): Promise<number> {
   const { clinicId } = ctx;
@@ -37,7 +39,7 @@ export function expandNext(ctx: Ctx, bulkId: string): Promise<number> {
     const lines = await tx.$queryRaw<Line[]>`
       SELECT number, "patientId", variables FROM "BulkRecipient"
       WHERE "clinicId" = ${clinicId}::uuid AND "bulkId" = ${bulkId}::uuid AND state = 'waiting'
-      ORDER BY number LIMIT ${wording.part} FOR UPDATE SKIP LOCKED`;
+      ORDER BY number LIMIT ${Math.min(BATCH, wording.part)} FOR UPDATE SKIP LOCKED`;
     if (lines.length > 0) await expand(tx, ctx, bulk, wording, lines);
     return lines.length;
   });

@@ -47,6 +47,8 @@ export interface Conditions {
   sendAgain: boolean;
 }
 
+/** Lines rendered in one go, some 10 ms of the processor. */
+const YIELD_EVERY = 100;
 /** People read at once. */
 const BLOCK = 5_000;
 
@@ -70,8 +72,6 @@ export async function* prepareInParts(
     for (let at = 0; at < block.length; at += wording.part) {
       const part = block.slice(at, at + wording.part);
       yield await preparePart(tx, ctx, wording, part, { ...conditions, people, earlier });
-      // The web answers others between two parts.
-      await setImmediate();
     }
   }
 }
@@ -119,7 +119,9 @@ export async function renderAll(
   const known = await knownFor(tx, ctx, wording, [...new Set(ids)]);
   const rendered: Ready[] = [];
   const dropped: Dropped[] = [];
-  for (const { number, patientId, variables, left } of candidates) {
+  for (const [index, { number, patientId, variables, left }] of candidates.entries()) {
+    // The web answers others meanwhile.
+    if (index % YIELD_EVERY === YIELD_EVERY - 1) await setImmediate();
     const person = patientId ? (people.get(patientId) ?? null) : null;
     const drop = (why: Left) => void dropped.push({ number, patientId, person, variables, left: why });
     if (left) drop(left);

@@ -42,7 +42,7 @@ export interface Wording {
 const MOST_CHARACTERS = 4_000_000;
 /** Finished words hold a mail twice: as it was written and as plain text. They are stored twice again. */
 const COPIES = 4;
-const MOST_AT_ONCE = 500;
+const MOST_AT_ONCE = 1_000;
 
 function partOf(all: readonly TemplateBodies[]): number {
   const longest = Math.max(...all.map((bodies) => textsOf(bodies).join("").length), 1);
