@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { createBulk, pauseBulk, resumeBulk, startBulk } from "@/lib/bulk/commands";
 import { expandNext } from "@/lib/bulk/expansion/commands";
 import { checkBulk } from "@/lib/bulk/preflight/queries";
+import { foldBulk } from "@/lib/bulk/progress/commands";
 import { getBulk } from "@/lib/bulk/queries";
 import { SendBulk } from "@/lib/bulk/schema";
 import { runBulks } from "@/lib/bulk/work/commands";
@@ -63,6 +64,18 @@ it("says the same to nobody twice: a draft started later, or two equal requests 
   await startBulk(clinic.ctx("admin"), again);
   while (await runBulks(clinic.ports, clinic.clinicId));
   expect(await messages()).toBe(10);
+});
+
+it("answers from the last count for a large bulk, and counts again seconds later", async () => {
+  const clinic = await hub();
+  const { id } = await bulkFor(clinic, 1);
+  const ctx = () => clinic.ctx({ kind: "system", job: "bulk" });
+  await inClinic(clinic.clinicId, (tx) => tx.bulk.update({ where: { id }, data: { total: 50_000 } }));
+  await foldBulk(ctx(), id);
+  await expandNext(ctx(), id);
+  expect(await waitingOf(clinic, id)).toBe(1);
+  clinic.time.advance(11_000);
+  expect(await waitingOf(clinic, id)).toBe(0);
 });
 
 it("tells the job of what was started, paused and resumed only once it is committed", async () => {
