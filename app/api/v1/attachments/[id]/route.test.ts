@@ -43,7 +43,7 @@ test("a picture is shown, sandboxed and kept by nobody, and its opening is on re
   expect(Object.fromEntries(answer.headers)).toMatchObject({
     "content-type": "image/png",
     "content-disposition": "inline; filename*=UTF-8''rash.png",
-    "content-security-policy": "default-src 'none'; sandbox",
+    "content-security-policy": "default-src 'none'; sandbox; frame-ancestors 'self'",
     "x-content-type-options": "nosniff",
     "cache-control": "private, no-store",
   });
