@@ -126,10 +126,12 @@ function Words({ letter, words }: { letter: Letter; words: LetterWords }) {
 function Ended({ end, words, onAnswer }: PartProps & { end: End }) {
   const [mine, setMine] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
   useEffect(() => setMine(end === "opened" && hasReader()), [end]);
   return (
     <div role="status" className="flex flex-col gap-4">
       <p>{words[`${end}Why`]}</p>
+      {error !== null && <p className="text-base text-danger-text">{error}</p>}
       {mine && (
         <Button
           size="lg"
@@ -140,6 +142,7 @@ function Ended({ end, words, onAnswer }: PartProps & { end: End }) {
             const answer = await openLetter(null);
             setBusy(false);
             if (answer.kind === "opened") setMine(false);
+            setError(answer.kind === "offline" || answer.kind === "broken" ? words[answer.kind] : null);
             onAnswer(answer);
           }}
         >

@@ -5,8 +5,12 @@ import { AppError } from "@/lib/errors";
 import { type Allowance, type Balance, granted, headersOf, tokensAt } from "@/lib/http/limits/rules";
 import { ports } from "@/lib/ports";
 
-/** Requests that a process takes from an allowance at a time: one statement's cost for twenty. */
+/**
+ * Requests that a process takes from an allowance at a time: one statement's cost for twenty. Never more than this share
+ * of it, because what a process takes and does not use is lost: a patient's second try must not find an empty purse.
+ */
 const CHUNK = 20;
+const SHARE = 1 / 20;
 /** What a process has taken and not used by then is forgotten: it has come back in the table meanwhile. */
 const CHUNK_MS = 2_000;
 const MOST_HELD = 5_000;
@@ -96,7 +100,7 @@ export class Allowances {
   }
 
   private async take(id: string, own: Held, allowance: Allowance, now: Date): Promise<void> {
-    const paid = await takeTokens(id, Math.min(CHUNK, allowance.burst), allowance, now);
+    const paid = await takeTokens(id, chunkOf(allowance), allowance, now);
     own.left += paid.granted;
     own.beyond = paid.left;
     // Refused ones are not asked about again before a token can have come back.
@@ -104,6 +108,8 @@ export class Allowances {
     own.until = performance.now() + (paid.granted > 0 ? CHUNK_MS : pauseMs);
   }
 }
+
+const chunkOf = ({ burst }: Allowance) => Math.max(1, Math.min(CHUNK, Math.floor(burst * SHARE)));
 
 /** Takes so many tokens, or as many as there are, under the allowance's row. */
 export function takeTokens(

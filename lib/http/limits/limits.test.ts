@@ -161,3 +161,16 @@ test("allowances that nobody touched for a day are forgotten", async () => {
   );
   expect(kept).toEqual([{ id: young }]);
 });
+
+test("a patient who tries again a while later still has tries left, in every process", async () => {
+  const id = `link:${uuid()}`;
+  const { clock } = fakeClock(NOON);
+  const tries = 12;
+  for (let index = 0; index < tries; index += 1) {
+    // A process of its own each time: what it took and did not use is lost.
+    await new Allowances(new Map()).spend(id, { burst: tries, perSecond: 0.1 }, clock);
+  }
+  await expect(
+    new Allowances(new Map()).spend(id, { burst: tries, perSecond: 0.1 }, clock),
+  ).rejects.toBeInstanceOf(AllowanceSpent);
+});
