@@ -7,7 +7,7 @@ import { useState } from "react";
 import { bulkQuery, resultsHref } from "@/components/bulk/api";
 import { BulkActions } from "@/components/bulk/bulk-actions";
 import { ResultTable } from "@/components/bulk/result-table";
-import { counted, resultWords, statusTone, statusWords } from "@/components/bulk/words";
+import { counted, statusTone, statusWords } from "@/components/bulk/words";
 import { Badge } from "@/components/ui/badge";
 import { Banner } from "@/components/ui/banner";
 import { Button, buttonClass } from "@/components/ui/button";
@@ -15,6 +15,7 @@ import { cn } from "@/components/ui/cn";
 import { Progress } from "@/components/ui/progress";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
+import { resultWords } from "@/lib/bulk/results/rules";
 import { type BulkDetail, RESULTS, type Result } from "@/lib/bulk/schema";
 
 /** One message to many while it goes and after it went: progress, what can be done, and what became of each. */

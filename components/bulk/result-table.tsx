@@ -3,13 +3,13 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { isMoving, recipientsQuery } from "@/components/bulk/api";
-import { resultWords } from "@/components/bulk/words";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { resultWords } from "@/lib/bulk/results/rules";
 import type { BulkDetail, RecipientView, Result } from "@/lib/bulk/schema";
 
 /** What became of each recipient, in the order of the list. */

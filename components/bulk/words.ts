@@ -1,4 +1,4 @@
-import type { BulkView, Result } from "@/lib/bulk/schema";
+import type { BulkView } from "@/lib/bulk/schema";
 
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
@@ -21,20 +21,6 @@ export const statusTone = {
   cancelled: "neutral",
   done: "success",
 } as const satisfies Record<BulkView["status"], string>;
-
-export const resultWords: Record<Result, string> = {
-  all: "All",
-  waiting: "Waiting",
-  held: "Held",
-  sending: "Sending",
-  unknown: "May have been sent",
-  sent: "Sent",
-  delivered: "Delivered",
-  failed: "Not delivered",
-  cancelled: "Taken back",
-  excluded: "Left out",
-  replied: "Answered",
-};
 
 export const categoryWords: Record<BulkView["category"], string> = {
   appointment: "Appointments",

@@ -79,11 +79,11 @@ export function MessageInbox() {
   const first = order[0];
   const arrived = useRef(conversationId !== null);
   const arrive = useEffectEvent((id: string) => go({ conversationId: id }, "replace"));
-  // A page asked for meanwhile is still on its way when the list comes: to open a thread now would call it off.
+  // A page or thread asked for meanwhile is still on its way when the list comes: to open another would call it off.
   useEffect(() => {
     const clicked = ({ target }: MouseEvent) => {
       const link = target instanceof Element ? target.closest("a") : null;
-      if (link && !link.pathname.startsWith("/inbox")) arrived.current = true;
+      if (link && link.href !== window.location.href) arrived.current = true;
     };
     document.addEventListener("click", clicked, { capture: true });
     return () => document.removeEventListener("click", clicked, { capture: true });

@@ -2,6 +2,7 @@ import Papa from "papaparse";
 import type { z } from "zod";
 import { recordOpening } from "@/lib/audit/commands";
 import { LINES, REPLIED, RESULT } from "@/lib/bulk/progress/queries";
+import { resultWords } from "@/lib/bulk/results/rules";
 import { lineWords, reasonWords } from "@/lib/bulk/rules/words";
 import type { CsvFile, ListRecipients, RecipientPage, RecipientSchema, Result } from "@/lib/bulk/schema";
 import type { Ctx } from "@/lib/ctx";
@@ -109,20 +110,6 @@ function shown(row: Row): Shown {
 /** Lines of a file that are read at once: a long read holds no long transaction. */
 const CHUNK = 5_000;
 
-const NAMES: Record<Result, string> = {
-  all: "",
-  waiting: "Waiting",
-  held: "Held",
-  sending: "Sending",
-  unknown: "May have been sent",
-  sent: "Sent",
-  delivered: "Delivered",
-  failed: "Not delivered",
-  cancelled: "Taken back",
-  excluded: "Left out",
-  replied: "Answered",
-};
-
 /** The same as a file for a spreadsheet. Throws `not_found`. The download is audited. */
 export async function exportResults(ctx: Ctx, bulkId: string): Promise<z.input<typeof CsvFile>> {
   await recordOpening(ctx, {
@@ -151,7 +138,7 @@ function lineOf(row: Row): Record<string, string | number> {
   return {
     Row: number,
     Patient: name ?? "",
-    Result: NAMES[result],
+    Result: resultWords[result],
     What: words,
     Channel: channel ?? "",
     "Number or address": address?.startsWith("+") ? formatPhone(address) : (address ?? ""),

@@ -1,16 +1,10 @@
 import { SLOW_AFTER_MS } from "@/lib/failover/rules";
+import type { Minute } from "@/lib/failover/schema";
 import type { FailureReason, Outcome, ReceiptKind } from "@/lib/providers/port";
 import type { Channel } from "@/prisma/generated/enums";
 
-export interface Delta {
+export interface Delta extends Minute {
   provider: string;
-  minute: Date;
-  handed: number;
-  errors: number;
-  accepted: number;
-  answered: number;
-  prompt: number;
-  delayMs: number;
 }
 
 /**
