@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { workers } from "./scripts/checks/vitest-database.mjs";
 
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
@@ -7,7 +8,9 @@ export default defineConfig({
     include: ["**/*.test.{ts,tsx}"],
     exclude: ["node_modules/**", "e2e/**", ".next/**", ".next-test/**", ".data/**", ".test/**"],
     globalSetup: ["scripts/checks/vitest-database.mjs"],
+    setupFiles: ["scripts/checks/vitest-worker.mjs"],
     pool: "forks",
+    maxWorkers: workers,
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },
