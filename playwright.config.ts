@@ -2,28 +2,26 @@ import { existsSync, readFileSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./scripts/checks/browser.mjs";
 
-// `npm test` names a hub of its own; by hand, the journeys walk through the one that `npm start` runs.
-const dataDir = process.env.HUB_DATA_DIR ?? ".data";
-process.env.HUB_DATA_DIR = dataDir;
+// `npm test` names hubs of its own, one for each worker; by hand, the journeys walk through the one of `npm start`.
+const dataDirs = (process.env.HUB_DATA_DIR ?? ".data").split(",");
+const dataDir = dataDirs[Number(process.env.TEST_PARALLEL_INDEX ?? 0)] ?? dataDirs[0];
 const demoFile = `${dataDir}/demo.json`;
 if (!existsSync(demoFile))
   throw new Error(`No hub runs on ${dataDir} (${demoFile} is missing): start one with npm start.`);
-const demo: { url: string; simulatorUrl: string } = JSON.parse(readFileSync(demoFile, "utf8"));
-process.env.HUB_URL ??= demo.url;
-process.env.HUB_SIMULATOR_URL ??= demo.simulatorUrl;
+const demo: { url: string } = JSON.parse(readFileSync(demoFile, "utf8"));
 
 export default defineConfig({
   testDir: "e2e",
   // The crash and Inngest folders hold tests of Vitest.
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
-  workers: 1,
+  workers: dataDirs.length,
   timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["list"], ["json"]] : [["list"]],
   use: {
-    baseURL: process.env.HUB_URL,
+    baseURL: demo.url,
     viewport: { width: 1440, height: 900 },
     locale: "en-US",
     timezoneId: "America/Denver",

@@ -9,10 +9,11 @@ interface Demo {
   staff: { role: string; email: string; password: string }[];
 }
 
-/** What `npm start` wrote for scripts: addresses, API key, sign-ins. */
-export const demo: Demo = JSON.parse(
-  readFileSync(`${process.env.HUB_DATA_DIR ?? ".data"}/demo.json`, "utf8"),
-);
+const dataDirs = (process.env.HUB_DATA_DIR ?? ".data").split(",");
+const dataDir = dataDirs[Number(process.env.TEST_PARALLEL_INDEX ?? 0)];
+
+/** What `npm start` wrote for scripts: addresses, API key, sign-ins. Each worker has a hub of its own. */
+export const demo: Demo = JSON.parse(readFileSync(`${dataDir}/demo.json`, "utf8"));
 
 /** The clinic's own number and mailbox in the demo seed. */
 export const clinicPhone = "+13035550100";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { openDataDir, root } from "../data-dir.mjs";
 import { findBrowser } from "./browser.mjs";
 import { readPlaywrightReport, settle } from "./reports.mjs";
-import { withTestHub } from "./test-hub.mjs";
+import { withTestHubs } from "./test-hub.mjs";
 
 /** Hours of the demo clinic (Denver) at which the journeys tagged @clock are walked. */
 const hours = [
@@ -26,7 +26,7 @@ export async function buildForTests(tally, shop) {
 }
 
 /**
- * Walks the browser's journeys through hubs of their own.
+ * Walks the browser's journeys through hubs of their own: two side by side, then the clock's hours all at once.
  * @param {import("./tally.mjs").Tally} tally
  * @param {import("./workshop.mjs").Workshop} shop
  * @param {string[]} filters
@@ -34,43 +34,41 @@ export async function buildForTests(tally, shop) {
 export async function runJourneys(tally, shop, filters) {
   const browser = await tally.step("A browser for the journeys", findBrowser);
   if (!browser) return;
-  await walk(tally, shop, { name: "now" }, ["--grep-invert=@clock", "--pass-with-no-tests", ...filters]);
-  for (const { name, minutes } of hours) {
-    await walk(tally, shop, { name, hubNow: todayInDenver(minutes) }, [
-      "--grep=@clock",
-      "--pass-with-no-tests",
-      ...filters,
-    ]);
-  }
+  const second = filters.length === 1 ? [] : [{ name: "now-2" }];
+  await walk(tally, shop, [{ name: "now" }, ...second], ["--grep-invert=@clock", ...filters]);
+  const walks = hours.map(({ name, minutes }) =>
+    walk(tally, shop, [{ name, hubNow: todayInDenver(minutes) }], ["--grep=@clock", ...filters]),
+  );
+  await Promise.all(walks);
 }
 
 /**
  * @param {import("./tally.mjs").Tally} tally
  * @param {import("./workshop.mjs").Workshop} shop
- * @param {{ name: string, hubNow?: string }} hub
+ * @param {[import("./test-hub.mjs").HubOptions, ...import("./test-hub.mjs").HubOptions[]]} hubs
  * @param {string[]} args
  */
-async function walk(tally, shop, hub, args) {
-  const report = join(openDataDir(".test"), `playwright-${hub.name}-${process.pid}.json`);
+async function walk(tally, shop, hubs, args) {
+  const [{ name, hubNow }] = hubs;
+  const report = join(openDataDir(".test"), `playwright-${name}-${process.pid}.json`);
   const program = join(root, "node_modules/@playwright/test/cli.js");
+  const own = ["--pass-with-no-tests", `--output=test-results/${name}`];
   let succeeded = false;
-  const started = await tally.step(
-    `A hub for the journeys (${hub.hubNow ?? "the clock of now"})`,
-    async () => {
-      await withTestHub(shop, hub, async (env) => {
-        const journeys = shop.run("playwright", [program, "test", ...args], {
-          ...env,
-          PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-        });
-        succeeded = await journeys.then(
-          () => true,
-          () => false,
-        );
+  const clock = hubNow ?? "the clock of now";
+  const started = await tally.step(`Hubs for the journeys (${hubs.length}, ${clock})`, async () => {
+    await withTestHubs(shop, hubs, async (env) => {
+      const journeys = shop.run("playwright", [program, "test", ...own, ...args], {
+        ...env,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: report,
       });
-      return true;
-    },
-  );
-  if (started) tally.add(`Journeys (${hub.name})`, settle(readPlaywrightReport(report), succeeded));
+      succeeded = await journeys.then(
+        () => true,
+        () => false,
+      );
+    });
+    return true;
+  });
+  if (started) tally.add(`Journeys (${name})`, settle(readPlaywrightReport(report), succeeded));
   rmSync(report, { force: true });
 }
 

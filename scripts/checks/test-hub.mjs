@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { openDataDir, readRecord } from "../data-dir.mjs";
+import { openDataDir } from "../data-dir.mjs";
 import { removeDataDir } from "../database/cluster.mjs";
 import { freePort } from "../database/server.mjs";
 import { Failure } from "../failure.mjs";
@@ -10,13 +10,29 @@ import { testEnvironment } from "./vitest.mjs";
 
 const stopMs = 60_000;
 
+/** @typedef {{ name: string, hubNow?: string }} HubOptions `hubNow`: the instant its clock starts at */
+
 /**
- * Starts a whole hub as `npm start` does, on ports and data of its own, and runs `use` against it.
+ * Starts whole hubs as `npm start` does, each on ports and data of its own, and runs `use` against them. What `use` is
+ * given names their data directories, with commas between them; each holds its addresses (`demo.json`).
  * @param {import("./workshop.mjs").Workshop} shop
- * @param {{ name: string, hubNow?: string }} options `hubNow`: the instant its clock starts at
+ * @param {HubOptions[]} wanted
  * @param {(env: Record<string, string | undefined>) => Promise<void>} use
  */
-export async function withTestHub(shop, { name, hubNow }, use) {
+export async function withTestHubs(shop, wanted, use) {
+  const hubs = await Promise.allSettled(wanted.map((options) => startHub(shop, options)));
+  const running = hubs.flatMap((hub) => (hub.status === "fulfilled" ? [hub.value] : []));
+  try {
+    for (const hub of hubs) if (hub.status === "rejected") throw hub.reason;
+    const dataDirs = running.map(({ dataDir }) => dataDir);
+    await use({ ...testEnvironment(), HUB_DATA_DIR: dataDirs.join(",") });
+  } finally {
+    await Promise.all(running.map(({ stop }) => stop()));
+  }
+}
+
+/** @param {import("./workshop.mjs").Workshop} shop @param {HubOptions} options */
+async function startHub(shop, { name, hubNow }) {
   const dataDir = openDataDir(join(".test", `hub-${name}-${process.pid}`));
   const [port, simulatorPort, mailPort] = [await freePort(), await freePort(), await freePort()];
   const env = {
@@ -32,9 +48,12 @@ export async function withTestHub(shop, { name, hubNow }, use) {
   const hub = shop.spawn(["scripts/start.mjs"], env, "pipe");
   try {
     await ready(hub, dataDir);
-    const { url, simulatorUrl } = readRecord(dataDir, "demo.json");
-    await use({ ...env, HUB_URL: url, HUB_SIMULATOR_URL: simulatorUrl, HUB_DATA_DIR: dataDir });
-  } finally {
+    return { dataDir, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  async function stop() {
     hub.kill("SIGTERM");
     if (await gone(hub.pid ?? 0, stopMs)) removeDataDir(dataDir);
     else process.stderr.write(`The test hub (process ${hub.pid}) does not stop.\n`);
