@@ -27,7 +27,7 @@ export default async function HubLayout({ children }: { children: ReactNode }) {
   if (!found) redirect(`/sign-in?from=${encodeURIComponent(asked.get("x-hub-path") ?? "/inbox")}`);
   const [who, start] = await Promise.all([whoAmI(found.ctx), liveStart(found.ctx)]);
   const me = MeSchema.parse(who);
-  const mayConfigure = me.permissions.includes("settings.write");
+  const mayConfigure = me.permissions.includes("engine.read");
   const maySendBulk = me.permissions.includes("bulk.send");
   return (
     <Providers now={found.ctx.now.toISOString()} zone={me.clinic.timeZone}>

@@ -1,12 +1,30 @@
+"use client";
+
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
+import { useMe } from "@/components/staff/me";
+import type { Permission } from "@/lib/auth/permissions";
+
+interface Place {
+  href: string;
+  title: string;
+  hint: string;
+  /** Default: everybody who may see how the engine stands. */
+  permission?: Permission;
+}
 
 /** Every page of settings that exists. */
-const PLACES = [
+const PLACES: readonly Place[] = [
+  {
+    href: "/settings/policy",
+    title: "Rules",
+    hint: "Quiet hours, daily limits, private words, and what happens when nothing is heard.",
+  },
   {
     href: "/settings/sending",
     title: "Sending",
     hint: "Stop everything that has not left yet, and let it go again.",
+    permission: "settings.write",
   },
   {
     href: "/settings/providers",
@@ -16,11 +34,13 @@ const PLACES = [
 ];
 
 export function SettingsList() {
+  const { permissions } = useMe();
+  const shown = PLACES.filter(({ permission }) => !permission || permissions.includes(permission));
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-4 px-4 py-4">
       <h1 className="text-2xl font-semibold">Settings</h1>
       <ul className="divide-y rounded-lg border">
-        {PLACES.map(({ href, title, hint }) => (
+        {shown.map(({ href, title, hint }) => (
           <li key={href}>
             <Link
               href={href}

@@ -4,4 +4,4 @@ import { page } from "@/lib/http/page";
 
 export const metadata: Metadata = { title: "Settings" };
 
-export default page({ permission: "settings.write" }, async () => <SettingsList />);
+export default page({ permission: "engine.read" }, async () => <SettingsList />);

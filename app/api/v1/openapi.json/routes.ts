@@ -61,6 +61,7 @@ import * as providers from "@/app/api/v1/providers/route";
 import * as sendingResume from "@/app/api/v1/sending/resume/route";
 import * as sending from "@/app/api/v1/sending/route";
 import * as sendingStop from "@/app/api/v1/sending/stop/route";
+import * as settingsPolicy from "@/app/api/v1/settings/policy/route";
 import * as staff from "@/app/api/v1/staff/route";
 import * as templatesId from "@/app/api/v1/templates/[id]/route";
 import * as templates from "@/app/api/v1/templates/route";
@@ -131,6 +132,7 @@ const MODULES: Record<string, object> = {
   sending: sending,
   "sending/resume": sendingResume,
   "sending/stop": sendingStop,
+  "settings/policy": settingsPolicy,
   staff: staff,
   templates: templates,
   "templates/{id}": templatesId,
