@@ -40,7 +40,7 @@ export function barriersOf(facts: Facts, channel: Channel): Barrier[] {
 
 /**
  * The contact point a channel would use: the one the message is bound to, else the primary, else the oldest, and an
- * open one before a closed one. Undefined: the patient has none of this kind that may be used.
+ * open one before a closed one; an automatic answer only the one it is bound to. Undefined: none may be used.
  */
 export const pointOf = onceEach(choosePoint);
 
@@ -48,8 +48,11 @@ function choosePoint(facts: Facts, channel: Channel): PointFact | undefined {
   if (channel === "IN_APP") return undefined;
   let best: PointFact | undefined;
   let bestRank = 0;
+  const { isAutomatic, toAddress } = facts.message;
   for (const point of facts.points) {
     if (point.kind !== KIND_OF[channel] || barrierOf(facts, point)) continue;
+    // The hub's own answer goes to whoever wrote, or nowhere.
+    if (isAutomatic && toAddress !== null && point.value !== toAddress) continue;
     const rank = rankOf(point, facts.message.toAddress);
     if (rank > bestRank) [best, bestRank] = [point, rank];
   }

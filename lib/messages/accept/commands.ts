@@ -34,6 +34,10 @@ export interface Acceptance {
   tags: string[];
   metadata: Prisma.InputJsonObject | null;
   inReplyToId: string | null;
+  /** The hub's own answer (lib/replies): it answers nobody's wait and is nobody's last word. */
+  isAutomatic?: boolean;
+  /** The one address it may go to; not given: the thread's. */
+  to?: string;
   /** What stands open in the words and what went behind a link (lib/messages/privacy). */
   privacy: Privacy;
   /** Why private words must stay open, as the writer says; only in a message to one person. */
@@ -54,7 +58,7 @@ export interface Accepted {
  * caller's transaction and under the conversation's lock. The engine wakes after commit.
  */
 export async function accept(tx: Tx, ctx: Ctx, audit: Audit, asked: Acceptance): Promise<Accepted> {
-  const { home, plan, content, metadata, basis, scheduledFor, privacy, keepWords, action, ...columns } =
+  const { home, plan, content, metadata, basis, scheduledFor, privacy, keepWords, action, to, ...columns } =
     asked;
   const id = uuid();
   const channel = plan[0] ?? "SMS";
@@ -77,7 +81,7 @@ export async function accept(tx: Tx, ctx: Ctx, audit: Audit, asked: Acceptance):
       direction: "OUTBOUND",
       status: "PENDING",
       // An answer to a shared phone goes to that phone, whatever else the patient has.
-      toAddress: home.address,
+      toAddress: to ?? home.address,
       ...(metadata ? { metadata } : {}),
       ...(basis ? { basis } : {}),
       ...(scheduledFor ? { scheduledFor } : {}),
@@ -88,13 +92,8 @@ export async function accept(tx: Tx, ctx: Ctx, audit: Audit, asked: Acceptance):
   if (privacy.hidden) await mintLinks(tx, ctx, id, privacy.hidden);
   if (keepWords) await keepOpen(tx, ctx, audit, { id, patientId: asked.patientId, reason: keepWords });
   const answers = author.createdByKind === "staff" || asked.inReplyToId !== null;
-  const touched = touchConversation(tx, ctx, home.id, {
-    id,
-    patientId: asked.patientId,
-    channel,
-    body: shown.body,
-    answers,
-  });
+  const last = { id, patientId: asked.patientId, channel, body: shown.body, answers };
+  const touched = asked.isAutomatic ? null : touchConversation(tx, ctx, home.id, last);
   audit({ action, subjectKind: "message", subjectId: id, patientId: asked.patientId, fields: plan });
   const told = recordChanges(tx, ctx, [
     { kind: "message", subjectId: id, conversationId: home.id },

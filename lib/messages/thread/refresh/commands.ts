@@ -35,12 +35,18 @@ export async function isRestricted(
 
 /**
  * Writes what lists show of a conversation anew from its messages: the last words, and since when the patient waits.
- * A cancelled message is no answer; what the hub sent by itself answers nobody; a bulk is not the last word.
+ * A cancelled message is no answer; what the hub sent by itself answers nobody; it and a bulk are not the last word.
  */
 export async function refreshConversation(tx: Tx, ctx: Ctx, conversationId: string): Promise<void> {
   const { clinicId } = ctx;
   const last = await tx.message.findFirst({
-    where: { clinicId, conversationId, status: { notIn: ["DRAFT", "CANCELLED"] }, priority: { not: "bulk" } },
+    where: {
+      clinicId,
+      conversationId,
+      status: { notIn: ["DRAFT", "CANCELLED"] },
+      priority: { not: "bulk" },
+      isAutomatic: false,
+    },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
   const conversation = await tx.conversation.findFirstOrThrow({ where: { clinicId, id: conversationId } });
