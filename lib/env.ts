@@ -16,6 +16,8 @@ const Settings = z.object({
     .optional(),
   DATABASE_URL: text,
   DATA_DIR: text.default(".data"),
+  /** Where the bytes of files lie: with everything else, or in a folder under DATA_DIR. */
+  FILES_STORE: z.enum(["database", "disk"]).default("database"),
   NEXTAUTH_SECRET: text,
   HUB_SECRET: text,
   HUB_DEMO: flag,
@@ -62,6 +64,7 @@ function parse(source: NodeJS.ProcessEnv) {
     publicUrl: (s.PUBLIC_URL ?? `http://localhost:${s.PORT}`).replace(/\/$/, ""),
     databaseUrl: s.DATABASE_URL,
     dataDir: s.DATA_DIR,
+    filesStore: s.FILES_STORE,
     authSecret: s.NEXTAUTH_SECRET,
     secret: s.HUB_SECRET,
     demo: s.HUB_DEMO,

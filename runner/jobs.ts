@@ -7,9 +7,12 @@ import { requeueLost } from "@/lib/delivery/sweep/commands";
 import { settleUnknown } from "@/lib/delivery/unknown/commands";
 import { judgeProviders } from "@/lib/failover/commands";
 import { pruneMinutes } from "@/lib/failover/measure/commands";
+import { pruneFiles } from "@/lib/files/commands";
 import { forgetAnswers } from "@/lib/http/idempotency";
 import { pruneAllowances } from "@/lib/http/limits/commands";
 import { runImports } from "@/lib/imports/commands";
+import { readLists } from "@/lib/inbound-list/commands";
+import { pruneLinks } from "@/lib/links/commands";
 import { pruneChanges } from "@/lib/live/commands";
 import { processWebhooks } from "@/lib/webhooks/commands";
 import { pruneEvents } from "@/lib/webhooks/pruning/commands";
@@ -37,6 +40,8 @@ async function tidy(ports: Ports): Promise<boolean> {
     const ctx = systemCtx(clinicId, "tidy", ports);
     await forgetAnswers(ctx);
     await pruneMinutes(ctx);
+    await pruneFiles(ctx);
+    await pruneLinks(ctx);
   }
   return false;
 }
@@ -47,6 +52,7 @@ export const JOBS: readonly Job[] = [
   { name: "media", everyMs: 2_000, hears: true, run: fetchMedia },
   { name: "imports", everyMs: 1_000, hears: true, run: runImports },
   { name: "bulks", everyMs: 500, hears: true, run: runBulks },
+  { name: "inbound-list", everyMs: 5_000, run: (ports) => readLists(ports) },
   { name: "snoozed", everyMs: 5_000, run: openSnoozed },
   { name: "failover", everyMs: 2_000, run: judgeProviders },
   { name: "tidy", everyMs: 3_600_000, run: tidy },

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/ctx";
 import type { Claimed } from "@/lib/delivery/claim/commands";
+import { withFiles } from "@/lib/delivery/files/queries";
 import { record } from "@/lib/delivery/record/recorder";
 import { SEND_TIMEOUT_MS } from "@/lib/delivery/rules/attempt";
 import { Turns } from "@/lib/delivery/turns";
@@ -39,6 +40,10 @@ async function tell(ctx: Ctx, claimed: Claimed): Promise<Outcome | { kind: "rele
   if (!claimed.message) return { kind: "accepted", ref: claimed.attemptId };
   const provider = ctx.ports.providers[claimed.provider];
   if (!provider) return { kind: "rejected", retry: false, reason: "not_configured" };
+  const message = await withFiles(ctx, claimed);
+  if (!message) return { kind: "rejected", retry: false, reason: "malformed", detail: "A file is missing." };
+  // Reading its files takes time too.
+  if (ctx.ports.clock() >= claimed.handOffBy) return { kind: "released" };
   let timer: NodeJS.Timeout | undefined;
   let late = false;
   const deadline = new Promise<null>((resolve) => {
@@ -48,7 +53,7 @@ async function tell(ctx: Ctx, claimed: Claimed): Promise<Outcome | { kind: "rele
     }, SEND_TIMEOUT_MS);
   });
   faultPoint("before_send");
-  const sent = provider.send(claimed.message, { key: claimed.attemptId }).then(
+  const sent = provider.send(message, { key: claimed.attemptId }).then(
     (outcome) => {
       // The answer came after we gave it up: still recorded.
       if (late && outcome) void record(ctx, { attempt: claimed, outcome, at: ctx.ports.clock() });

@@ -1,6 +1,7 @@
 import type { Policy } from "@/lib/clinics/schema";
 import type { InstructionFact, PlaceFact, PointFact, RelatedFact } from "@/lib/delivery/facts/schema";
 import type { Remedy } from "@/lib/delivery/remedies/schema";
+import type { Unread } from "@/lib/delivery/rules/catching-up";
 import type { Next } from "@/lib/delivery/rules/schema";
 import type { RouteFact } from "@/lib/failover/schema";
 import type { PhiMarks } from "@/lib/phi/schema";
@@ -24,6 +25,7 @@ export const RULE_NAMES = [
   "opt_out",
   "consent",
   "marketing_consent",
+  "no_postal_address",
   "contact_instruction",
   "contact_hours",
   "representation",
@@ -35,6 +37,7 @@ export const RULE_NAMES = [
   "provider_missing",
   "vendor_unsigned",
   "clinic_stopped",
+  "catching_up",
   "provider_trouble",
   "bulk_paused",
   "scheduled",
@@ -66,6 +69,8 @@ export interface Content {
   links?: Partial<Record<Channel, string>>;
   /** Its sender is not to be named: restricted content behind a link. */
   unnamed?: true;
+  /** Ids of the attachments that travel inside the mail. Absent: none. */
+  files?: string[];
 }
 
 export interface MessageFacts {
@@ -121,6 +126,8 @@ export interface Facts {
     timeZone: string;
     stoppedAt: Date | null;
     stoppedReason: string | null;
+    /** One line that stands under mail; null: the clinic has told none. */
+    postalAddress: string | null;
   };
   patient: PlaceFact & {
     id: string;
@@ -171,6 +178,8 @@ export interface Facts {
   overrides: string[];
   /** The bulk it belongs to, while that is paused or being taken back. */
   halted: { name: string; since: Date | null } | null;
+  /** What patients may have written while we were offline and nobody has read yet; absent: nothing. */
+  unread?: Unread | null;
   /** What our records say now, for a message that rests on them (`message.basis`); null: not asked. */
   known: Record<string, string> | null;
 }

@@ -84,7 +84,7 @@ async function composed(message: EmailMessage, messageId: string): Promise<Buffe
     subject: message.subject,
     text: message.text,
     ...(message.html ? { html: message.html } : {}),
-    ...(message.headers ? { headers: message.headers } : {}),
+    headers: withoutId(message.headers),
     messageId,
     // What a patient or a template wrote must never make us read a file or fetch an address.
     disableFileAccess: true,
@@ -98,6 +98,10 @@ async function composed(message: EmailMessage, messageId: string): Promise<Buffe
   });
   return mail.compile().build();
 }
+
+/** The letter's id is this adapter's own, by which a bounce finds its attempt. */
+const withoutId = (headers: Record<string, string> = {}) =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== "message-id"));
 
 function refusal(error: unknown): Outcome | null {
   if (!(error instanceof SmtpFailure)) throw error;

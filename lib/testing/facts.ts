@@ -55,6 +55,7 @@ export function factsOf(
       timeZone: "America/Denver",
       stoppedAt: null,
       stoppedReason: null,
+      postalAddress: "410 Cedar Lane, Denver, CO 80203",
     },
     points: [
       { id: "p1", kind: "phone", value: "+13035550142", ...point },

@@ -4,20 +4,19 @@ import { afterCommit, type Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { shareAddresses } from "@/lib/delivery/addresses/commands";
 import { lockDays, takeSlots } from "@/lib/delivery/claim/days/commands";
+import { handOffBy, wrapped } from "@/lib/delivery/claim/envelopes/commands";
 import { findAstray } from "@/lib/delivery/claim/lanes/queries";
 import { loadPatients, type PatientPart } from "@/lib/delivery/facts/patients/queries";
 import { type House, joinFacts, loadHouse } from "@/lib/delivery/facts/queries";
 import { loadHistories, lockMessages, type Stored, type StoredHistory } from "@/lib/delivery/history/queries";
-import { replyAddress } from "@/lib/delivery/reply/rules";
-import { CLAIM_MS, UNKNOWN_AFTER_MS } from "@/lib/delivery/rules/attempt";
+import { UNKNOWN_AFTER_MS } from "@/lib/delivery/rules/attempt";
 import { next, nextWithoutFacts } from "@/lib/delivery/rules/next";
-import { LEAST_WINDOW_MS, outboundOf } from "@/lib/delivery/rules/outbound";
+import { LEAST_WINDOW_MS } from "@/lib/delivery/rules/outbound";
 import { chosenSender, creditsOf } from "@/lib/delivery/rules/queue";
 import type { Next } from "@/lib/delivery/rules/schema";
 import { KIND_OF } from "@/lib/delivery/rules/target";
 import { type Folded, saveAll } from "@/lib/delivery/save/commands";
 import type { Answer, MessageFacts } from "@/lib/delivery/schema";
-import { env } from "@/lib/env";
 import { faultPoint } from "@/lib/faults";
 import type { OutboundMessage } from "@/lib/providers/port";
 import type { Channel } from "@/prisma/generated/enums";
@@ -34,6 +33,8 @@ export interface Claimed {
   to: string;
   /** Null: the hub itself carries it. */
   message: OutboundMessage | null;
+  /** Attachments and logo of a mail, fetched when it is handed over. */
+  files: { ids: string[]; logoSha256: string | null };
   handOffBy: Date;
 }
 
@@ -75,7 +76,7 @@ export async function claim(
     const saved = folded.map((entry) => taken.get(entry) ?? standAside(entry, closing, claimedAt));
     await saveAll(tx, ctx, house, saved, claimedAt, { wakes: false, requeues: true });
     faultPoint("before_claim_commit");
-    return { claimed: claims.map((claim) => claimedOf(house, claim, claimedAt)), left };
+    return { claimed: await wrapped(tx, ctx, house, claims, claimedAt), left };
   });
 }
 
@@ -162,11 +163,6 @@ function isStillOpen(answer: Answer, at: Date): boolean {
   return answer.kind === "allow" && (answer.closesAt === null || at < answer.closesAt);
 }
 
-function handOffBy({ answer }: Send, claimedAt: Date): Date {
-  const end = claimedAt.getTime() + CLAIM_MS;
-  return new Date(answer.closesAt ? Math.min(end, answer.closesAt.getTime()) : end);
-}
-
 export interface Claim {
   entry: Folded;
   act: Send;
@@ -206,32 +202,4 @@ function inFlight(entry: Folded, act: Send, claimedAt: Date): Folded {
   const until = new Date(claimedAt.getTime() + UNKNOWN_AFTER_MS);
   const next: Next = { ...entry.next, act: { kind: "wait", until } };
   return { ...entry, next, from: act.answer.sender, to: act.answer.to };
-}
-
-function claimedOf(house: House, { entry, act, attemptId }: Claim, claimedAt: Date): Claimed {
-  const { facts } = entry.stored;
-  const { provider, sender: from, senderId, to, closesAt, carries, unnamed } = act.answer;
-  const channel = facts.plan[act.hop] as Channel;
-  const { sendgrid, secret } = env();
-  const takesMail = channel === "EMAIL" && sendgrid.inboundSecret && facts.conversationId;
-  const message = outboundOf(facts, {
-    channel,
-    to,
-    from,
-    sender: house.senders.find(({ id }) => id === senderId),
-    clinicName: house.clinic.name,
-    replyTo: takesMail ? replyAddress(from, facts.conversationId ?? "", secret) : null,
-    carries,
-    unnamed: unnamed === true,
-    windowMs: closesAt ? closesAt.getTime() - claimedAt.getTime() : null,
-  });
-  return {
-    attemptId,
-    messageId: facts.id,
-    channel,
-    provider,
-    to,
-    message,
-    handOffBy: handOffBy(act, claimedAt),
-  };
 }

@@ -6,10 +6,14 @@ import { loadHalted } from "@/lib/delivery/facts/bulks/queries";
 import { loadAnswered, loadHouseholds, loadLabels } from "@/lib/delivery/facts/messages/queries";
 import { loadPatients, type PatientPart } from "@/lib/delivery/facts/patients/queries";
 import { loadLastSenders } from "@/lib/delivery/facts/senders/queries";
+import { loadUnread } from "@/lib/delivery/facts/unread/queries";
+import type { Unread } from "@/lib/delivery/rules/catching-up";
 import type { Facts, MessageFacts } from "@/lib/delivery/schema";
 import { notFound } from "@/lib/errors";
 import { loadRoutes } from "@/lib/failover/routes/queries";
 import { groupBy } from "@/lib/group-by";
+import { postalLine } from "@/lib/mail-layout/postal/rules";
+import { DEFAULT_COLOR } from "@/lib/mail-layout/schema";
 import { knownOf } from "@/lib/templates/known/queries";
 
 /** No zone's calendar is further from UTC's than this (UTC+14 to UTC-12, and the day itself). */
@@ -28,37 +32,50 @@ export interface House {
   /** Providers with a signed agreement. */
   signed: string[];
   routes: Facts["routes"];
+  unread: Unread | null;
+  /** How its mail looks. */
+  mail: { phone: string | null; color: string; logoSha256: string | null; replyTo: string | null };
 }
 
-interface ClinicRow extends Omit<House, "clinic" | "policy" | "senders" | "routes"> {
+interface ClinicRow extends Omit<House, "clinic" | "policy" | "senders" | "routes" | "unread" | "mail"> {
   id: string;
   name: string;
   timeZone: string;
   stoppedAt: Date | null;
   stoppedReason: string | null;
   settings: unknown;
+  phone: string | null;
+  color: string | null;
+  logoSha256: string | null;
+  postalAddress: string | null;
+  replyTo: string | null;
 }
 
 export async function loadHouse(tx: Tx, ctx: Ctx): Promise<House> {
-  const [[row], senders, routes] = await Promise.all([
+  const [[row], senders, routes, unread] = await Promise.all([
     tx.$queryRaw<ClinicRow[]>`
       SELECT c.id, c.name, c."timeZone", coalesce(i."stoppedAt", c."stoppedAt") AS "stoppedAt",
-        coalesce(i."stoppedReason", c."stoppedReason") AS "stoppedReason", c.settings, c.address, ARRAY(
+        coalesce(i."stoppedReason", c."stoppedReason") AS "stoppedReason", c.settings, c.address, c.phone,
+        s.color, s."logoSha256", s."postalAddress", s."replyTo", ARRAY(
         SELECT v.provider FROM "Vendor" v WHERE v."clinicId" = c.id AND v."baaSignedAt" <= ${ctx.now}) AS signed
-      FROM "Clinic" c LEFT JOIN "Installation" i ON i.id = 1 WHERE c.id = ${ctx.clinicId}::uuid`,
+      FROM "Clinic" c LEFT JOIN "Installation" i ON i.id = 1
+      LEFT JOIN "MailStyle" s ON s."clinicId" = c.id WHERE c.id = ${ctx.clinicId}::uuid`,
     tx.$queryRaw<Facts["senders"]>`
       SELECT id, channel::text, provider, address, "displayName", rate, "isDefault",
         registration = 'registered' AS registered
       FROM "Sender" WHERE "clinicId" = ${ctx.clinicId}::uuid AND "isActive" ORDER BY "createdAt", id`,
     loadRoutes(tx, ctx),
+    loadUnread(tx, ctx),
   ]);
   if (!row) throw notFound("clinic");
-  const { settings, address, signed, ...clinic } = row;
+  const { settings, address, signed, phone, color, logoSha256, replyTo, postalAddress, ...clinic } = row;
   return {
-    clinic,
+    clinic: { ...clinic, postalAddress: postalAddress ?? postalLine(address) },
+    mail: { phone, color: color ?? DEFAULT_COLOR, logoSha256, replyTo },
     address,
     signed,
     routes,
+    unread,
     policy: policyOf(settings),
     senders,
   };
@@ -174,6 +191,7 @@ export async function joinFacts(
       providers,
       signed: house.signed,
       routes: house.routes,
+      unread: house.unread,
       used: Object.fromEntries((daysOf.get(message.patientId) ?? []).map(({ date, used }) => [date, used])),
       household,
       slots: (slotsOf.get(message.id) ?? []).map(({ slot }) => slot),

@@ -9,6 +9,7 @@ const REMEDIES = [
   "write_for_channel",
   "set_up_sender",
   "set_up_provider",
+  "set_postal_address",
   "resume_sending",
   "resume_provider",
   "wait",

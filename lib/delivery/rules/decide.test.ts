@@ -32,6 +32,16 @@ describe("what blocks", () => {
       ),
     ],
     ["marketing_consent", factsOf({ category: "marketing" })],
+    [
+      "no_postal_address",
+      factsOf(
+        { category: "marketing", plan: ["EMAIL"] },
+        {
+          clinic: { ...factsOf().clinic, postalAddress: null },
+          consents: [{ purpose: "marketing", channel: "EMAIL", address: null, act: "grant", at: since }],
+        },
+      ),
+    ],
     ["preference", factsOf({}, { preferences: [{ channel: "SMS", category: "treatment", allowed: false }] })],
     ["no_sender", factsOf({}, { senders: [] })],
     ["provider_missing", factsOf({}, { providers: [] })],

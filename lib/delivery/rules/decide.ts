@@ -1,5 +1,6 @@
 import type { Policy } from "@/lib/clinics/schema";
 import { bulkPaused } from "@/lib/delivery/rules/bulk-paused";
+import { catchingUp } from "@/lib/delivery/rules/catching-up";
 import { consent, marketingConsent } from "@/lib/delivery/rules/consent";
 import { contactClosed, noContactPoint, noWords } from "@/lib/delivery/rules/contact-point";
 import { dailyCap, householdCap, slotOf } from "@/lib/delivery/rules/daily-cap";
@@ -9,6 +10,7 @@ import { contactHoursAsked, contactInstruction } from "@/lib/delivery/rules/peop
 import { representation } from "@/lib/delivery/rules/people/representation";
 import { deceased, doNotContact, preference } from "@/lib/delivery/rules/person";
 import { phi } from "@/lib/delivery/rules/phi";
+import { noPostalAddress } from "@/lib/delivery/rules/postal-address";
 import { providerTrouble } from "@/lib/delivery/rules/provider-trouble";
 import { quietHours } from "@/lib/delivery/rules/quiet-hours";
 import { clinicStopped, expired, noSender, providerMissing, scheduled } from "@/lib/delivery/rules/sending";
@@ -33,6 +35,7 @@ const RULES: Record<RuleName, Rule> = {
   opt_out: optOut,
   consent,
   marketing_consent: marketingConsent,
+  no_postal_address: noPostalAddress,
   contact_instruction: contactInstruction,
   contact_hours: contactHoursAsked,
   representation,
@@ -44,6 +47,7 @@ const RULES: Record<RuleName, Rule> = {
   provider_missing: providerMissing,
   vendor_unsigned: vendorUnsigned,
   clinic_stopped: clinicStopped,
+  catching_up: catchingUp,
   provider_trouble: providerTrouble,
   bulk_paused: bulkPaused,
   scheduled,

@@ -1,5 +1,7 @@
 import { CLAIM_MS, SEND_TIMEOUT_MS } from "@/lib/delivery/rules/attempt";
 import type { Content, MessageFacts, SenderFact } from "@/lib/delivery/schema";
+import { dressed } from "@/lib/mail-layout/rules";
+import type { Dress } from "@/lib/mail-layout/schema";
 import type { OutboundMessage } from "@/lib/providers/port";
 import type { Channel } from "@/prisma/generated/enums";
 
@@ -29,6 +31,10 @@ export interface Envelope {
   carries: "words" | "notice";
   /** As the decision said: what is restricted names no clinic outside its own words. */
   unnamed?: boolean;
+  /** What is put around a mail's words; not given: nothing. */
+  dress?: Dress;
+  /** Headers of a mail. */
+  headers?: Record<string, string>;
 }
 
 /** The words of a message as a vendor without a signed agreement may carry them. */
@@ -72,14 +78,18 @@ export function outboundOf(asked: MessageFacts, envelope: Envelope): OutboundMes
     }
     case "EMAIL": {
       const words = message.content.EMAIL;
+      const plain = { text: words?.body ?? "", html: words?.htmlBody ?? null };
+      const dress = envelope.dress && (unnamed ? { ...envelope.dress, brand: null } : envelope.dress);
+      const { text, html } = dress ? dressed(plain, dress) : plain;
       return {
         channel,
         to: { email: to },
         from: { email: from, name },
         ...(envelope.replyTo ? { replyTo: { email: envelope.replyTo, name } } : {}),
         subject: unnamed && words?.subject?.includes(clinicName) ? NOTICE : (words?.subject ?? ""),
-        text: words?.body ?? "",
-        ...(words?.htmlBody ? { html: words.htmlBody } : {}),
+        text,
+        ...(html ? { html } : {}),
+        ...(envelope.headers ? { headers: envelope.headers } : {}),
       };
     }
     case "PUSH":

@@ -23,8 +23,15 @@ const RULES: Record<RuleName, Sentence> = {
     const on = since ? ` on ${dated(since, f.clinicZone, f.now)}` : "";
     return `Not sent: ${f.name} took back the agreement to ${things(f)}${on}. Record a new one, or try another way.`;
   },
-  marketing_consent: (f) =>
-    `Not sent: this is marketing, and ${f.name} has not agreed to marketing ${things(f)}. ${f.name} can agree on the preference page or on paper.`,
+  marketing_consent: (f) => {
+    const since = instantOf(f.evidence, "since");
+    if (since) {
+      return `Not sent: this is marketing, and ${f.name} ended marketing ${things(f)} on ${dated(since, f.clinicZone, f.now)}. ${f.name} can turn them on again on the preference page or on paper.`;
+    }
+    return `Not sent: this is marketing, and ${f.name} has not agreed to marketing ${things(f)}. ${f.name} can agree on the preference page or on paper.`;
+  },
+  no_postal_address: () =>
+    "Not sent: marketing mail must bear the clinic's postal address, and none is on file. An admin can add it in Settings, Mail.",
   preference: (f) =>
     `Not sent: ${f.name} asked for no ${String(f.evidence.category ?? "such")} ${things(f)}. Try another way, or call.`,
   facts_changed: factsChangedSentence,
@@ -38,6 +45,10 @@ const RULES: Record<RuleName, Sentence> = {
     `Waiting: the bulk message${typeof f.evidence.bulk === "string" ? ` “${f.evidence.bulk}”` : ""} is paused. This ${thing(f)} goes out when someone resumes it.`,
   clinic_stopped: (f) =>
     `Waiting: your clinic has stopped all sending. This ${thing(f)} goes out when an admin starts it again.`,
+  catching_up: (f) =>
+    f.evidence.tried === true
+      ? `Waiting: we cannot read yet what patients wrote while we were offline. This ${thing(f)} goes out when we can, so that nobody who said STOP gets it.`
+      : `Waiting a moment: we are reading what patients wrote while we were offline. Then this ${thing(f)} goes out.`,
   provider_trouble: providerTroubleSentence,
   scheduled: (f) => `Goes out ${f.until ? moment(f.until, f.zone, f.now) : "at its time"}${theirs(f)}.`,
   contact_instruction: (f) =>
