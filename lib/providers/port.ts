@@ -1,3 +1,5 @@
+import type { MailAbout } from "@/lib/providers/mail-port";
+
 /**
  * The one way out: what a vendor must be able to do for us, in our words.
  * A refusal by a vendor is a value; only a bug throws.
@@ -116,14 +118,9 @@ export interface MessageInbound {
   attachments: InboundAttachment[];
   /** Twilio has already acted on and answered this keyword itself (Advanced Opt-Out). */
   optOutType?: "STOP" | "START" | "HELP";
-  mail?: {
-    messageId?: string;
-    inReplyTo?: string;
-    references: string[];
-    autoSubmitted: boolean;
-    spf?: string;
-    dkim?: string;
-  };
+  /** It was read from the vendor's list, because its webhook never reached us. */
+  wasMissed?: true;
+  mail?: MailAbout;
 }
 
 /** Something signed that we do not understand: stored and shown, never guessed at. */
@@ -206,6 +203,15 @@ export interface PushMessage {
 
 export type OutboundMessage = SmsMessage | EmailMessage | PushMessage;
 
+/** What `listInbound` is asked for. */
+export interface InboundQuery {
+  /** One of our own addresses, E.164 or a short code. */
+  to: string;
+  since: Date;
+  /** Of these vendor ids, those that we have already. */
+  known(refs: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
 /** What `find` needs to look an unknown attempt up at the vendor. */
 export interface AttemptTrace {
   key: string;
@@ -225,6 +231,13 @@ export interface Provider<M extends OutboundMessage = OutboundMessage> {
   /** Verifies the signature on the raw body (throws `SignatureError`), then speaks our words. */
   receive?(request: SignedRequest): Promise<Inbound[]>;
   find?(attempt: AttemptTrace): Promise<{ ref: string } | "absent" | "cannot tell">;
+  /**
+   * What patients wrote to one of our addresses since then and we do not have, oldest first, marked `wasMissed`. Throws
+   * when the list cannot be read. Absent where the vendor keeps no such list.
+   */
+  listInbound?(query: InboundQuery): Promise<MessageInbound[]>;
+  /** What became of something it accepted, as the receipt that did not come; null: it cannot say now. */
+  ask?(ref: string): Promise<ReceiptInbound | UnknownInbound | null>;
   /** The bytes behind the address of an inbound attachment. Never asks an address that is not the vendor's own. */
   fetchMedia?(url: string): Promise<Media>;
   cancel?(ref: string): Promise<void>;

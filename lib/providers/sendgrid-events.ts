@@ -1,4 +1,5 @@
 import { isbot } from "isbot";
+import { reasonOfStatus } from "@/lib/providers/mail-status";
 import type { FailureReason, Inbound, ReceiptInbound, ReceiptKind } from "@/lib/providers/port";
 import { digestOf } from "@/lib/providers/signed";
 
@@ -22,7 +23,7 @@ type Ending = Pick<ReceiptInbound, "reason" | "soft" | "closes">;
 /** Why SendGrid dropped a mail unsent (its wording, lower case). An entry of its suppression lists closes the address. */
 const DROP_REASONS: Readonly<Record<string, Ending>> = {
   "bounced address": { reason: "suppressed_at_vendor", closes: true },
-  "spam reporting address": { reason: "suppressed_at_vendor", closes: true },
+  "spam reporting address": { reason: "opted_out" },
   "unsubscribed address": { reason: "opted_out" },
   invalid: { reason: "address_invalid", closes: true },
   "spam content": { reason: "content_refused" },
@@ -37,18 +38,6 @@ const CLASSIFICATIONS: Readonly<Record<string, FailureReason>> = {
   content: "content_refused",
   "frequency or volume too high": "rate_limited",
 };
-
-/** RFC 3463 enhanced status (class dropped) → reason. */
-const ENHANCED_STATUS: readonly [RegExp, FailureReason][] = [
-  [/^[45]\.1\.2$/, "address_invalid"],
-  [/^[45]\.1\./, "mailbox_unknown"],
-  [/^[45]\.2\.1$/, "mailbox_unknown"],
-  [/^[45]\.2\.2$/, "mailbox_full"],
-  [/^[45]\.(2|3)\.[34]$/, "too_large"],
-  [/^[45]\.4\.4$/, "address_invalid"],
-  [/^[45]\.4\.7$/, "expired_in_queue"],
-  [/^[45]\.6\./, "content_refused"],
-];
 
 type Event = Record<string, unknown>;
 
@@ -106,16 +95,21 @@ function ending(kind: ReceiptKind, event: Event, type: string | undefined): Endi
 }
 
 function bounceReason(event: Event): FailureReason {
-  const status = textOf(event.status) ?? "";
-  const byStatus = ENHANCED_STATUS.find(([pattern]) => pattern.test(status))?.[1];
+  const byStatus = reasonOfStatus(textOf(event.status) ?? "");
   const classification = textOf(event.bounce_classification)?.toLowerCase() ?? "";
   return byStatus ?? CLASSIFICATIONS[classification] ?? "mail_refused";
 }
 
-/** Apple's privacy proxy opens every mail, and link scanners click: no human act. */
+/** Mail companies that fetch a mail's pictures for their users: they hide who looked, when, and whether anyone did. */
+const PROXIES = /GoogleImageProxy|ggpht\.com|YahooMailProxy|BingPreview|Barracuda|Proofpoint|Mimecast/i;
+
+/** Apple's privacy proxy opens every mail, and scanners follow every link: no human act. */
 function isMachine(kind: ReceiptKind, event: Event): boolean {
-  if (kind === "opened") return event.sg_machine_open === true || event.sg_machine_open === "true";
-  return kind === "clicked" && isbot(textOf(event.useragent));
+  const program = textOf(event.useragent);
+  if (kind === "opened") {
+    return event.sg_machine_open === true || event.sg_machine_open === "true" || PROXIES.test(program ?? "");
+  }
+  return kind === "clicked" && (isbot(program) || PROXIES.test(program ?? ""));
 }
 
 /**

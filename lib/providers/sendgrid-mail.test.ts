@@ -139,6 +139,7 @@ describe("inbound mail", () => {
     "Auto-Submitted: auto-replied",
     "Precedence: bulk",
     "X-Autoreply: yes",
+    "X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply",
     "List-Id: <news.example.org>",
   ])("sees that a machine wrote it: %s", async (header) => {
     const mail = await receive({ ...basics, headers: `${header}\n${basics.headers}` });
@@ -156,6 +157,98 @@ describe("inbound mail", () => {
     expect(mail.mail).toMatchObject({
       inReplyTo: "<b@hub.example>",
       references: ["<a@hub.example>", "<b@hub.example>"],
+    });
+  });
+});
+
+const raw = (...lines: (string | Buffer)[]) =>
+  receive({
+    to: "desk@inbound.example.com",
+    envelope: '{"to":["desk@inbound.example.com"],"from":"ana@example.org"}',
+    SPF: "pass",
+    email: Buffer.concat(
+      ["From: Ana <ana@example.org>", "Message-ID: <1@mail.example.org>", ...lines].map((line) =>
+        Buffer.concat([Buffer.from(line), Buffer.from("\r\n")]),
+      ),
+    ),
+  });
+
+describe("the charset of raw mail", () => {
+  const words = "It’s Thérèse’s “café”";
+  it.each([
+    ["windows-1252", words],
+    ["iso-8859-2", "Dvořák"],
+    ["iso-8859-15", "5 €, Œuvre"],
+    ["koi8-r", "Привет"],
+    ["gb18030", "你好，医生"],
+    ["big5", "醫生"],
+    ["shift_jis", "テスト"],
+    ["euc-kr", "안녕하세요"],
+  ])("%s", async (charset, text) => {
+    const mail = await raw(`Content-Type: text/plain; charset="${charset}"`, "", iconv.encode(text, charset));
+    expect(mail.text.trim()).toBe(text);
+  });
+
+  it.each([
+    ["named by nobody", "Content-Type: text/plain"],
+    ["unknown", "Content-Type: text/plain;\r\n charset=x-strange-9; format=flowed"],
+    ["said to be ASCII", "Content-Type: text/plain; charset=us-ascii"],
+  ])("that is %s is read as mail programs meant it", async (_, header) => {
+    const mail = await raw(
+      header,
+      "Content-Transfer-Encoding: 8bit",
+      "",
+      iconv.encode(words, "windows-1252"),
+    );
+    expect(mail.text.trim()).toBe(words);
+  });
+
+  it("UTF-7 is not read at all, so that nothing hides in it", async () => {
+    const hidden = "+ADw-script+AD4-alert(1)+ADw-/script+AD4-";
+    const mime = await raw("Content-Type: text/html; charset=utf-7", "", hidden);
+    expect(`${mime.html}${mime.text}`).not.toContain("<script");
+    const fields = await receive({
+      ...basics,
+      html: hidden,
+      charsets: '{"html":"UTF-7","text":"unicode-1-1-utf-7"}',
+    });
+    expect(fields.html).toBe(hidden);
+  });
+});
+
+describe("what is not a letter", () => {
+  const report = (status: string, action = "failed") => [
+    'Content-Type: multipart/report; report-type="delivery-status"; boundary=b',
+    "",
+    "--b\r\nContent-Type: text/plain\r\n\r\nYour mail did not arrive.",
+    `--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.org\r\n\r\nFinal-Recipient: rfc822; Ana@Example.org\r\nAction: ${action}\r\nStatus: ${status}\r\nDiagnostic-Code: smtp; 550 no`,
+    "--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <x1@geopod-ismtpd-7>\r\nSubject: Hi\r\n\r\nbody\r\n--b--",
+  ];
+  it.each([
+    ["5.1.1", "failed", { receipt: "bounced", reason: "mailbox_unknown", closes: true, soft: false }],
+    ["5.2.2", "failed", { receipt: "bounced", reason: "mailbox_full", closes: false, soft: true }],
+    ["5.7.1", "failed", { receipt: "bounced", reason: "mail_refused", closes: false, soft: false }],
+    ["4.4.7", "failed", { receipt: "bounced", reason: "expired_in_queue", closes: false, soft: true }],
+    ["4.2.2", "delayed", { receipt: "deferred", soft: true }],
+    ["2.0.0", "delivered", { receipt: "delivered" }],
+  ])("a mail server's report: %s %s", async (status, action, said) => {
+    const { mail } = await raw(...report(status, action));
+    expect(mail).toMatchObject({
+      report: { recipient: "ana@example.org", about: "<x1@geopod-ismtpd-7>", code: status, ...said },
+    });
+  });
+
+  it("is her answer to an invitation, whoever wrote it down for her", async () => {
+    const mail = await raw(
+      "Auto-Submitted: auto-generated",
+      "Content-Type: multipart/alternative; boundary=b",
+      "",
+      "--b\r\nContent-Type: text/plain\r\n\r\n",
+      "--b\r\nContent-Type: text/calendar; charset=utf-8; method=REPLY\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nATTENDEE;PARTSTAT=DECL\r\n INED:mailto:ana@example.org\r\nSUMMARY:Visit\\, Friday\r\nEND:VCALENDAR\r\n--b--",
+    );
+    expect(mail.mail).toMatchObject({
+      autoSubmitted: false,
+      invitation: { answer: "declined", summary: "Visit, Friday" },
     });
   });
 });

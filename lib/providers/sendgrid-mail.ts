@@ -1,27 +1,13 @@
-import busboy from "busboy";
 import { convert } from "html-to-text";
-import iconv from "iconv-lite";
 import { type ParsedMail, simpleParser } from "mailparser";
-import type { Inbound, InboundAttachment, MessageInbound } from "@/lib/providers/port";
+import { declared, decoded, type Form, json, multipart } from "@/lib/providers/mail-form";
+import type { MailAbout } from "@/lib/providers/mail-port";
+import { headerLine, invitationOf, isAutomatic, reportOf } from "@/lib/providers/mail-signs";
+import type { Inbound, InboundAttachment } from "@/lib/providers/port";
 import { digestOf } from "@/lib/providers/signed";
-
-/** SendGrid's own limit for one inbound mail, in bytes. */
-const LIMIT = 30 * 1024 * 1024;
 
 /** A mail may nest its tags a hundred thousand deep; the converter walks them by recursion. */
 const LIMITS = { limits: { maxDepth: 100, maxInputLength: 500_000 } };
-
-interface FilePart {
-  name: string;
-  filename: string;
-  contentType: string;
-  content: Buffer;
-}
-
-interface Form {
-  fields: Map<string, Buffer>;
-  files: FilePart[];
-}
 
 /**
  * A verified Inbound Parse post as one message. With "send raw" the MIME text is parsed; without it, each field has its
@@ -44,13 +30,7 @@ export async function fromParse(body: Uint8Array, contentType: string, at: Date)
   const source = raw ?? form.fields.get("headers");
   if (!source && !form.fields.has("from")) return unreadable;
 
-  const parsed = await simpleParser(
-    raw ?? Buffer.concat([source ?? Buffer.alloc(0), Buffer.from("\r\n\r\n")]),
-    {
-      skipTextToHtml: true,
-      skipImageLinks: true,
-    },
-  );
+  const parsed = await parse(raw ?? Buffer.concat([source ?? Buffer.alloc(0), Buffer.from("\r\n\r\n")]));
   const envelope = record(json(form.fields.get("envelope")));
   const to = (Array.isArray(envelope.to) ? envelope.to : [field("to")]).filter(
     (one) => typeof one === "string",
@@ -65,6 +45,7 @@ export async function fromParse(body: Uint8Array, contentType: string, at: Date)
     ? digestOf("mail", parsed.messageId, ...to.toSorted(), from)
     : digestOf("mail", ...to.toSorted(), from, subject ?? "", text, headerLine(parsed, "date") ?? "");
 
+  const attachments = raw ? parsed.attachments.map(ofMime) : ofFiles(form);
   return {
     kind: "message",
     channel: "EMAIL",
@@ -74,101 +55,48 @@ export async function fromParse(body: Uint8Array, contentType: string, at: Date)
     from,
     to,
     text,
-    attachments: raw ? parsed.attachments.map(ofMime) : ofFiles(form),
-    mail: headersOf(parsed, envelope.from, field),
+    attachments,
+    mail: headersOf(parsed, { returnPath: envelope.from, text, files: attachments }, field),
     ...(sender?.name ? { fromName: sender.name } : {}),
     ...(subject ? { subject } : {}),
     ...(html ? { html } : {}),
   };
 }
 
-/** The parts as bytes: busboy hands fields over as latin1, which keeps every byte. `null`: not a readable form. */
-async function multipart(body: Uint8Array, contentType: string): Promise<Form | null> {
-  const form: Form = { fields: new Map(), files: [] };
-  try {
-    const parser = busboy({
-      headers: { "content-type": contentType },
-      defCharset: "latin1",
-      defParamCharset: "utf8",
-      limits: { fieldSize: LIMIT, fileSize: LIMIT, files: 200, fields: 200 },
-    });
-    await new Promise<void>((resolve, reject) => {
-      parser.on("field", (name, value) => form.fields.set(name, Buffer.from(value, "latin1")));
-      parser.on("file", (name, stream, { filename, mimeType }) => {
-        const chunks: Buffer[] = [];
-        stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-        stream.on("end", () =>
-          form.files.push({
-            name,
-            filename: filename ?? name,
-            contentType: mimeType,
-            content: Buffer.concat(chunks),
-          }),
-        );
-      });
-      parser.on("error", reject);
-      parser.on("close", resolve);
-      parser.end(body);
-    });
-    return form;
-  } catch {
-    return null;
-  }
-}
-
-/** Undeclared bytes are UTF-8 where they can be, else windows-1252, which is what mail programs then meant. */
-function decoded(bytes: Buffer | undefined, charset: unknown): string | undefined {
-  if (!bytes) return undefined;
-  if (typeof charset === "string" && iconv.encodingExists(charset)) return iconv.decode(bytes, charset);
-  const text = bytes.toString("utf8");
-  return text.includes("\uFFFD") ? iconv.decode(bytes, "windows-1252") : text;
-}
-
-function json(bytes: Buffer | undefined): unknown {
-  try {
-    return JSON.parse(bytes?.toString("utf8") ?? "null");
-  } catch {
-    return null;
-  }
-}
-
 const record = (value: unknown) =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 
-function headerLine(parsed: ParsedMail, name: string): string | undefined {
-  return parsed.headerLines
-    .find(({ key }) => key === name)
-    ?.line.slice(name.length + 1)
-    .trim();
-}
-
 function headersOf(
   parsed: ParsedMail,
-  envelopeFrom: unknown,
+  read: { returnPath: unknown; text: string; files: InboundAttachment[] },
   field: (name: string) => string | undefined,
-): NonNullable<MessageInbound["mail"]> {
+): MailAbout {
   const spf = field("SPF");
   const dkim = field("dkim");
+  const { returnPath } = read;
+  const report = reportOf(parsed, read.text, read.files);
+  const invitation = invitationOf(read.files);
   return {
     references: [parsed.references ?? []].flat(),
-    autoSubmitted: isAutomatic(parsed, envelopeFrom),
+    // A calendar writes the patient's own answer for her.
+    autoSubmitted: !invitation && isAutomatic(parsed, returnPath),
     ...(parsed.messageId ? { messageId: parsed.messageId } : {}),
     ...(parsed.inReplyTo ? { inReplyTo: parsed.inReplyTo } : {}),
     ...(spf ? { spf } : {}),
     ...(dkim ? { dkim } : {}),
+    ...(typeof returnPath === "string" ? { returnPath } : {}),
+    ...(report ? { report } : {}),
+    ...(invitation ? { invitation } : {}),
   };
 }
 
-/** RFC 3834 and its predecessors: an out-of-office note, a list, a bounce. None of them may be answered by a machine. */
-function isAutomatic(parsed: ParsedMail, envelopeFrom: unknown): boolean {
-  const submitted = headerLine(parsed, "auto-submitted")?.toLowerCase();
-  const precedence = headerLine(parsed, "precedence")?.toLowerCase() ?? "";
-  return (
-    (submitted !== undefined && !submitted.startsWith("no")) ||
-    ["bulk", "auto_reply", "list", "junk"].includes(precedence) ||
-    ["x-autoreply", "x-autorespond", "list-id"].some((name) => headerLine(parsed, name) !== undefined) ||
-    envelopeFrom === ""
-  );
+/** A mail whose words came out broken is read once more with the charsets that it should have named. */
+async function parse(source: Uint8Array): Promise<ParsedMail> {
+  const read = (bytes: Uint8Array) =>
+    simpleParser(Buffer.from(bytes), { skipTextToHtml: true, skipImageLinks: true });
+  const parsed = await read(source);
+  const isBroken = `${parsed.text ?? ""}${parsed.html || ""}`.includes("\uFFFD");
+  return isBroken ? read(declared(source)) : parsed;
 }
 
 function ofMime(file: ParsedMail["attachments"][number], index: number): InboundAttachment {

@@ -117,7 +117,7 @@ describe("events", () => {
     ],
     [
       { event: "dropped", reason: "Spam Reporting Address" },
-      { reason: "suppressed_at_vendor", closes: true },
+      { receipt: "failed", reason: "opted_out", detail: "Spam Reporting Address" },
     ],
     [
       { event: "dropped", reason: "Unsubscribed Address" },
@@ -160,6 +160,15 @@ describe("events", () => {
       true,
     ]);
     expect(JSON.stringify(click)).not.toContain("hub.example/l");
+  });
+
+  it.each([
+    "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)",
+    "YahooMailProxy; https://help.yahoo.com/kb/yahoo-mail-proxy-SLN28749.html",
+  ])("takes no proxy's opening for a person's: %s", async (useragent) => {
+    expect(await events(event({ event: "open", useragent, sg_machine_open: false }))).toMatchObject([
+      { machine: true },
+    ]);
   });
 
   it("finds the attempt by our own argument, the mail by SendGrid's id, and by smtp-id when that is missing", async () => {
