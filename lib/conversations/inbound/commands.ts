@@ -1,8 +1,8 @@
 import { v7 as uuid } from "uuid";
 import { liftSuppression, suppressContact } from "@/lib/consents/commands";
 import { keywordOf } from "@/lib/consents/rules";
-import { findByAddress, findReplier } from "@/lib/conversations/inbound/queries";
-import { cleanMail, fileTo, htmlOf, isAddress, snippetOf, wordsOf } from "@/lib/conversations/inbound/rules";
+import { findHome, type Home } from "@/lib/conversations/inbound/home/commands";
+import { cleanMail, htmlOf, snippetOf, wordsOf } from "@/lib/conversations/inbound/rules";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { type Audit, write } from "@/lib/db/write";
@@ -49,10 +49,10 @@ async function file(tx: Tx, ctx: Ctx, audit: Audit, arrival: Arrival, words: Wor
   const { message } = arrival;
   const { clinicId, now } = ctx;
   const from = message.channel === "EMAIL" ? message.from.toLowerCase() : message.from;
-  const home = await findHome(tx, ctx, arrival, from);
   const id = uuid();
   // A vendor's clock may run ahead of ours; a message from the future would stay on top of its thread.
   const at = new Date(Math.min(message.at.getTime(), now.getTime()));
+  const home = await findHome(tx, ctx, { ...arrival, from, at });
   // Obeyed before anything else is locked: a STOP locks the messages it cancels, and messages come before threads.
   if (message.channel === "SMS") await obey(tx, ctx, audit, { from, text: message.text, messageId: id, at });
   await tx.message.create({
@@ -69,12 +69,16 @@ async function file(tx: Tx, ctx: Ctx, audit: Audit, arrival: Arrival, words: Wor
       fromAddress: from,
       toAddress: arrival.ownAddress,
       inboundRef: message.ref,
+      guessedFrom: home.guess,
       createdBy: home.patientId,
       createdByKind: "patient",
       createdAt: at,
       updatedAt: now,
       deliveredAt: at,
-      metadata: message.mail ? { spf: message.mail.spf ?? null, dkim: message.mail.dkim ?? null } : {},
+      metadata: {
+        ...(message.mail ? { spf: message.mail.spf ?? null, dkim: message.mail.dkim ?? null } : {}),
+        ...(message.wasMissed ? { arrivedOffline: true } : {}),
+      },
     },
   });
   await tx.attachment.createMany({
@@ -100,7 +104,7 @@ async function file(tx: Tx, ctx: Ctx, audit: Audit, arrival: Arrival, words: Wor
 async function touchConversation(
   tx: Tx,
   ctx: Ctx,
-  { conversationId, patientId }: { conversationId: string; patientId: string },
+  { conversationId, patientId }: Home,
   last: { id: string; at: Date; message: MessageInbound; body: string },
 ): Promise<void> {
   const snippet = (await isRestricted(tx, ctx, conversationId, patientId))
@@ -116,6 +120,7 @@ async function touchConversation(
       "lastMessageAt" = GREATEST("lastMessageAt", ${last.at}),
       "lastInboundAt" = GREATEST(COALESCE("lastInboundAt", ${last.at}), ${last.at}),
       "waitingSince" = COALESCE("waitingSince", ${last.at}),
+      "patientId" = CASE WHEN kind = 'household' AND "lastMessageAt" <= ${last.at} THEN ${patientId}::uuid ELSE "patientId" END,
       status = 'open', "snoozedUntil" = NULL
     WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ${conversationId}::uuid`;
 }
@@ -142,76 +147,4 @@ async function obey(
       at: said.at,
     });
   }
-}
-
-async function findHome(
-  tx: Tx,
-  ctx: Ctx,
-  arrival: Arrival,
-  from: string,
-): Promise<{ patientId: string; conversationId: string }> {
-  const kind = arrival.message.channel === "SMS" ? "phone" : "email";
-  // Two first messages of one unknown number may arrive at once: one of them makes the placeholder, the other waits.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${ctx.clinicId} ${from}`}, 0))`;
-  const replier = arrival.conversationId && (await findReplier(tx, ctx, arrival.conversationId, from));
-  const filing = fileTo(replier ? [replier] : await findByAddress(tx, ctx, kind, from));
-  if (filing.to === "patient") return ofPatient(tx, ctx, filing.patientId);
-  return ofUnknown(tx, ctx, arrival, { kind, from, placeholderId: filing.placeholderId });
-}
-
-async function ofPatient(tx: Tx, ctx: Ctx, patientId: string) {
-  const where = { clinicId: ctx.clinicId, patientId, kind: "patient" as const };
-  const known = await tx.conversation.findFirst({ where, select: { id: true } });
-  if (known) return { patientId, conversationId: known.id };
-  const data = { ...where, id: uuid(), lastMessageAt: ctx.now, createdAt: ctx.now };
-  await tx.conversation.create({ data });
-  return { patientId, conversationId: data.id };
-}
-
-async function ofUnknown(
-  tx: Tx,
-  ctx: Ctx,
-  arrival: Arrival,
-  sender: { kind: "phone" | "email"; from: string; placeholderId: string | null },
-) {
-  const { clinicId, now } = ctx;
-  const address = sender.from;
-  const known = await tx.conversation.findFirst({
-    where: { clinicId, kind: "unknown", address },
-    select: { id: true, patientId: true },
-  });
-  if (known) return { patientId: known.patientId, conversationId: known.id };
-  const patientId = sender.placeholderId ?? uuid();
-  if (!sender.placeholderId) {
-    await tx.patient.create({
-      data: {
-        id: patientId,
-        clinicId,
-        kind: "unsorted",
-        firstName: arrival.message.fromName ?? "",
-        lastName: "",
-        searchText: `${arrival.message.fromName ?? ""} ${address}`.toLowerCase(),
-        createdAt: now,
-        updatedAt: now,
-      },
-    });
-    // A short code or a name is no number that one could write to: it is known by its conversation alone.
-    if (isAddress(sender.kind, address)) {
-      const point = { kind: sender.kind, value: address, isPrimary: true, source: "inbound", createdAt: now };
-      await tx.contactPoint.create({ data: { ...point, clinicId, patientId } });
-    }
-  }
-  const conversationId = uuid();
-  await tx.conversation.create({
-    data: {
-      id: conversationId,
-      clinicId,
-      kind: "unknown",
-      address,
-      patientId,
-      lastMessageAt: now,
-      createdAt: now,
-    },
-  });
-  return { patientId, conversationId };
 }

@@ -3,7 +3,10 @@ import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import type { ContactKind } from "@/prisma/generated/enums";
 
-/** Everyone of the clinic who has this address, merged charts left out. */
+/**
+ * Everyone of the clinic who has this address; merged charts are left out, and those to which somebody there said
+ * "wrong number": whoever writes from it now is somebody else.
+ */
 export async function findByAddress(
   tx: Tx,
   ctx: Ctx,
@@ -12,10 +15,12 @@ export async function findByAddress(
 ): Promise<Candidate[]> {
   const points = await tx.contactPoint.findMany({
     where: { clinicId: ctx.clinicId, kind, value, patient: { mergedIntoId: null } },
-    select: { patientId: true, patient: { select: { kind: true } } },
+    select: { patientId: true, health: true, healthReason: true, patient: { select: { kind: true } } },
     take: 20,
   });
-  return points.map((point) => ({ patientId: point.patientId, kind: point.patient.kind }));
+  return points
+    .filter((point) => !(point.health === "closed" && point.healthReason === "wrong_number"))
+    .map((point) => ({ patientId: point.patientId, kind: point.patient.kind }));
 }
 
 /** The patient of a conversation, if this address is theirs: a reply token alone proves nothing about its sender. */

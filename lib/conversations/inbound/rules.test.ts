@@ -76,9 +76,9 @@ describe("whose message it is", () => {
     ["nobody's yet", [], { to: "unknown", placeholderId: null }],
     ["the placeholder's", [placeholder], { to: "unknown", placeholderId: "p" }],
     [
-      "nobody's when two share the address",
-      [person, { ...person, patientId: "b" }],
-      { to: "unknown", placeholderId: null },
+      "the household's when two share the address",
+      [placeholder, person, { ...person, patientId: "b" }],
+      { to: "household" },
     ],
   ])("is %s", (_, candidates, filing) => expect(fileTo([...candidates])).toEqual(filing));
 });

@@ -78,16 +78,20 @@ export interface Candidate {
   kind: "person" | "unsorted";
 }
 
-export type Filing = { to: "patient"; patientId: string } | { to: "unknown"; placeholderId: string | null };
+export type Filing =
+  | { to: "patient"; patientId: string }
+  | { to: "household" }
+  | { to: "unknown"; placeholderId: string | null };
 
 /**
- * Whose message it is: the one person with this address. Nobody or several people: an unknown sender, whom staff name
- * (the placeholder of that address, when there is one already).
+ * Whose message it is: the one person with this address. Several people: their household's. Nobody: an unknown sender,
+ * whom staff name (the placeholder of that address, when there is one already).
  */
 export function fileTo(candidates: Candidate[]): Filing {
   const people = candidates.filter((candidate) => candidate.kind === "person");
   const [only, ...others] = people;
   if (only && others.length === 0) return { to: "patient", patientId: only.patientId };
+  if (only) return { to: "household" };
   const placeholder = candidates.find((candidate) => candidate.kind === "unsorted");
   return { to: "unknown", placeholderId: placeholder?.patientId ?? null };
 }

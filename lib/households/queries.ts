@@ -1,0 +1,104 @@
+import type { Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import {
+  guessMember,
+  LAST_TEXT_MS,
+  memberNames,
+  type Relative,
+  VISITS_AHEAD_MS,
+  VISITS_PAST_MS,
+} from "@/lib/households/rules";
+import type { Guess, HouseholdView } from "@/lib/households/schema";
+import { formatPhone } from "@/lib/patients/rules";
+import type { ContactKind } from "@/prisma/generated/enums";
+
+/** A phone or mail address is one person's, or shared by a few. */
+const MOST = 20;
+
+/**
+ * Everyone who has this phone number or mail address, the longest known first. Charts that were merged, and charts to
+ * which somebody there said "wrong number", are left out.
+ */
+export async function findMembers(tx: Tx, ctx: Ctx, address: string): Promise<Relative[]> {
+  const kind: ContactKind = address.includes("@") ? "email" : "phone";
+  return (await findMembersOf(tx, ctx, kind, [address])).get(address) ?? [];
+}
+
+/** The same for many addresses of one kind at once. */
+export async function findMembersOf(
+  tx: Tx,
+  ctx: Ctx,
+  kind: ContactKind,
+  addresses: readonly string[],
+): Promise<Map<string, Relative[]>> {
+  const members = new Map<string, Relative[]>();
+  if (addresses.length === 0) return members;
+  const rows = await tx.$queryRaw<(Relative & { value: string })[]>`
+    SELECT c.value, p.id AS "patientId", p."firstName", p."lastName", p."deceasedAt" IS NOT NULL AS deceased,
+      EXISTS (SELECT 1 FROM "Restriction" r
+        WHERE r."clinicId" = ${ctx.clinicId}::uuid AND r."patientId" = p.id) AS restricted
+    FROM "ContactPoint" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
+    WHERE c."clinicId" = ${ctx.clinicId}::uuid AND c.kind = ${kind}::"ContactKind"
+      AND c.value = ANY(${[...addresses]}::text[]) AND p.kind = 'person' AND p."mergedIntoId" IS NULL
+      AND NOT (c.health = 'closed' AND coalesce(c."healthReason", '') = 'wrong_number')
+    ORDER BY c."createdAt", c.id LIMIT ${MOST * addresses.length}`;
+  for (const { value, ...one } of rows) members.set(value, [...(members.get(value) ?? []), one]);
+  return members;
+}
+
+/** Whom a message that came from this shared address is probably about. */
+export async function findGuess(
+  tx: Tx,
+  ctx: Ctx,
+  address: string,
+  members: readonly Relative[],
+  at: Date,
+): Promise<{ patientId: string; guess: Guess }> {
+  const { clinicId } = ctx;
+  const ids = members.map((one) => one.patientId);
+  const [[last], visits] = await Promise.all([
+    tx.$queryRaw<{ patientId: string }[]>`
+      SELECT m."patientId" FROM "MessageDelivery" d JOIN "Message" m ON m."clinicId" = d."clinicId" AND m.id = d."messageId"
+      WHERE d."clinicId" = ${clinicId}::uuid AND d."toAddress" = ${address}
+        AND d."claimedAt" > ${new Date(at.getTime() - LAST_TEXT_MS)} AND d."claimedAt" <= ${at}
+        AND coalesce(d.outcome, 'accepted') = 'accepted' AND NOT m."isAutomatic"
+      ORDER BY d."claimedAt" DESC LIMIT 1`,
+    tx.appointment.findMany({
+      where: {
+        clinicId,
+        patientId: { in: ids },
+        status: { in: ["booked", "confirmed"] },
+        startsAt: {
+          gte: new Date(at.getTime() - VISITS_PAST_MS),
+          lte: new Date(at.getTime() + VISITS_AHEAD_MS),
+        },
+      },
+      select: { patientId: true, startsAt: true },
+      orderBy: { startsAt: "asc" },
+      take: 200,
+    }),
+  ]);
+  return guessMember(members, last?.patientId ?? null, visits, at);
+}
+
+/** The people behind a household's address, as staff are shown them; null for any other conversation. */
+export async function findHousehold(
+  tx: Tx,
+  ctx: Ctx,
+  conversation: { kind: string; address: string | null },
+): Promise<HouseholdView | null> {
+  const { kind, address } = conversation;
+  if (kind !== "household" || address === null) return null;
+  const members = await findMembers(tx, ctx, address);
+  const names = memberNames(members);
+  return {
+    address,
+    shown: address.includes("@") ? address : formatPhone(address),
+    members: members.map(({ patientId, restricted, deceased }) => ({
+      patientId,
+      restricted,
+      deceased,
+      name: names.get(patientId) ?? "",
+    })),
+  };
+}
