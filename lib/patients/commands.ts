@@ -127,6 +127,7 @@ export async function changePatient(
       ...Object.fromEntries(given),
       ...(dateOfBirth === undefined ? {} : { dateOfBirth: birthDate(ctx, dateOfBirth) }),
       ...(address === undefined ? {} : { address: address ?? Prisma.DbNull }),
+      ...noContactSince(ctx, input.doNotContact, row.doNotContact),
       updatedAt: ctx.now,
     },
   });
@@ -137,6 +138,12 @@ export async function changePatient(
   audit({ action: "patient.updated", subjectKind: "patient", subjectId: id, patientId: id, fields });
   await recordChanges(tx, ctx, [{ kind: "patient", subjectId: id }]);
   return findPatient(ctx, id);
+}
+
+/** Since when nobody writes to them. Said so without a reason here; `no-contact` takes one. */
+function noContactSince(ctx: Ctx, asked: boolean | undefined, stands: boolean) {
+  if (asked === undefined || asked === stands) return {};
+  return { doNotContactAt: asked ? ctx.now : null, doNotContactReason: null };
 }
 
 /** Writes what search reads anew from name, id and contact points. */

@@ -139,6 +139,9 @@ export const PatientDetail = PatientSchema.extend({
   /** When the patient died, as recorded, and who told us. */
   deceasedAt: Instant.nullable(),
   deceasedSource: z.string().nullable(),
+  /** Since when nobody writes to the patient, and why; null where it does not stand, or nobody said. */
+  doNotContactAt: Instant.nullable(),
+  doNotContactReason: z.string().nullable(),
   /** The zone somebody named, and until when. */
   timeZone: z.string().nullable(),
   timeZoneUntil: Instant.nullable(),

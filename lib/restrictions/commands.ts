@@ -2,6 +2,8 @@ import { v7 as uuid } from "uuid";
 import { authorOf, type Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
+import { lockUnderway } from "@/lib/deaths/underway/commands";
+import { settle } from "@/lib/delivery/commands";
 import { recordChanges } from "@/lib/live/changes";
 import { refreshConversation } from "@/lib/messages/thread/refresh/commands";
 import { findHolder, findLabels, type Target } from "@/lib/restrictions/queries";
@@ -9,13 +11,14 @@ import type { Labels, SetLabels } from "@/lib/restrictions/schema";
 
 /**
  * Says what is restricted about a patient or one conversation. The lists lose or regain the last words in the same
- * transaction; every message is asked about its labels again before it goes. Throws `not_found`.
+ * transaction, and what waits for the patient is decided again at once. Throws `not_found`.
  */
 export function setLabels(ctx: Ctx, target: Target, { labels, reason }: SetLabels): Promise<Labels> {
   const { clinicId, now } = ctx;
   return write(ctx, async (tx, audit) => {
-    const threads = await lockThreads(tx, ctx, target);
     const patientId = await findHolder(tx, ctx, target);
+    const underway = await lockUnderway(tx, ctx, patientId);
+    const threads = await lockThreads(tx, ctx, target);
     const wanted = [...new Set(labels)];
     const known = (await findLabels(tx, ctx, target)).labels;
     await tx.restriction.deleteMany({ where: { clinicId, ...target, label: { notIn: wanted } } });
@@ -39,6 +42,7 @@ export function setLabels(ctx: Ctx, target: Target, { labels, reason }: SetLabel
         : (["conversation", target.conversationId] as const);
     const why = reason ? { reason } : {};
     audit({ action: `${subjectKind}.labels_set`, subjectKind, subjectId, patientId, fields: wanted, ...why });
+    await settle(tx, ctx, underway);
     for (const id of threads) await refreshConversation(tx, ctx, id);
     await recordChanges(tx, ctx, [
       { kind: "patient", subjectId: patientId },

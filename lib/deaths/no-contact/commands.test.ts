@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changeChart } from "@/lib/deaths/no-contact/commands";
+import { changeChart, setNoContact } from "@/lib/deaths/no-contact/commands";
 import { drive } from "@/lib/delivery/commands";
 import { sendMessage } from "@/lib/messages/commands";
 import { getMessage } from "@/lib/messages/queries";
@@ -34,4 +34,32 @@ test("do not contact ends what waits, is planned or would fall back, and no fail
   }
   await changeChart(clinic.ctx(), patientId, UpdatePatient.parse({ doNotContact: false }));
   expect(await stored(clinic, planned.id)).toMatchObject({ status: "CANCELLED" });
+});
+
+test("do not contact keeps why and since when, until it is lifted with a reason", async () => {
+  const clinic = await suite({ providers: [testVendor("twilio", "SMS").provider] });
+  const { id } = await patient(clinic);
+  const say = (doNotContact: boolean, reason: string) =>
+    setNoContact(clinic.ctx(), id, { doNotContact, reason });
+  const planned = await sendMessage(clinic.ctx(), {
+    patientId: id,
+    channel: "SMS",
+    body: "See you",
+    scheduledAt: new Date(clinic.time.clock().getTime() + 3_600_000),
+  });
+  expect(await say(true, "Moved to another practice")).toMatchObject({
+    doNotContact: true,
+    doNotContactReason: "Moved to another practice",
+    doNotContactAt: clinic.time.clock(),
+  });
+  expect(await stored(clinic, planned.id)).toMatchObject({ status: "CANCELLED", reason: "do_not_contact" });
+  await expect(say(true, "Again")).rejects.toMatchObject({ code: "conflict", reason: "no_change" });
+  expect(await say(false, "Came back")).toMatchObject({
+    doNotContact: false,
+    doNotContactReason: null,
+    doNotContactAt: null,
+  });
+  const other = await suite();
+  const stranger = setNoContact(other.ctx(), id, { doNotContact: true, reason: "None of theirs" });
+  await expect(stranger).rejects.toMatchObject({ code: "not_found" });
 });

@@ -51,6 +51,8 @@ export function findPatient(ctx: Ctx, id: string): Promise<z.input<typeof Patien
       ...viewOf(row, await clinicTimeZone(tx, ctx), ctx.now),
       deceasedAt: row.deceasedAt,
       deceasedSource: row.deceasedSource,
+      doNotContactAt: row.doNotContactAt,
+      doNotContactReason: row.doNotContactReason,
       timeZone: row.timeZone,
       timeZoneUntil: row.timeZoneUntil,
       address: address.success ? address.data : null,

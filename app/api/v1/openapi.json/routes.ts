@@ -46,7 +46,9 @@ import * as patientsIdConsents from "@/app/api/v1/patients/[id]/consents/route";
 import * as patientsIdDeceased from "@/app/api/v1/patients/[id]/deceased/route";
 import * as patientsIdLabels from "@/app/api/v1/patients/[id]/labels/route";
 import * as patientsIdMerge from "@/app/api/v1/patients/[id]/merge/route";
+import * as patientsIdNoContact from "@/app/api/v1/patients/[id]/no-contact/route";
 import * as patientsIdReachInstruction from "@/app/api/v1/patients/[id]/reach/instruction/route";
+import * as patientsIdReachPreferences from "@/app/api/v1/patients/[id]/reach/preferences/route";
 import * as patientsIdReachRelated from "@/app/api/v1/patients/[id]/reach/related/route";
 import * as patientsIdReach from "@/app/api/v1/patients/[id]/reach/route";
 import * as patientsId from "@/app/api/v1/patients/[id]/route";
@@ -119,8 +121,10 @@ const MODULES: Record<string, object> = {
   "patients/{id}/deceased": patientsIdDeceased,
   "patients/{id}/labels": patientsIdLabels,
   "patients/{id}/merge": patientsIdMerge,
+  "patients/{id}/no-contact": patientsIdNoContact,
   "patients/{id}/reach": patientsIdReach,
   "patients/{id}/reach/instruction": patientsIdReachInstruction,
+  "patients/{id}/reach/preferences": patientsIdReachPreferences,
   "patients/{id}/reach/related": patientsIdReachRelated,
   "patients/merges/{id}/undo": patientsMergesIdUndo,
   "patients/search": patientsSearch,

@@ -1,7 +1,7 @@
 import { route } from "@/lib/http/route";
-import { getReach } from "@/lib/patients/reach/queries";
-import { Reach } from "@/lib/patients/reach/schema";
 import { PatientId } from "@/lib/patients/schema";
+import { getReach } from "@/lib/reach/queries";
+import { Reach } from "@/lib/reach/schema";
 
 export const GET = route(
   {

@@ -1,7 +1,7 @@
 import { route } from "@/lib/http/route";
-import { setInstruction } from "@/lib/patients/reach/commands";
-import { Reach, SetInstruction } from "@/lib/patients/reach/schema";
 import { PatientId } from "@/lib/patients/schema";
+import { setInstruction } from "@/lib/reach/commands";
+import { Reach, SetInstruction } from "@/lib/reach/schema";
 
 export const POST = route(
   {

@@ -1,7 +1,7 @@
 import { route } from "@/lib/http/route";
-import { saveRelated } from "@/lib/patients/reach/commands";
-import { Reach, SaveRelated } from "@/lib/patients/reach/schema";
 import { PatientId } from "@/lib/patients/schema";
+import { saveRelated } from "@/lib/reach/commands";
+import { Reach, SaveRelated } from "@/lib/reach/schema";
 
 export const POST = route(
   {

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { ChannelSchema } from "@/lib/channel";
 import { ContactHours } from "@/lib/clinics/hours/schema";
 import { Instant, InstantIn } from "@/lib/http/instant";
-import { Relation } from "@/prisma/generated/enums";
+import { Category, Relation } from "@/prisma/generated/enums";
 
 const Short = z.string().trim().min(1).max(200);
 
@@ -51,8 +52,24 @@ export const SaveRelated = z
   });
 export type SaveRelated = z.output<typeof SaveRelated>;
 
+const Refused = z.object({ channel: ChannelSchema, category: z.enum(Category) });
+
+/** `PUT /api/v1/patients/:id/reach/preferences`: the whole of what the patient chose; empty lists leave it to the clinic. */
+export const SetPreferences = z.object({
+  /** Ways in the order in which the patient wants to be tried. */
+  channelOrder: z
+    .array(ChannelSchema)
+    .max(4)
+    .refine((order) => new Set(order).size === order.length, "Each way once."),
+  /** Topics that are not to come by a way. */
+  refused: z.array(Refused).max(16),
+});
+export type SetPreferences = z.output<typeof SetPreferences>;
+
 /** How, when and through whom a patient is reached. */
 export const Reach = z.object({
+  channelOrder: z.array(ChannelSchema),
+  refused: z.array(Refused),
   instruction: z
     .object({
       contactPointIds: z.array(z.uuid()),

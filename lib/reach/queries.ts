@@ -4,7 +4,7 @@ import { ContactHours } from "@/lib/clinics/hours/schema";
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import { notFound } from "@/lib/errors";
-import type { Reach } from "@/lib/patients/reach/schema";
+import type { Reach } from "@/lib/reach/schema";
 
 /** How, when and through whom a patient is reached. The reading is audited. Throws `not_found`. */
 export async function getReach(ctx: Ctx, patientId: string): Promise<z.input<typeof Reach>> {
@@ -24,6 +24,8 @@ export function findReach(ctx: Ctx, patientId: string): Promise<z.input<typeof R
     const patient = await tx.patient.findUnique({
       where: { clinicId_id: { clinicId: ctx.clinicId, id: patientId } },
       select: {
+        channelOrder: true,
+        preferences: { where: { allowed: false }, select: { channel: true, category: true } },
         instructions: { where: { endedAt: null }, orderBy: { createdAt: "desc" }, take: 1 },
         related: {
           include: { contactPoints: { select: { id: true } } },
@@ -34,6 +36,8 @@ export function findReach(ctx: Ctx, patientId: string): Promise<z.input<typeof R
     if (!patient) throw notFound("patient");
     const [asked] = patient.instructions;
     return {
+      channelOrder: patient.channelOrder,
+      refused: patient.preferences,
       instruction: asked
         ? {
             contactPointIds: asked.contactPointIds,

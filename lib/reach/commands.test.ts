@@ -1,9 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
 import { inClinic } from "@/lib/db/transaction";
 import { decideDraft } from "@/lib/delivery/queries";
-import { saveRelated, setInstruction } from "@/lib/patients/reach/commands";
-import { SaveRelated, SetInstruction } from "@/lib/patients/reach/schema";
+import { previewMessage } from "@/lib/messages/preview/queries";
+import { saveRelated, setInstruction, setPreferences } from "@/lib/reach/commands";
+import { SaveRelated, SetInstruction } from "@/lib/reach/schema";
+import { setLabels } from "@/lib/restrictions/commands";
 import { type Suite, suite } from "@/lib/testing/ctx";
+import { outbound, stored } from "@/lib/testing/messages";
 import { patient } from "@/lib/testing/patients";
 import { testVendor } from "@/lib/testing/provider";
 
@@ -62,4 +65,53 @@ test("another patient's contact point and a number that is none are refused", as
   const wrong = SaveRelated.parse({ relation: "guardian", name: "Ana", authority: "parent", phone: "12" });
   expect(() => saveRelated(clinic.ctx(), maria.id, wrong)).toThrow();
   expect(SetInstruction.safeParse({ instruction: {} }).success).toBe(false);
+});
+
+test("what waits is decided again in the same request, whatever of the chart has changed", async () => {
+  const maria = await patient(clinic);
+  const state = async (id: string) => {
+    const { status, reason } = await stored(clinic, id);
+    return `${status} ${reason ?? ""}`.trim();
+  };
+  const tomorrow = new Date(clinic.time.clock().getTime() + 86_400_000);
+  const ask = (instruction: object | null) =>
+    setInstruction(clinic.ctx(), maria.id, SetInstruction.parse({ instruction }));
+
+  const [queued = ""] = await outbound(clinic, maria);
+  await ask({ hours: [{ days: [1, 2, 3, 4, 5], from: "17:00", to: "18:00" }] });
+  expect(await state(queued)).toBe("SCHEDULED contact_hours");
+  clinic.woken.length = 0;
+  await ask(null);
+  expect(await state(queued)).toBe("PENDING");
+  expect(clinic.woken).toContain(queued);
+
+  const email = await inClinic(clinic.clinicId, (tx) =>
+    tx.contactPoint.findFirstOrThrow({ where: { patientId: maria.id, kind: "email" } }),
+  );
+  const [planned = ""] = await outbound(clinic, maria, { scheduledAt: tomorrow });
+  await ask({ contactPointIds: [email.id] });
+  expect(await state(planned)).toBe("FAILED contact_instruction");
+  await ask(null);
+
+  const [billed = ""] = await outbound(clinic, maria, { category: "billing", scheduledAt: tomorrow });
+  const refused = [{ channel: "SMS" as const, category: "billing" as const }];
+  const chosen = await setPreferences(clinic.ctx(), maria.id, { channelOrder: ["EMAIL", "SMS"], refused });
+  expect(chosen).toMatchObject({ channelOrder: ["EMAIL", "SMS"], refused });
+  expect(await state(billed)).toBe("FAILED preference");
+  const { plan } = await previewMessage(clinic.ctx(), { patientId: maria.id, body: "Hello" });
+  expect(plan.map(({ channel }) => channel)).toEqual(["EMAIL", "SMS"]);
+  expect(await setPreferences(clinic.ctx(), maria.id, { channelOrder: [], refused: [] })).toMatchObject({
+    channelOrder: [],
+    refused: [],
+  });
+
+  const body = "Your A1c is 7.2.";
+  const [labelled = ""] = await outbound(clinic, maria, { body, scheduledAt: tomorrow });
+  await setLabels(clinic.ctx(), { patientId: maria.id }, { labels: ["teen_confidential"] });
+  await saveRelated(
+    clinic.ctx(),
+    maria.id,
+    SaveRelated.parse({ relation: "guardian", name: "Ana", authority: "parent", phone: maria.phone }),
+  );
+  expect(await state(labelled)).toBe("FAILED representation");
 });

@@ -2,16 +2,18 @@ import { v7 as uuid } from "uuid";
 import type { z } from "zod";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
-import { write } from "@/lib/db/write";
+import { type Audit, write } from "@/lib/db/write";
+import { lockUnderway } from "@/lib/deaths/underway/commands";
+import { settle } from "@/lib/delivery/commands";
 import { AppError, notFound } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
 import { readContact } from "@/lib/patients/contacts/commands";
-import { findReach } from "@/lib/patients/reach/queries";
-import type { Reach, SaveRelated, SetInstruction } from "@/lib/patients/reach/schema";
+import { findReach } from "@/lib/reach/queries";
+import type { Reach, SaveRelated, SetInstruction, SetPreferences } from "@/lib/reach/schema";
 
 /**
- * Sets or ends what a patient asked of how to be reached; the one before is kept as ended. Every message is asked about
- * it again before it goes. Throws `not_found` and `invalid` (a contact point that is not this patient's).
+ * Sets or ends what a patient asked of how to be reached; the one before is kept as ended. What waits for the patient is
+ * decided again at once. Throws `not_found` and `invalid` (a contact point that is not this patient's).
  */
 export function setInstruction(
   ctx: Ctx,
@@ -19,8 +21,7 @@ export function setInstruction(
   { instruction }: SetInstruction,
 ): Promise<z.input<typeof Reach>> {
   const { clinicId, now } = ctx;
-  return write(ctx, async (tx, audit) => {
-    await lockPatient(tx, ctx, patientId);
+  return change(ctx, patientId, async (tx, audit) => {
     await tx.contactInstruction.updateMany({
       where: { clinicId, patientId, endedAt: null },
       data: { endedAt: now },
@@ -35,8 +36,6 @@ export function setInstruction(
     const action = instruction ? "patient.instruction_set" : "patient.instruction_ended";
     const fields = instruction ? Object.keys(instruction) : [];
     audit({ action, subjectKind: "patient", subjectId: patientId, patientId, fields });
-    await recordChanges(tx, ctx, [{ kind: "patient", subjectId: patientId }]);
-    return findReach(ctx, patientId);
   });
 }
 
@@ -55,8 +54,7 @@ export function saveRelated(ctx: Ctx, patientId: string, given: SaveRelated): Pr
     from: from ?? null,
     until: until ?? null,
   };
-  return write(ctx, async (tx, audit) => {
-    await lockPatient(tx, ctx, patientId);
+  return change(ctx, patientId, async (tx, audit) => {
     await checkOwn(tx, ctx, patientId, contactPointIds);
     const id = known ?? uuid();
     if (known) {
@@ -73,6 +71,51 @@ export function saveRelated(ctx: Ctx, patientId: string, given: SaveRelated): Pr
     });
     const action = known ? "patient.related_changed" : "patient.related_added";
     audit({ action, subjectKind: "patient", subjectId: patientId, patientId, fields: Object.keys(given) });
+  });
+}
+
+/** Writes down which ways a patient wants to be tried in, and which topics not by which. Throws `not_found`. */
+export function setPreferences(
+  ctx: Ctx,
+  patientId: string,
+  { channelOrder, refused }: SetPreferences,
+): Promise<z.input<typeof Reach>> {
+  const { clinicId, now } = ctx;
+  return change(ctx, patientId, async (tx, audit) => {
+    await tx.patient.update({
+      where: { clinicId_id: { clinicId, id: patientId } },
+      data: { channelOrder, updatedAt: now },
+    });
+    await tx.preference.updateMany({
+      where: { clinicId, patientId, allowed: false },
+      data: { allowed: true, updatedAt: now },
+    });
+    for (const topic of refused) {
+      const line = { clinicId, patientId, ...topic };
+      await tx.preference.upsert({
+        where: { clinicId_patientId_channel_category: line },
+        create: { ...line, id: uuid(), allowed: false, updatedAt: now },
+        update: { allowed: false, updatedAt: now },
+      });
+    }
+    const fields = ["channelOrder", ...refused.map(({ channel, category }) => `${channel}.${category}`)];
+    const action = "patient.preferences_set";
+    audit({ action, subjectKind: "patient", subjectId: patientId, patientId, fields });
+  });
+}
+
+/** One change of how a patient is reached, and at once the decision anew about whatever is underway to them. */
+function change(
+  ctx: Ctx,
+  patientId: string,
+  work: (tx: Tx, audit: Audit) => Promise<void>,
+): Promise<z.input<typeof Reach>> {
+  return write(ctx, async (tx, audit) => {
+    // Messages before the patient: the order in which everyone locks.
+    const underway = await lockUnderway(tx, ctx, patientId);
+    await lockPatient(tx, ctx, patientId);
+    await work(tx, audit);
+    await settle(tx, ctx, underway);
     await recordChanges(tx, ctx, [{ kind: "patient", subjectId: patientId }]);
     return findReach(ctx, patientId);
   });
