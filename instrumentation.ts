@@ -3,9 +3,13 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { env } = await import("@/lib/env");
   const { deliveryClock, inngest } = env();
-  if (deliveryClock !== "inngest") return;
-  const { openInngest } = await import("@/inngest/client");
-  const { inngestWake } = await import("@/inngest/wake");
-  const { installPorts } = await import("@/lib/ports");
-  installPorts({ wake: inngestWake(openInngest(inngest)) });
+  const { ports, installPorts } = await import("@/lib/ports");
+  if (deliveryClock === "inngest") {
+    const { openInngest } = await import("@/inngest/client");
+    const { inngestWake } = await import("@/inngest/wake");
+    installPorts({ wake: inngestWake(openInngest(inngest)) });
+  }
+  // While this process was away no webhook could be taken in. It answers meanwhile.
+  const { catchUpAtStart } = await import("@/lib/inbound-list/start/commands");
+  void catchUpAtStart(ports());
 }

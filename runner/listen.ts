@@ -6,15 +6,23 @@ import type { Stop } from "@/runner/loop";
 
 const LONGEST_PAUSE_MS = 5_000;
 
-/** Hears `hub_wake` on a connection of its own and rings; connects again for ever. Polling covers what it misses. */
-export async function listen(ring: () => void, stop: Stop): Promise<void> {
+/**
+ * Hears `hub_wake` on a connection of its own and rings; connects again for ever. Polling covers what it misses. `lost`:
+ * the connection broke, so that the database may have been away.
+ */
+export async function listen(ring: () => void, stop: Stop, lost: () => void): Promise<void> {
   let failures = 0;
   while (!stop.asked) {
     const client = new pg.Client({ connectionString: env().databaseUrl });
     try {
       const ended = new Promise<void>((resolve) => {
-        client.once("end", resolve);
-        client.on("error", () => resolve());
+        const broken = () => {
+          if (!stop.asked) lost();
+          resolve();
+        };
+        client.once("end", broken);
+        client.once("error", broken);
+        client.on("error", () => undefined);
       });
       await client.connect();
       client.on("notification", () => ring());

@@ -7,6 +7,7 @@ import { log } from "@/lib/log";
 import { installPorts, ports } from "@/lib/ports";
 import { warm } from "@/lib/providers/warm";
 import { Bell } from "@/runner/bell";
+import { Gate } from "@/runner/catching-up";
 import { Delivery } from "@/runner/deliver";
 import { JOBS, SWEEPS } from "@/runner/jobs";
 import { listen } from "@/runner/listen";
@@ -48,20 +49,26 @@ async function main(): Promise<void> {
   const drives = deliveryClock === "process";
   const warmed = drives ? warm(hub.providers) : undefined;
   const jobs = drives ? [...JOBS, ...SWEEPS] : JOBS;
+  const gate = new Gate(hub);
   await beat(id, startedAt, hub.clock());
   const pulse = start({ name: "beat", everyMs: BEAT_MS }, async () => {
     await beat(id, startedAt, hub.clock());
+    gate.seen(hub.clock());
     return false;
   });
   const deliver = async () => {
     await warmed;
-    return delivery.pass();
+    return (await gate.open()) && delivery.pass();
   };
   const work = [
     pulse,
     ...jobs.map((job) => start(job, () => job.run(hub))),
     ...(drives ? [start({ name: "delivery", everyMs: POLL_MS, hears: true }, deliver)] : []),
-    listen(() => ring(hearing), stop),
+    listen(
+      () => ring(hearing),
+      stop,
+      () => gate.lost(),
+    ),
   ];
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, leave);
   process.stdout.write("runner ready\n");

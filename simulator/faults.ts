@@ -5,6 +5,8 @@ export type ProviderName = (typeof PROVIDERS)[number];
 
 const REQUEST_KINDS = ["http429", "http500", "timeoutAfterAccept", "connectionReset", "slow"] as const;
 const RECEIPT_KINDS = ["duplicateReceipts", "reorderReceipts", "lateReceipts", "lostReceipts"] as const;
+/** `inboundLost`: a patient's message is never posted; `listFails`: the vendor's list of messages answers 500. */
+const INBOUND_KINDS = ["inboundLost", "listFails"] as const;
 export type RequestFault = (typeof REQUEST_KINDS)[number];
 export type ReceiptFault = (typeof RECEIPT_KINDS)[number];
 
@@ -21,7 +23,7 @@ const matcher = z.union([
 export const faultSchema = z.object({
   provider: z.enum(PROVIDERS),
   match: matcher.optional(),
-  kind: z.enum([...REQUEST_KINDS, ...RECEIPT_KINDS]),
+  kind: z.enum([...REQUEST_KINDS, ...RECEIPT_KINDS, ...INBOUND_KINDS]),
   count: z.number().int().min(1).optional(),
   delayMs: z.number().min(0).optional(),
 });
@@ -85,6 +87,13 @@ export class Faults {
       found.set(kind, fault.delayMs ?? 0);
     }
     return found;
+  }
+
+  /** Whether a patient's message, or a look at the list of them, is struck; used up by one. */
+  strikesInbound(kind: (typeof INBOUND_KINDS)[number], provider: ProviderName, probe: Probe): boolean {
+    const fault = this.matching(provider, probe).find((one) => one.kind === kind);
+    if (fault) this.strike(fault);
+    return fault !== undefined;
   }
 
   private matching(provider: ProviderName, probe: Probe): Fault[] {

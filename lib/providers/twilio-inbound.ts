@@ -4,6 +4,7 @@ import type {
   MessageInbound,
   ReceiptInbound,
   ReceiptKind,
+  UnknownInbound,
 } from "@/lib/providers/port";
 import { meaningOf } from "@/lib/providers/twilio-codes";
 
@@ -68,7 +69,7 @@ interface Callback {
   raw: Record<string, string | string[]>;
 }
 
-function receipt(field: Field, { sid, word, key, at, raw }: Callback): Inbound {
+function receipt(field: Field, { sid, word, key, at, raw }: Callback): ReceiptInbound | UnknownInbound {
   const code = field("ErrorCode");
   const eventId = `${sid}:${word}:${code ?? ""}`;
   const kind = Object.hasOwn(TWILIO_STATUSES, word) ? TWILIO_STATUSES[word] : undefined;
@@ -92,6 +93,21 @@ function receipt(field: Field, { sid, word, key, at, raw }: Callback): Inbound {
     ...(address ? { address } : {}),
     ...(kind === "failed" ? failure(code) : {}),
   };
+}
+
+/** What Twilio says of a text when asked, under the same id as the callback that did not come. */
+export function statusOf(
+  sid: string,
+  said: { status: string; errorCode: number | null; to: string | null; dateUpdated: Date | null },
+  now: Date,
+): ReceiptInbound | UnknownInbound {
+  const fields: Record<string, string | undefined> = {
+    To: said.to ?? undefined,
+    ErrorCode: said.errorCode ? String(said.errorCode) : undefined,
+  };
+  const at = said.dateUpdated && said.dateUpdated < now ? said.dateUpdated : now;
+  const raw = { asked: "true", status: said.status };
+  return receipt((name) => fields[name], { sid, word: said.status, key: null, at, raw });
 }
 
 function failure(code: string | undefined): Pick<ReceiptInbound, "reason" | "soft" | "closes"> {

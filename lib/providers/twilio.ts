@@ -11,7 +11,8 @@ import {
 import { digestOf, headerOf } from "@/lib/providers/signed";
 import { meaningOf } from "@/lib/providers/twilio-codes";
 import { tracedText } from "@/lib/providers/twilio-find";
-import { formFields, fromForm } from "@/lib/providers/twilio-inbound";
+import { formFields, fromForm, statusOf } from "@/lib/providers/twilio-inbound";
+import { missedTexts } from "@/lib/providers/twilio-list";
 import { fetchTwilioMedia } from "@/lib/providers/twilio-media";
 
 /*
@@ -101,6 +102,24 @@ export function twilioProvider(settings: TwilioSettings, now: () => Date = clock
     async find(attempt) {
       const { messages } = await client();
       return tracedText(attempt, (filter) => messages.list(filter));
+    },
+
+    async listInbound(query) {
+      const { messages } = await client();
+      return missedTexts(query, {
+        messages: (filter) => messages.list(filter),
+        media: (sid) => messages(sid).media.list({ limit: 10 }),
+        mediaUrl: (sid, media) =>
+          `${origin}/2010-04-01/Accounts/${settings.accountSid}/Messages/${sid}/Media/${media}`,
+      });
+    },
+
+    async ask(ref) {
+      const { messages } = await client();
+      const text = await messages(ref)
+        .fetch()
+        .catch(() => null);
+      return text && statusOf(ref, text, now());
     },
 
     fetchMedia: (url) => fetchTwilioMedia(url, { ...settings, origin }, timeoutMs),

@@ -3,7 +3,7 @@ import { inInstallation } from "@/lib/db/transaction";
 import { untilAnswered } from "@/lib/delivery/in-flight/queries";
 import { groupBy } from "@/lib/group-by";
 import { log } from "@/lib/log";
-import type { Inbound } from "@/lib/providers/port";
+import type { Inbound, MessageInbound } from "@/lib/providers/port";
 import { fileMessage } from "@/lib/webhooks/filing/commands";
 import { storeEvents } from "@/lib/webhooks/intake/commands";
 import { leaseEvents, leaseStored, type WaitingEvent } from "@/lib/webhooks/queries";
@@ -31,6 +31,23 @@ export async function takeIn(ports: Ports, provider: string, events: Inbound[]):
   // Kept with all its fields for a person to read: there is nothing to do about it, so nothing waits for it.
   const unknown = events.filter((event) => event.kind === "unknown");
   if (unknown.length > 0) log.warn("webhook.unknown_event", { provider, events: unknown.length });
+}
+
+/**
+ * Takes in what a vendor's list had and its webhook did not bring, in the order given. Throws when one of them could
+ * not be filed: it stays stored and is tried again.
+ */
+export async function bringIn(ports: Ports, provider: string, messages: MessageInbound[]): Promise<void> {
+  if (messages.length === 0) return;
+  await storeEvents(provider, messages, ports.clock(), "list");
+  const ids = messages.map(({ eventId }) => eventId);
+  const place = new Map(ids.map((id, index) => [id, index]));
+  const stored = await leaseStored(provider, ids, ports.clock(), { anyway: true });
+  stored.sort((a, b) => (place.get(a.eventId) ?? 0) - (place.get(b.eventId) ?? 0));
+  let failed = 0;
+  for (const event of stored)
+    if (!(await attempt(ports, [event], () => fileMessage(ports, event)))) failed += 1;
+  if (failed > 0) throw new Error("A message could not be filed.");
 }
 
 /** One pass over what is stored and not yet done: messages first, then receipts. True when it found any. */

@@ -3,6 +3,7 @@ import { inInstallation } from "@/lib/db/transaction";
 export interface WaitingEvent {
   id: string;
   provider: string;
+  eventId: string;
   kind: "receipt" | "message";
   payload: unknown;
   receivedAt: Date;
@@ -30,20 +31,28 @@ export async function leaseEvents(
             WHERE "processedAt" IS NULL AND kind = ${kind} AND "nextAt" <= ${now} AND provider = ANY(${providers})
             ORDER BY kind, "nextAt", id LIMIT ${limit} FOR UPDATE SKIP LOCKED) due
       WHERE w.id = due.id
-      RETURNING w.id, w.provider, w.kind, w.payload, w."receivedAt", w.attempts`,
+      RETURNING w.id, w.provider, w."eventId", w.kind, w.payload, w."receivedAt", w.attempts`,
   );
   return events.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** The same for events this process has just stored, so that a STOP is obeyed before its 200. */
-export async function leaseStored(provider: string, eventIds: string[], now: Date): Promise<WaitingEvent[]> {
+/**
+ * The same for events this process has just stored, so that a STOP is obeyed before its 200. `anyway`: also those that a
+ * process leased which may have died.
+ */
+export async function leaseStored(
+  provider: string,
+  eventIds: string[],
+  now: Date,
+  { anyway = false }: { anyway?: boolean } = {},
+): Promise<WaitingEvent[]> {
   const until = new Date(now.getTime() + LEASE_MS);
   return inInstallation(
     (tx) => tx.$queryRaw<WaitingEvent[]>`
       UPDATE "WebhookEvent" SET "nextAt" = ${until}, attempts = attempts + 1
-      WHERE provider = ${provider} AND "eventId" = ANY(${eventIds}) AND "processedAt" IS NULL AND "nextAt" <= ${now}
-        AND kind = 'message'
-      RETURNING id, provider, kind, payload, "receivedAt", attempts`,
+      WHERE provider = ${provider} AND "eventId" = ANY(${eventIds}) AND "processedAt" IS NULL
+        AND ("nextAt" <= ${now} OR ${anyway}) AND kind = 'message'
+      RETURNING id, provider, "eventId", kind, payload, "receivedAt", attempts`,
   );
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Delivery } from "@/simulator/courier";
 import { type Answer, type Incoming, json } from "@/simulator/http";
 import { postTelnyxEvent, telnyxPayload } from "@/simulator/telnyx/events";
-import { baseRecord, type InboundText } from "@/simulator/twilio/inbound";
+import { baseRecord, type InboundText, LOST } from "@/simulator/twilio/inbound";
 import type { World } from "@/simulator/world";
 
 /** Telnyx's default words (docs/providers/telnyx.md): the whole message, in any case. */
@@ -25,6 +25,7 @@ export async function receiveTelnyxText(
   const word = text.body.trim();
   if (STOP.test(word)) world.setStopped(text.to, text.from, true);
   if (START.test(word)) world.setStopped(text.to, text.from, false);
+  if (world.faults.strikesInbound("inboundLost", "telnyx", text)) return { sid: record.sid, outcome: LOST };
   const url = `${world.settings.publicUrl}/api/v1/messages/webhook/telnyx`;
   const payload = telnyxPayload(world, record, "webhook_delivered", null);
   const outcome = await postTelnyxEvent(world, url, { type: "message.received", id: randomUUID(), payload });

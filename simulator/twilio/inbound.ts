@@ -7,6 +7,9 @@ import { segmentsOf } from "@/simulator/twilio/segments";
 import { postTwilioWebhook } from "@/simulator/twilio/webhook";
 import type { World } from "@/simulator/world";
 
+/** What the vendor believes of a webhook that the fault `inboundLost` took: that it arrived. */
+export const LOST: Delivery = { kind: "answer", status: 200, body: "inboundLost: never posted" };
+
 export interface Picture {
   contentType: string;
   bytes: Buffer;
@@ -130,6 +133,7 @@ export async function receiveTwilioText(
   world.addText(record);
   const keyword = keywordOf(text.body);
   applyKeyword(world, text, keyword);
+  if (world.faults.strikesInbound("inboundLost", "twilio", text)) return { sid: record.sid, outcome: LOST };
   const url = `${world.settings.publicUrl}/api/v1/messages/webhook/twilio`;
   const outcome = await postTwilioWebhook(world, url, fieldsOf(world, record, keyword));
   if (outcome.kind === "answer" && outcome.status < 300) {

@@ -74,6 +74,8 @@ export function listMessages(world: World, incoming: Incoming): Answer {
   const { query } = incoming;
   const to = query.get("To");
   const from = query.get("From");
+  if (world.faults.strikesInbound("listFails", "twilio", { to: to ?? "", from: from ?? "", body: "" }))
+    return refuse(20500);
   const found = world.phones.list({
     ...(to ? { to } : {}),
     ...(from ? { from } : {}),

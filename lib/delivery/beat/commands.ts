@@ -17,6 +17,15 @@ export async function beatSweep(now: Date): Promise<void> {
   );
 }
 
+/** A cron of a minute that was silent for so long missed two beats: somebody was away. */
+const SWEEP_GAP_MS = 150_000;
+
+/** Whether Inngest's sweep has not called for minutes; false before its first call. */
+export async function wasSilent(now: Date): Promise<boolean> {
+  const last = await inInstallation((tx) => tx.runnerBeat.findUnique({ where: { id: SWEEP_BEAT } }));
+  return last !== null && now.getTime() - last.beatAt.getTime() > SWEEP_GAP_MS;
+}
+
 /** Says that this runner lives, and forgets those that do not. */
 export async function beat(id: string, startedAt: Date, now: Date): Promise<void> {
   await inInstallation(async (tx) => {

@@ -24,9 +24,14 @@ const { people, machines } = held.hubIntake;
 /**
  * Stores what a vendor posted before anything is done with it, and returns once it is on disk. Requests that come
  * together share one multi-row insert (one row a request: 510–590/s; coalesced: 810–860/s, measured). What patients
- * wrote has a lane of its own: a STOP stands behind no receipt. A repeat of an event changes nothing.
+ * wrote has a lane of its own: a STOP stands behind no receipt. A repeat of an event is counted and changes nothing.
  */
-export function storeEvents(provider: string, events: Inbound[], receivedAt: Date): Promise<void> {
+export function storeEvents(
+  provider: string,
+  events: Inbound[],
+  receivedAt: Date,
+  via: "webhook" | "list" | "asked" = "webhook",
+): Promise<void> {
   if (events.length === 0) return Promise.resolve();
   const rows = events.map((event) =>
     JSON.stringify({
@@ -36,6 +41,7 @@ export function storeEvents(provider: string, events: Inbound[], receivedAt: Dat
       kind: event.kind,
       payload: pack(event),
       receivedAt,
+      via,
     }),
   );
   const lane = events.some((event) => event.kind === "message") ? people : machines;
@@ -80,13 +86,33 @@ async function oneByOne(batch: Waiting[]): Promise<void> {
 }
 
 async function insert(rows: string[]): Promise<void> {
-  await database().pool.query(
-    `INSERT INTO "WebhookEvent" (id, provider, "eventId", kind, payload, "receivedAt", "nextAt", "processedAt")
+  const batch = `[${rows.join(",")}]`;
+  const { rowCount } = await database().pool.query(
+    `INSERT INTO "WebhookEvent" (id, provider, "eventId", kind, payload, "receivedAt", "nextAt", "processedAt", via)
      SELECT r.id, r.provider, r."eventId", r.kind, r.payload, r."receivedAt", r."receivedAt",
-       CASE r.kind WHEN 'unknown' THEN r."receivedAt" END
+       CASE r.kind WHEN 'unknown' THEN r."receivedAt" END, r.via
      FROM jsonb_to_recordset($1::jsonb)
-       AS r(id uuid, provider text, "eventId" text, kind text, payload jsonb, "receivedAt" timestamptz)
+       AS r(id uuid, provider text, "eventId" text, kind text, payload jsonb, "receivedAt" timestamptz, via text)
      ON CONFLICT (provider, "eventId") DO NOTHING`,
-    [`[${rows.join(",")}]`],
+    [batch],
+  );
+  if (rowCount !== null && rowCount < rows.length) await countRepeats(batch);
+}
+
+// A count for a person to read: where somebody works on the row it is left out rather than waited for.
+async function countRepeats(batch: string): Promise<void> {
+  await database().pool.query(
+    `WITH again AS (
+       SELECT r.provider, r."eventId", count(*) AS times, bool_or(w.id = r.id) AS own
+       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, provider text, "eventId" text)
+       JOIN "WebhookEvent" w ON w.provider = r.provider AND w."eventId" = r."eventId"
+       GROUP BY r.provider, r."eventId"),
+     free AS (
+       SELECT w.id, a.times - CASE WHEN a.own THEN 1 ELSE 0 END AS times
+       FROM "WebhookEvent" w JOIN again a ON a.provider = w.provider AND a."eventId" = w."eventId"
+       WHERE a.times > CASE WHEN a.own THEN 1 ELSE 0 END
+       ORDER BY w.id FOR UPDATE OF w SKIP LOCKED)
+     UPDATE "WebhookEvent" w SET repeats = w.repeats + free.times FROM free WHERE w.id = free.id`,
+    [batch],
   );
 }
