@@ -10,6 +10,8 @@ const NEVER_ENDS = new Set<string>([
   "quiet_hours",
   "contact_hours",
   "vendor_unsigned",
+  "revocation_unsure",
+  "death_told",
 ]);
 
 const now = new Date("2026-06-16T18:00:00.000Z");

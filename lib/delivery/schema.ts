@@ -1,6 +1,7 @@
 import type { Policy } from "@/lib/clinics/schema";
 import type { InstructionFact, PlaceFact, PointFact, RelatedFact } from "@/lib/delivery/facts/schema";
 import type { Remedy } from "@/lib/delivery/remedies/schema";
+import type { AskedFact } from "@/lib/delivery/rules/asked";
 import type { Unread } from "@/lib/delivery/rules/catching-up";
 import type { Next } from "@/lib/delivery/rules/schema";
 import type { RouteFact } from "@/lib/failover/schema";
@@ -39,6 +40,8 @@ export const RULE_NAMES = [
   "clinic_stopped",
   "catching_up",
   "provider_trouble",
+  "revocation_unsure",
+  "death_told",
   "bulk_paused",
   "scheduled",
   "daily_cap",
@@ -182,6 +185,8 @@ export interface Facts {
   unread?: Unread | null;
   /** What our records say now, for a message that rests on them (`message.basis`); null: not asked. */
   known: Record<string, string> | null;
+  /** Words of patients about these addresses or this person that nobody has decided about; absent: none. */
+  asked?: AskedFact[];
 }
 
 export type Verdict =

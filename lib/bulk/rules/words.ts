@@ -33,6 +33,8 @@ const REASONS: Record<string, string> = {
   catching_up: "Reading what came while we were offline",
   provider_trouble: "The provider has trouble",
   bulk_paused: "Paused",
+  revocation_unsure: "May have asked us to stop",
+  death_told: "We were told of a death",
   scheduled: "Planned for later",
   daily_cap: "Had enough messages today",
   household_cap: "The shared phone had enough messages today",

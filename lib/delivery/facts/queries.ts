@@ -2,6 +2,7 @@ import type { Policy } from "@/lib/clinics/schema";
 import { policyOf } from "@/lib/clinics/schema";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
+import { loadAsked } from "@/lib/delivery/facts/asked/queries";
 import { loadHalted } from "@/lib/delivery/facts/bulks/queries";
 import { loadAnswered, loadHouseholds, loadLabels } from "@/lib/delivery/facts/messages/queries";
 import { loadPatients, type PatientPart } from "@/lib/delivery/facts/patients/queries";
@@ -114,7 +115,7 @@ export async function joinFacts(
   ];
   const patientIds = [...people.keys()];
   const since = new Date(now.getTime() - DAYS_READ_MS);
-  const [suppressions, consents, preferences, overrides, days, slots, labelsOf, answered, household] =
+  const [suppressions, consents, preferences, overrides, days, slots, labelsOf, answered, household, asked] =
     await Promise.all([
       tx.$queryRaw<Facts["suppressions"]>`
         SELECT channel::text, address, reason::text, since FROM "Suppression"
@@ -149,6 +150,7 @@ export async function joinFacts(
       loadLabels(tx, ctx, messages),
       loadAnswered(tx, ctx, messages),
       loadHouseholds(tx, ctx, people, since),
+      loadAsked(tx, ctx, addresses, patientIds),
     ]);
   const lastSenders = await loadLastSenders(tx, ctx, house.senders, messages);
   const halted = await loadHalted(tx, ctx, messages);
@@ -192,6 +194,7 @@ export async function joinFacts(
       signed: house.signed,
       routes: house.routes,
       unread: house.unread,
+      asked: asked.filter((one) => one.patientId === message.patientId || own.includes(one.address)),
       used: Object.fromEntries((daysOf.get(message.patientId) ?? []).map(({ date, used }) => [date, used])),
       household,
       slots: (slotsOf.get(message.id) ?? []).map(({ slot }) => slot),

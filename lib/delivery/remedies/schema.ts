@@ -25,5 +25,8 @@ const REMEDIES = [
   "send_again",
   "edit_words",
   "secure_link",
+  /** A person reads what the patient wrote: it ends our messages, or it does not. */
+  "decide_revocation",
+  "decide_death",
 ] as const;
 export type Remedy = (typeof REMEDIES)[number];

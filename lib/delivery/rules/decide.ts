@@ -1,4 +1,5 @@
 import type { Policy } from "@/lib/clinics/schema";
+import { deathTold, revocationUnsure } from "@/lib/delivery/rules/asked";
 import { bulkPaused } from "@/lib/delivery/rules/bulk-paused";
 import { catchingUp } from "@/lib/delivery/rules/catching-up";
 import { consent, marketingConsent } from "@/lib/delivery/rules/consent";
@@ -48,6 +49,8 @@ const RULES: Record<RuleName, Rule> = {
   vendor_unsigned: vendorUnsigned,
   clinic_stopped: clinicStopped,
   catching_up: catchingUp,
+  revocation_unsure: revocationUnsure,
+  death_told: deathTold,
   provider_trouble: providerTrouble,
   bulk_paused: bulkPaused,
   scheduled,

@@ -11,7 +11,14 @@ export interface NewDecision {
 }
 
 /** Nobody knows when these end. */
-const OPEN_ENDED = ["clinic_stopped", "bulk_paused", "provider_trouble"];
+const OPEN_ENDED = [
+  "clinic_stopped",
+  "catching_up",
+  "revocation_unsure",
+  "death_told",
+  "bulk_paused",
+  "provider_trouble",
+];
 
 /** The answers that differ from the last one recorded for their hop. */
 export function newDecisions(plan: Channel[], said: Said, decided: Decided[]): NewDecision[] {

@@ -56,6 +56,10 @@ const RULES: Record<RuleName, Sentence> = {
       ? `Not sent: ${f.name} asked for ${things(f)} without names. Write it without a name.`
       : `Not sent: ${f.name} asked not to be reached by ${CHANNEL_WORDS[f.channel].by} there. The chart says where.`,
   contact_hours: (f) =>
+  revocation_unsure: (f) =>
+    `Waiting: ${f.name} may have asked us to stop. Read it in the thread and decide; this ${thing(f)} waits until then.`,
+  death_told: (f) =>
+    `Waiting: we were told of a death. Read it in ${f.name}'s thread and decide; this ${thing(f)} waits until then.`,
     `${f.name} asked to be reached at other hours. This ${thing(f)} goes out ${f.until ? moment(f.until, f.zone, f.now) : "then"}${theirs(f)}.`,
   representation: (f) =>
     f.evidence.cause === "not_confidential"
