@@ -27,6 +27,11 @@ const PLACES: readonly Place[] = [
     permission: "settings.write",
   },
   {
+    href: "/settings/senders",
+    title: "Senders",
+    hint: "The clinic's numbers and addresses, what each is for, and how it stands with the carriers.",
+  },
+  {
     href: "/settings/providers",
     title: "Providers",
     hint: "Who carries texts and email, how well, and who steps in.",

@@ -6,6 +6,7 @@ import type { Unread } from "@/lib/delivery/rules/catching-up";
 import type { Next } from "@/lib/delivery/rules/schema";
 import type { RouteFact } from "@/lib/failover/schema";
 import type { PhiMarks } from "@/lib/phi/schema";
+import type { Purpose } from "@/lib/senders/schema";
 import type {
   Category,
   Channel,
@@ -39,9 +40,9 @@ export const RULE_NAMES = [
   "vendor_unsigned",
   "clinic_stopped",
   "catching_up",
-  "provider_trouble",
   "revocation_unsure",
   "death_told",
+  "provider_trouble",
   "bulk_paused",
   "scheduled",
   "daily_cap",
@@ -116,6 +117,7 @@ export interface SenderFact {
   rate: number;
   isDefault: boolean;
   registered: boolean;
+  purpose?: Purpose;
 }
 
 /** Everything the one decision may look at. Nothing else decides. */
@@ -183,10 +185,10 @@ export interface Facts {
   halted: { name: string; since: Date | null } | null;
   /** What patients may have written while we were offline and nobody has read yet; absent: nothing. */
   unread?: Unread | null;
-  /** What our records say now, for a message that rests on them (`message.basis`); null: not asked. */
-  known: Record<string, string> | null;
   /** Words of patients about these addresses or this person that nobody has decided about; absent: none. */
   asked?: AskedFact[];
+  /** What our records say now, for a message that rests on them (`message.basis`); null: not asked. */
+  known: Record<string, string> | null;
 }
 
 export type Verdict =

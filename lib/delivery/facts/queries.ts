@@ -62,7 +62,7 @@ export async function loadHouse(tx: Tx, ctx: Ctx): Promise<House> {
       FROM "Clinic" c LEFT JOIN "Installation" i ON i.id = 1
       LEFT JOIN "MailStyle" s ON s."clinicId" = c.id WHERE c.id = ${ctx.clinicId}::uuid`,
     tx.$queryRaw<Facts["senders"]>`
-      SELECT id, channel::text, provider, address, "displayName", rate, "isDefault",
+      SELECT id, channel::text, provider, address, "displayName", rate, "isDefault", purpose,
         registration = 'registered' AS registered
       FROM "Sender" WHERE "clinicId" = ${ctx.clinicId}::uuid AND "isActive" ORDER BY "createdAt", id`,
     loadRoutes(tx, ctx),

@@ -6,7 +6,11 @@ export const noSender: Rule = {
   judge(facts, _policy, hop) {
     const channel = channelOf(facts, hop);
     if (channel === "IN_APP" || senderOf(facts, channel)) return { kind: "open" };
-    return { kind: "block", evidence: { channel }, remedy: "set_up_sender" };
+    // Said before a carrier says it (30034): the clinic has a number, and none that may carry this.
+    const own = facts.senders.filter((sender) => sender.channel === channel);
+    const why = own.some(({ registered }) => registered) ? "purpose" : "registration";
+    const evidence = { channel, why: own.length === 0 ? "none" : why, address: own[0]?.address ?? null };
+    return { kind: "block", evidence, remedy: "set_up_sender" };
   },
 };
 

@@ -3,6 +3,7 @@ import { type Barrier, barrierOf } from "@/lib/delivery/rules/people/barrier";
 import type { Facts, SenderFact } from "@/lib/delivery/schema";
 import type { RouteFact } from "@/lib/failover/schema";
 import { chooseProvider } from "@/lib/failover/shares/rules";
+import { fits } from "@/lib/senders/rules";
 import type { Channel, ContactKind } from "@/prisma/generated/enums";
 
 export const KIND_OF: Record<Exclude<Channel, "IN_APP">, ContactKind> = {
@@ -76,7 +77,7 @@ export function addressOf(facts: Facts, channel: Channel): string | null {
 export const senderOf = onceEach(chooseSender);
 
 function chooseSender(facts: Facts, channel: Channel): SenderFact | undefined {
-  const ready = facts.senders.filter((sender) => sender.channel === channel && sender.registered);
+  const ready = facts.senders.filter((sender) => mayCarry(facts, sender, channel));
   const isLast = (sender: SenderFact) => sender.address === facts.lastSender[channel];
   const provider = chooseProvider({
     messageId: facts.message.id,
@@ -94,8 +95,11 @@ export function routesOf(facts: Facts, channel: Channel): RouteFact[] {
     (route) =>
       route.channel === channel &&
       facts.providers.includes(route.provider) &&
-      facts.senders.some(
-        (sender) => sender.channel === channel && sender.registered && sender.provider === route.provider,
-      ),
+      facts.senders.some((sender) => mayCarry(facts, sender, channel) && sender.provider === route.provider),
   );
+}
+
+function mayCarry(facts: Facts, sender: SenderFact, channel: Channel): boolean {
+  if (sender.channel !== channel || !sender.registered) return false;
+  return fits(sender.purpose ?? "everything", facts.message.category);
 }

@@ -37,8 +37,15 @@ const RULES: Record<RuleName, Sentence> = {
   facts_changed: factsChangedSentence,
   time_words: timeWordsSentence,
   phi: phiSentence,
-  no_sender: (f) =>
-    `Not sent: the clinic has no number or address to send ${things(f)} from. Your admin can add one.`,
+  no_sender: (f) => {
+    if (f.evidence.why === "registration")
+      return f.channel === "SMS"
+        ? "Not sent: the clinic's number is not registered for texting yet, and carriers refuse texts from it (30034). Try email; your admin can see how it stands in Settings, Senders."
+        : `Not sent: the clinic's address for ${things(f)} is not ready yet. Your admin can see how it stands in Settings, Senders.`;
+    if (f.evidence.why === "purpose")
+      return `Not sent: none of the clinic's senders is meant for such ${things(f)}. Your admin can change that in Settings, Senders.`;
+    return `Not sent: the clinic has no number or address to send ${things(f)} from. Your admin can add one in Settings, Senders.`;
+  },
   provider_missing: (f) =>
     `Not sent: the ${CHANNEL_WORDS[f.channel].service} is not set up. Your admin can set it up in Setup health.`,
   bulk_paused: (f) =>
@@ -49,6 +56,10 @@ const RULES: Record<RuleName, Sentence> = {
     f.evidence.tried === true
       ? `Waiting: we cannot read yet what patients wrote while we were offline. This ${thing(f)} goes out when we can, so that nobody who said STOP gets it.`
       : `Waiting a moment: we are reading what patients wrote while we were offline. Then this ${thing(f)} goes out.`,
+  revocation_unsure: (f) =>
+    `Waiting: ${f.name} may have asked us to stop. Read it in the thread and decide; this ${thing(f)} waits until then.`,
+  death_told: (f) =>
+    `Waiting: we were told of a death. Read it in ${f.name}'s thread and decide; this ${thing(f)} waits until then.`,
   provider_trouble: providerTroubleSentence,
   scheduled: (f) => `Goes out ${f.until ? moment(f.until, f.zone, f.now) : "at its time"}${theirs(f)}.`,
   contact_instruction: (f) =>
@@ -56,10 +67,6 @@ const RULES: Record<RuleName, Sentence> = {
       ? `Not sent: ${f.name} asked for ${things(f)} without names. Write it without a name.`
       : `Not sent: ${f.name} asked not to be reached by ${CHANNEL_WORDS[f.channel].by} there. The chart says where.`,
   contact_hours: (f) =>
-  revocation_unsure: (f) =>
-    `Waiting: ${f.name} may have asked us to stop. Read it in the thread and decide; this ${thing(f)} waits until then.`,
-  death_told: (f) =>
-    `Waiting: we were told of a death. Read it in ${f.name}'s thread and decide; this ${thing(f)} waits until then.`,
     `${f.name} asked to be reached at other hours. This ${thing(f)} goes out ${f.until ? moment(f.until, f.zone, f.now) : "then"}${theirs(f)}.`,
   representation: (f) =>
     f.evidence.cause === "not_confidential"

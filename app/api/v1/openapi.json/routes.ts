@@ -60,6 +60,8 @@ import * as providersNamePause from "@/app/api/v1/providers/[name]/pause/route";
 import * as providersNameResume from "@/app/api/v1/providers/[name]/resume/route";
 import * as providersName from "@/app/api/v1/providers/[name]/route";
 import * as providers from "@/app/api/v1/providers/route";
+import * as sendersId from "@/app/api/v1/senders/[id]/route";
+import * as senders from "@/app/api/v1/senders/route";
 import * as sendingResume from "@/app/api/v1/sending/resume/route";
 import * as sending from "@/app/api/v1/sending/route";
 import * as sendingStop from "@/app/api/v1/sending/stop/route";
@@ -133,6 +135,8 @@ const MODULES: Record<string, object> = {
   "providers/{name}/changes": providersNameChanges,
   "providers/{name}/pause": providersNamePause,
   "providers/{name}/resume": providersNameResume,
+  senders: senders,
+  "senders/{id}": sendersId,
   sending: sending,
   "sending/resume": sendingResume,
   "sending/stop": sendingStop,
