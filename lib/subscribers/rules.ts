@@ -55,3 +55,15 @@ export function unsubscribeHeaders(pageUrl: string, mailbox: string | null): Rec
 }
 
 export const pageOf = (code: string, publicUrl: string) => `${publicUrl}/u/${code}`;
+
+const BARE =
+  /^(?:please )?(?:unsubscribe(?: me)?|stop|remove me|cancelar(?: la)? suscripci[oó]n|baja)?[.!]?$/i;
+
+/** Whether a mail to the unsubscribe address holds no words of its own: what is quoted does not count. */
+export function saysOnlyUnsubscribe(text: string): boolean {
+  const own = text
+    .split(/\r?\n/)
+    .filter((line) => !line.startsWith(">"))
+    .join(" ");
+  return BARE.test(own.replace(/\s+/g, " ").trim());
+}

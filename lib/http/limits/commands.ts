@@ -62,6 +62,22 @@ export async function spendLink(ctx: Ctx, linkId: string): Promise<void> {
   await new Allowances().spend(`link:${linkId}`, LINK, ctx.ports.clock);
 }
 
+/** People tap a link a few times; link checkers come by the dozen, and what they do then need not be written down. */
+const SHORT_LINK: Allowance = { burst: 20, perSecond: 0.2 };
+
+/** One opening of this short link, whoever asks. Throws `AllowanceSpent`. */
+export async function spendShortLink(ctx: Ctx, linkId: string): Promise<void> {
+  await new Allowances().spend(`short:${linkId}`, SHORT_LINK, ctx.ports.clock);
+}
+
+/** Switching a dozen topics on and off takes a minute; whoever goes on and on is no patient. */
+const SUBSCRIBER: Allowance = { burst: 40, perSecond: 0.2 };
+
+/** One choice on the page behind this unsubscribe link, whoever makes it. Throws `AllowanceSpent`. */
+export async function spendSubscriber(ctx: Ctx, subscriberId: string): Promise<void> {
+  await new Allowances().spend(`subscriber:${subscriberId}`, SUBSCRIBER, ctx.ports.clock);
+}
+
 /** Background job: allowances that nobody touched for a day have long been full again. */
 export async function pruneAllowances(now: Date): Promise<void> {
   const before = new Date(now.getTime() - KEPT_MS);

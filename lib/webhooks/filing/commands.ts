@@ -1,8 +1,12 @@
+import { identifySubscriber } from "@/lib/auth/subscriber";
 import { fileInbound } from "@/lib/conversations/inbound/commands";
 import { type Ctx, mintCtx, type Ports } from "@/lib/ctx";
 import { inInstallation } from "@/lib/db/transaction";
 import { readReplyAddress } from "@/lib/delivery/reply/rules";
 import { env } from "@/lib/env";
+import type { MessageInbound } from "@/lib/providers/port";
+import { codeInMailboxes, saysOnlyUnsubscribe } from "@/lib/subscribers/rules";
+import { unsubscribe } from "@/lib/unsubscribe/commands";
 import { findSender, type WaitingEvent } from "@/lib/webhooks/queries";
 import { unpackMessage } from "@/lib/webhooks/schema";
 
@@ -18,6 +22,14 @@ export interface Stopped {
  */
 export async function fileMessage(ports: Ports, event: WaitingEvent): Promise<Stopped | null> {
   const message = unpackMessage(event.payload);
+  const now = ports.clock();
+  // Obeyed first; a mail program's own mail says nothing else, and a person's words are read like any other's.
+  if ((await obeyUnsubscribe(ports, message)) && saysOnlyUnsubscribe(message.text)) {
+    await inInstallation((tx) =>
+      tx.webhookEvent.update({ where: { id: event.id }, data: { processedAt: now, payload: {} } }),
+    );
+    return null;
+  }
   const { secret } = env();
   const targets = message.to.map((address) =>
     message.channel === "EMAIL"
@@ -28,7 +40,6 @@ export async function fileMessage(ports: Ports, event: WaitingEvent): Promise<St
     message.channel,
     targets.map((target) => target.sender),
   );
-  const now = ports.clock();
   if (!sender) {
     const data = { processedAt: now, error: "no_clinic_has_this_address" };
     await inInstallation((tx) => tx.webhookEvent.update({ where: { id: event.id }, data }));
@@ -39,4 +50,13 @@ export async function fileMessage(ports: Ports, event: WaitingEvent): Promise<St
   const arrival = { eventId: event.id, message, ownAddress: sender.address, conversationId };
   const address = await fileInbound(ctx, arrival);
   return address === null ? null : { ctx, address };
+}
+
+/** Whether it went to an unsubscribe address (RFC 2369); what that address asks for is done then. */
+async function obeyUnsubscribe(ports: Ports, message: MessageInbound): Promise<boolean> {
+  const code = message.channel === "EMAIL" ? codeInMailboxes(message.to) : null;
+  const holder = code && (await identifySubscriber(code, undefined, ports));
+  if (!holder) return false;
+  await unsubscribe(holder.ctx, holder, "unsubscribe_mail");
+  return true;
 }
