@@ -93,6 +93,12 @@ export class Simulator {
     return total;
   }
 
+  /** Requests to send to one phone on the wire log, refused ones too. */
+  async seenBy(phone: string): Promise<number> {
+    const path = `/_sim/messages?limit=1&to=${encodeURIComponent(phone)}`;
+    return ((await this.control("GET", path)) as { items: unknown[] }).items.length;
+  }
+
   private async control(method: string, path: string, body?: unknown): Promise<unknown> {
     const init = body === undefined ? {} : { body: JSON.stringify(body) };
     const headers = { "content-type": "application/json" };

@@ -35,6 +35,10 @@ const RICH = /<(?:img|table|ul|ol|li|h[1-6]|blockquote|b|strong|i|em|a)\b/i;
 
 const authors = { key: "Another system", system: "Automatic", patient: "", staff: "A colleague" };
 
+/** Read from the vendor's list, because its webhook never reached us. */
+const cameLate = (metadata: unknown) =>
+  typeof metadata === "object" && metadata !== null && "arrivedOffline" in metadata;
+
 /** One message: theirs on the left, ours on the right, and under ours what became of it and what to do. */
 export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
   const { message, first, last, name } = props;
@@ -53,6 +57,9 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
     >
       {ours && first && (
         <p className="px-1 text-xs text-muted">{message.authorName ?? authors[message.createdByKind]}</p>
+      )}
+      {!ours && cameLate(message.metadata) && (
+        <p className="px-1 text-xs text-muted">Arrived while we were offline</p>
       )}
       <Words message={message} name={name} />
       {message.secure && <SecureMark secure={message.secure} name={name} />}

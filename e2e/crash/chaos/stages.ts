@@ -131,8 +131,27 @@ const operatorStops: Stage = async (world, { texts }, say) => {
   say("stopped for the installation: nothing left after 2 s; all of it after it was lifted");
 };
 
+/** A patient says STOP while the engine is dead, and the webhook of it is lost: nothing is handed off to her any more. */
+const missedStop: Stage = async (world, { texts, databaseAwayMs }, say) => {
+  const { hub, simulator } = world.stack;
+  const batch = await world.queue("STOP missed", texts);
+  // The last in the queue: her text has not left when the engine dies.
+  const from = batch.words.pop()?.split(", ").at(-1) ?? "";
+  await world.taken(batch, Math.floor(texts / 5));
+  await world.fault({ provider: "twilio", kind: "inboundLost", match: from, count: 1 });
+  const whole = databaseAwayMs > 0;
+  if (whole) await hub.kill();
+  else hub.killRunner();
+  await simulator.text({ from, to: world.clinic.phone, body: "STOP" });
+  if (whole) await hub.start();
+  await world.taken(batch, batch.words.length);
+  const asked = await simulator.seenBy(from);
+  if (asked > 0) throw new Error(`${asked} hand-offs to a phone that had said STOP while we were offline.`);
+  say("a STOP whose webhook was lost in an outage was obeyed before anything was handed off");
+};
+
 /** The part that `npm test` walks each time: the engine killed at each of its named points, and stopped by its operator. */
-export const SHORT: readonly Stage[] = [faultPoints, operatorStops];
+export const SHORT: readonly Stage[] = [faultPoints, missedStop, operatorStops];
 
 export const STAGES: readonly Stage[] = [
   faultPoints,
@@ -141,5 +160,6 @@ export const STAGES: readonly Stage[] = [
   vendorsAway,
   simulatorFaults,
   twoHubs,
+  missedStop,
   operatorStops,
 ];
