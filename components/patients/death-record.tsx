@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { recordDeath } from "@/components/patients/api";
 import { useMe } from "@/components/staff/me";
 import { Button } from "@/components/ui/button";
@@ -13,7 +13,7 @@ import { useForm } from "@/components/ui/use-form";
 import type { PatientDetail } from "@/lib/patients/schema";
 
 /** Records that a patient has died, with who told us, or takes it back with a reason. */
-export function DeathRecord({ patient }: { patient: PatientDetail }) {
+export function DeathRecord({ patient, aside }: { patient: PatientDetail; aside?: ReactNode }) {
   const me = useMe();
   const [open, setOpen] = useState(false);
   if (patient.kind !== "person" || !me.permissions.includes("patient.write")) return null;
@@ -28,6 +28,7 @@ export function DeathRecord({ patient }: { patient: PatientDetail }) {
       <Button variant="quiet" size="sm" onClick={() => setOpen(true)}>
         {patient.deceased ? "Recorded by mistake…" : "Record a death…"}
       </Button>
+      {aside}
       {open && <DeathDialog patient={patient} onClose={() => setOpen(false)} />}
     </footer>
   );

@@ -12,6 +12,9 @@ import { EditPatientSheet } from "@/components/patients/edit-patient-sheet";
 import { LinkSenderDialog } from "@/components/patients/link-sender-dialog";
 import { LinkedSenders, Visits } from "@/components/patients/profile-parts";
 import { WriteButton } from "@/components/patients/write-button";
+import { LabelsSection } from "@/components/reach/labels-section";
+import { NoContactBanner, NoContactButton } from "@/components/reach/no-contact";
+import { ReachSection } from "@/components/reach/reach-section";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { Badge } from "@/components/ui/badge";
 import { Banner } from "@/components/ui/banner";
@@ -60,11 +63,14 @@ export function PatientProfile({ id }: { id: string }) {
         {patient ? <Head patient={patient} open={setOpen} /> : <Skeleton className="h-16 w-full" />}
         {patient ? (
           <>
+            <NoContactBanner patient={patient} />
             <ContactPoints patient={patient} />
+            {patient.kind === "person" && <ReachSection patient={patient} />}
+            {patient.kind === "person" && <LabelsSection patient={patient} />}
             <ConsentsSection patient={patient} />
             <Visits patient={patient} />
             <LinkedSenders patient={patient} />
-            <DeathRecord patient={patient} />
+            <DeathRecord patient={patient} aside={<NoContactButton patient={patient} />} />
             <EditPatientSheet
               key={patient.updatedAt}
               patient={patient}

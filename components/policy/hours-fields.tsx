@@ -1,47 +1,11 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
+import { type Bounds, DAY_LONG, TimeSelect } from "@/components/policy/time-select";
 import type { PolicyForm } from "@/components/policy/use-policy-form";
-import { clockWords, DAY } from "@/components/policy/words";
+import { DAY } from "@/components/policy/words";
 import { Select } from "@/components/ui/select";
 import { type QuietHours, WEEKDAYS } from "@/lib/clinics/hours/schema";
-
-const HALF_HOURS = Array.from({ length: 49 }, (_, half) => {
-  const hour = String(Math.floor(half / 2)).padStart(2, "0");
-  return `${hour}:${half % 2 === 0 ? "00" : "30"}`;
-});
-
-interface Bounds {
-  least: string;
-  most: string;
-}
-
-const DAY_LONG: Bounds = { least: "00:00", most: "24:00" };
-
-/** Half hours between two times of the day; a time that is set and is none of them stays in the list. */
-function TimeSelect({
-  label,
-  value,
-  bounds: { least, most },
-  onChange,
-}: {
-  label: string;
-  value: string;
-  bounds: Bounds;
-  onChange: (at: string) => void;
-}) {
-  const times = HALF_HOURS.filter((at) => at >= least && at <= most);
-  const shown = times.includes(value) ? times : [...times, value].sort();
-  return (
-    <Select
-      label={label}
-      value={value}
-      onChange={onChange}
-      options={shown.map((at) => ({ value: at, label: clockWords(at) }))}
-      className="w-32"
-    />
-  );
-}
 
 /** From when until when messages may go: the other side of quiet hours, which is how people think of them. */
 export function WindowFields({
