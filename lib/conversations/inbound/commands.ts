@@ -1,13 +1,17 @@
 import { v7 as uuid } from "uuid";
+import { keptFiles } from "@/lib/attachments/inbound/rules";
 import { liftSuppression, suppressContact } from "@/lib/consents/commands";
 import { keywordOf } from "@/lib/consents/rules";
 import { findHome, type Home } from "@/lib/conversations/inbound/home/commands";
-import { cleanMail, htmlOf, snippetOf, wordsOf } from "@/lib/conversations/inbound/rules";
+import { findAnswered, isQuiet } from "@/lib/conversations/inbound/mail/queries";
+import { isDoubtful, readMail } from "@/lib/conversations/inbound/mail/rules";
+import { cleanMail, htmlOf, snippetOf } from "@/lib/conversations/inbound/rules";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { type Audit, write } from "@/lib/db/write";
 import { recordChanges } from "@/lib/live/changes";
 import { isRestricted } from "@/lib/messages/thread/refresh/commands";
+import type { MailAbout } from "@/lib/providers/mail-port";
 import type { MessageInbound } from "@/lib/providers/port";
 
 export interface Arrival {
@@ -28,7 +32,9 @@ export async function fileInbound(ctx: Ctx, arrival: Arrival): Promise<string | 
   const { clinicId, now } = ctx;
   // Taken apart before the transaction: a stranger chose this text, and locks must not wait for it.
   const html = htmlOf(message);
-  const words: Words = { body: wordsOf(message), htmlBody: html && cleanMail(html) };
+  const { own, quoted } =
+    message.channel === "EMAIL" ? readMail(message) : { own: message.text, quoted: null };
+  const words: Words = { body: own, quoted, htmlBody: html && cleanMail(html) };
   await write(ctx, async (tx, audit) => {
     const known = { clinicId, channel: message.channel, inboundRef: message.ref };
     if ((await tx.message.count({ where: known, take: 1 })) === 0) await file(tx, ctx, audit, arrival, words);
@@ -42,6 +48,7 @@ export async function fileInbound(ctx: Ctx, arrival: Arrival): Promise<string | 
 
 interface Words {
   body: string;
+  quoted: string | null;
   htmlBody: string | null;
 }
 
@@ -52,7 +59,10 @@ async function file(tx: Tx, ctx: Ctx, audit: Audit, arrival: Arrival, words: Wor
   const id = uuid();
   // A vendor's clock may run ahead of ours; a message from the future would stay on top of its thread.
   const at = new Date(Math.min(message.at.getTime(), now.getTime()));
-  const home = await findHome(tx, ctx, { ...arrival, from, at });
+  const answered = message.mail && (await findAnswered(tx, ctx, message.mail));
+  const conversationId = arrival.conversationId ?? answered ?? null;
+  const home = await findHome(tx, ctx, { ...arrival, conversationId, from, at });
+  const quiet = await isQuiet(tx, ctx, message, home.conversationId);
   // Obeyed before anything else is locked: a STOP locks the messages it cancels, and messages come before threads.
   if (message.channel === "SMS") await obey(tx, ctx, audit, { from, text: message.text, messageId: id, at });
   await tx.message.create({
@@ -69,6 +79,7 @@ async function file(tx: Tx, ctx: Ctx, audit: Audit, arrival: Arrival, words: Wor
       fromAddress: from,
       toAddress: arrival.ownAddress,
       inboundRef: message.ref,
+      isAutomatic: quiet,
       guessedFrom: home.guess,
       createdBy: home.patientId,
       createdByKind: "patient",
@@ -76,36 +87,60 @@ async function file(tx: Tx, ctx: Ctx, audit: Audit, arrival: Arrival, words: Wor
       updatedAt: now,
       deliveredAt: at,
       metadata: {
-        ...(message.mail ? { spf: message.mail.spf ?? null, dkim: message.mail.dkim ?? null } : {}),
+        ...(message.mail ? aboutMail(from, message.mail) : {}),
         ...(message.wasMissed ? { arrivedOffline: true } : {}),
       },
     },
   });
   await tx.attachment.createMany({
-    data: message.attachments.map((attachment) => ({
+    data: keptFiles(message.attachments).map((file) => ({
       clinicId,
       messageId: id,
-      filename: attachment.filename,
-      contentType: attachment.contentType,
-      size: attachment.content?.byteLength ?? 0,
-      contentId: attachment.contentId ?? null,
-      content: attachment.content ? Buffer.from(attachment.content) : null,
-      vendorUrl: attachment.url ?? null,
+      filename: file.filename,
+      contentType: file.contentType,
+      size: file.content?.byteLength ?? 0,
+      contentId: file.contentId ?? null,
+      content: file.content ? new Uint8Array(file.content) : null,
+      vendorUrl: file.url ?? null,
+      refused: file.refused,
       createdAt: now,
     })),
   });
-  await touchConversation(tx, ctx, home, { id, at, message, body: words.body });
+  const last = { id, at, message, body: words.body };
+  await (quiet ? putAway(tx, ctx, home, last) : touchConversation(tx, ctx, home, last));
   await recordChanges(tx, ctx, [
     { kind: "message", subjectId: id, conversationId: home.conversationId },
     { kind: "conversation", subjectId: home.conversationId, conversationId: home.conversationId },
   ]);
 }
 
+const aboutMail = (from: string, mail: MailAbout) => ({
+  spf: mail.spf ?? null,
+  dkim: mail.dkim ?? null,
+  ...(isDoubtful(from, mail) ? { doubtful: true } : {}),
+});
+
+interface Last {
+  id: string;
+  at: Date;
+  message: MessageInbound;
+  body: string;
+}
+
+/** A machine's mail moves no thread and starts no wait; one that begins a thread of its own leaves it closed. */
+async function putAway(tx: Tx, ctx: Ctx, { conversationId }: Home, last: Last): Promise<void> {
+  const data = { status: "closed", lastMessageId: last.id, lastMessageAt: last.at } as const;
+  await tx.conversation.updateMany({
+    where: { clinicId: ctx.clinicId, id: conversationId, kind: "unknown", lastMessageId: null },
+    data: { ...data, lastChannel: "EMAIL", lastDirection: "INBOUND", snippet: snippetOf(last.body) },
+  });
+}
+
 async function touchConversation(
   tx: Tx,
   ctx: Ctx,
   { conversationId, patientId }: Home,
-  last: { id: string; at: Date; message: MessageInbound; body: string },
+  last: Last,
 ): Promise<void> {
   const snippet = (await isRestricted(tx, ctx, conversationId, patientId))
     ? ""

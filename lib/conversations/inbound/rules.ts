@@ -1,4 +1,3 @@
-import EmailReplyParser from "email-reply-parser";
 import sanitizeHtml, { type IFrame } from "sanitize-html";
 import type { MessageInbound } from "@/lib/providers/port";
 
@@ -19,36 +18,8 @@ export function snippetOf(text: string, attachments = 0): string {
         .trimEnd()}…`;
 }
 
-/** Answers stand on top of what they quote; the parser's time grows with the square of what it is given. */
-const MOST_PARSED = 10_000;
-
-/** As much as a thread shows of one mail. */
-const MOST_SHOWN = 100_000;
-
 /** Larger than any letter a person writes; beyond it the text alone is kept. */
 const MOST_HTML = 500_000;
-
-/** Line ends of one kind, none of them preceded by blanks, and no more than one empty line at a time. */
-function tidy(text: string): string {
-  return text
-    .replaceAll("\r\n", "\n")
-    .replaceAll("\r", "\n")
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n")
-    .replace(/\n{3,}/g, "\n\n");
-}
-
-/** What the person wrote, without quoted mail and signature; all of it when nothing else is left. */
-export function wordsOf(message: Pick<MessageInbound, "channel" | "text">): string {
-  if (message.channel === "SMS") return message.text;
-  const text = tidy(message.text).trim();
-  const visible = new EmailReplyParser().read(text.slice(0, MOST_PARSED)).getVisibleText().trim();
-  return (text.length > MOST_PARSED && visible.length > MOST_PARSED / 2 ? text : visible || text).slice(
-    0,
-    MOST_SHOWN,
-  );
-}
 
 /** The HTML worth keeping of a mail: null when there is none, or more than anyone reads. */
 export function htmlOf(message: Pick<MessageInbound, "html">): string | null {
@@ -59,17 +30,18 @@ const isSeen = ({ width = "", height = "" }: IFrame["attribs"]) =>
   !/^[01](px)?$/.test(width) && !/^[01](px)?$/.test(height);
 
 /**
- * What is kept of somebody else's HTML: words, structure, and pictures by https, which nobody fetches until a person asks
- * for them. No scripts, forms, styles or other schemes; pictures of one pixel only tell that the mail was opened.
+ * What is kept of somebody else's HTML: words, structure, and pictures, those it brought (cid) and those by https, which
+ * nobody fetches until a person asks for them. No scripts, forms, styles or other schemes; pictures of one pixel only tell that the mail was opened.
  */
 export function cleanMail(html: string): string {
   const { allowedTags, allowedAttributes } = sanitizeHtml.defaults;
   return sanitizeHtml(html, {
     allowedTags: [...allowedTags, "img"],
     allowedAttributes: { ...allowedAttributes, img: ["src", "alt", "width", "height"] },
-    allowedSchemesByTag: { img: ["https"] },
+    allowedSchemesByTag: { img: ["https", "cid"] },
     allowProtocolRelative: false,
-    exclusiveFilter: ({ tag, attribs }) => tag === "img" && !(attribs.src && isSeen(attribs)),
+    exclusiveFilter: ({ tag, attribs }) =>
+      tag === "img" && !(/^(?:https|cid):/i.test(attribs.src ?? "") && isSeen(attribs)),
   });
 }
 

@@ -16,21 +16,30 @@ export async function touchConversation(
       "lastDirection" = 'OUTBOUND',
       snippet = CASE WHEN EXISTS (
         SELECT 1 FROM "Restriction" r WHERE r."clinicId" = ${ctx.clinicId}::uuid
-          AND (r."conversationId" = ${conversationId}::uuid OR r."patientId" = ${last.patientId}::uuid))
+          AND (r."conversationId" = ${conversationId}::uuid OR r."patientId" = ${last.patientId}::uuid
+            OR ("Conversation".kind = 'household' AND r."patientId" IN (
+              SELECT p."patientId" FROM "ContactPoint" p
+              WHERE p."clinicId" = ${ctx.clinicId}::uuid AND p.value = "Conversation".address))))
         THEN '' ELSE ${snippetOf(last.body)} END,
       "waitingSince" = CASE WHEN ${last.answers} THEN NULL ELSE "waitingSince" END
     WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ${conversationId}::uuid`;
 }
 
-/** Whether lists may not show a word of this thread: it has a label, or its patient has one. */
+/** Whether lists may not show a word of this thread: it has a label, or its patient or one of its household has one. */
 export async function isRestricted(
   tx: Tx,
   ctx: Ctx,
   conversationId: string,
   patientId: string,
 ): Promise<boolean> {
-  const where = { clinicId: ctx.clinicId, OR: [{ conversationId }, { patientId }] };
-  return (await tx.restriction.count({ where, take: 1 })) > 0;
+  const { clinicId } = ctx;
+  const where = { clinicId, OR: [{ conversationId }, { patientId }] };
+  if ((await tx.restriction.count({ where, take: 1 })) > 0) return true;
+  const thread = { clinicId, id: conversationId, kind: "household" as const };
+  const shared = await tx.conversation.findFirst({ where: thread, select: { address: true } });
+  if (!shared?.address) return false;
+  const member = { contactPoints: { some: { clinicId, value: shared.address } } };
+  return (await tx.restriction.count({ where: { clinicId, patient: member }, take: 1 })) > 0;
 }
 
 /**
@@ -86,6 +95,7 @@ async function waitingSince(tx: Tx, ctx: Ctx, conversationId: string): Promise<D
     where: {
       ...thread,
       direction: "INBOUND",
+      isAutomatic: false,
       ...(answer
         ? {
             OR: [

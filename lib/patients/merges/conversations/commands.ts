@@ -117,9 +117,10 @@ export async function summarize(
     ), ours AS (
       SELECT max("createdAt") AS at FROM said WHERE direction = 'OUTBOUND' AND NOT "isAutomatic"
     ), times AS (
-      SELECT max("createdAt") FILTER (WHERE direction = 'INBOUND') AS heard,
+      SELECT max("createdAt") FILTER (WHERE direction = 'INBOUND' AND NOT "isAutomatic") AS heard,
         min("createdAt") FILTER (
-          WHERE direction = 'INBOUND' AND "createdAt" > coalesce((SELECT at FROM ours), '-infinity')) AS waiting,
+          WHERE direction = 'INBOUND' AND NOT "isAutomatic"
+            AND "createdAt" > coalesce((SELECT at FROM ours), '-infinity')) AS waiting,
         min("createdAt") FILTER (WHERE status IN ('FAILED', 'BOUNCED') AND "handledAt" IS NULL) AS failed
       FROM said
     ), hidden AS (

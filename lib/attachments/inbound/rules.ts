@@ -1,0 +1,48 @@
+import { typeOf } from "@/lib/attachments/rules";
+import type { InboundAttachment } from "@/lib/providers/port";
+
+/** As much as we send ourselves, in bytes; SendGrid's own limit for a whole mail is 30 MB (providers.md §2.5). */
+const MOST_BYTES = 25 * 1024 * 1024;
+
+/** A person sends a handful; a hundred tiny files are an attack. */
+const MOST_FILES = 30;
+
+/** What a double click would run, on one system or another. Their bytes are not kept at all. */
+const PROGRAMS =
+  /\.(?:exe|scr|com|bat|cmd|pif|msi|msp|ps1|psm1|vbs|vbe|jse?|wsf|wsh|hta|lnk|reg|jar|apk|app|dmg|pkg|iso|img|vhdx?|cpl|chm|url|scf|sct)$/i;
+
+const PROGRAM_BEGINNINGS = /^(?:4d5a|7f454c46|cafebabe|cffaedfe|feedface|2321)/;
+
+/** Why the bytes of a file were not kept. */
+export type Refusal = "program" | "too_large" | "too_many";
+
+/** A mail's file as it is stored. */
+export interface KeptFile extends Omit<InboundAttachment, "content"> {
+  content: Buffer | null;
+  refused: Refusal | null;
+}
+
+function refusalOf(file: InboundAttachment, content: Buffer, before: number, index: number): Refusal | null {
+  if (index >= MOST_FILES) return "too_many";
+  if (PROGRAMS.test(file.filename.trim())) return "program";
+  if (PROGRAM_BEGINNINGS.test(content.subarray(0, 4).toString("hex"))) return "program";
+  return before + content.byteLength > MOST_BYTES ? "too_large" : null;
+}
+
+/** What is kept of the files of one message: names always, bytes within limits, types as the bytes say. */
+export function keptFiles(files: readonly InboundAttachment[]): KeptFile[] {
+  let total = 0;
+  return files.slice(0, MOST_FILES + 1).map((file, index) => {
+    const filename =
+      file.filename
+        .replace(/[\p{Cc}\p{Cf}\\/]+/gu, " ")
+        .trim()
+        .slice(-200) || "file";
+    if (!file.content) return { ...file, filename, content: null, refused: null };
+    const content = Buffer.from(file.content);
+    const refused = refusalOf({ ...file, filename }, content, total, index);
+    if (refused) return { ...file, filename, content: null, refused };
+    total += content.byteLength;
+    return { ...file, filename, contentType: typeOf(content, file.contentType), content, refused };
+  });
+}
