@@ -16,6 +16,7 @@ import { decodeCursor, encodeCursor } from "@/lib/db/cursor";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
+import { findHousehold } from "@/lib/households/queries";
 import { findPage } from "@/lib/messages/queries";
 import type { MessagePage } from "@/lib/messages/schema";
 import { findPatient } from "@/lib/patients/profile/queries";
@@ -79,9 +80,11 @@ export async function getConversation(ctx: Ctx, id: string): Promise<z.input<typ
   const detail = await read(ctx, async (tx) => {
     const [row] = await findRows(tx, ctx, [id]);
     if (!row) throw notFound("conversation");
+    const household = row.kind === "household" ? await householdOf(tx, ctx, id) : null;
     return {
       ...row,
       patient: await cardOf(tx, ctx, row.patientId),
+      ...(household ? { household } : {}),
       notes: await listNotes(tx, ctx, id),
       viewers: await listViewers(tx, ctx, id),
     };
@@ -112,6 +115,14 @@ export async function listTimeline(
     patientId: known.patientId,
   });
   return findPage(ctx, { ...page, conversationId: id });
+}
+
+async function householdOf(tx: Tx, ctx: Ctx, id: string) {
+  const thread = await tx.conversation.findFirstOrThrow({
+    where: { clinicId: ctx.clinicId, id },
+    select: { kind: true, address: true },
+  });
+  return findHousehold(tx, ctx, thread);
 }
 
 async function cardOf(tx: Tx, ctx: Ctx, patientId: string): Promise<z.input<typeof PatientCard>> {

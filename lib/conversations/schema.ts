@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ChannelSchema } from "@/lib/channel";
+import { HouseholdSchema } from "@/lib/households/schema";
 import { Instant, InstantIn, PageQuery, pageSchema } from "@/lib/http/instant";
 import { ContactPointSchema } from "@/lib/patients/schema";
 import { ConversationKind, ConversationStatus, Direction } from "@/prisma/generated/enums";
@@ -111,6 +112,8 @@ export const Heartbeat = z.object({ typing: z.boolean().default(false), left: z.
 
 export const ConversationDetail = ConversationSchema.extend({
   patient: PatientCard,
+  /** Who shares this phone or mail address; `patient` is whom its newest message is filed to. Absent: one patient's own. */
+  household: HouseholdSchema.optional(),
   notes: z.array(NoteSchema),
   /** Colleagues who have it open; never oneself. */
   viewers: z.array(ViewerSchema),

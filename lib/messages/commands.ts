@@ -29,7 +29,7 @@ export function sendMessage(ctx: Ctx, input: SendMessage): Promise<Detail> {
   return write(ctx, async (tx, audit) => {
     const ready = await prepare(tx, ctx, input);
     if (ready.missing.length > 0) throw missingVariables(ready.missing);
-    const home = await enterConversation(tx, ctx, ready.patient, input);
+    const home = await enterConversation(tx, ctx, ready.patient, input, ready.plan[0]);
     if (input.draftId) {
       const { createdBy } = authorOf(ctx.actor);
       const draft = { clinicId: ctx.clinicId, id: input.draftId, createdBy, status: "DRAFT" as const };

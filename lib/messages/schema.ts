@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ChannelSchema } from "@/lib/channel";
+import { FilingSchema } from "@/lib/households/schema";
 import { Instant, InstantIn, PageQuery, pageSchema } from "@/lib/http/instant";
 import { ContentIn, hasWords, MOST_BODY_CHARACTERS } from "@/lib/messages/content/schema";
 import { Metadata, Variables } from "@/lib/messages/given/schema";
@@ -147,6 +148,8 @@ export const MessageSchema = z.object({
   secure: SecureView.nullable(),
   /** Name of the staff member who wrote it, when it was one. */
   authorName: z.string().nullable(),
+  /** Of a shared phone: whether `patientId` is a guess. Absent: nobody had to say whom it is about. */
+  filing: FilingSchema.optional(),
   tags: z.array(z.string()),
   metadata: z.unknown(),
   attachments: z.array(

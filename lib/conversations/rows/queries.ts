@@ -2,7 +2,9 @@ import type { z } from "zod";
 import type { ConversationSchema } from "@/lib/conversations/schema";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
-import { displayName } from "@/lib/patients/rules";
+import { findMembersOf } from "@/lib/households/queries";
+import { listed, type Relative } from "@/lib/households/rules";
+import { displayName, formatPhone } from "@/lib/patients/rules";
 import type { Prisma } from "@/prisma/generated/client";
 
 type Row = z.input<typeof ConversationSchema>;
@@ -30,10 +32,15 @@ export async function findRows(tx: Tx, ctx: Ctx, ids: string[]): Promise<Row[]> 
   const households = await findHouseholds(tx, ctx, stored);
   const rows = stored.map((one): Row => {
     const seen = readAt.get(one.id);
-    const hidden = restricted.has(one.id) || restricted.has(one.patientId);
+    const members = households.get(one.id);
+    // Whom a text of a shared phone is about is a guess: one restricted chart hides the words of all.
+    const hidden =
+      restricted.has(one.id) ||
+      restricted.has(one.patientId) ||
+      members?.some((member) => member.restricted) === true;
     return {
       ...one,
-      name: households.get(one.id) ?? displayName(one.patient, one.address),
+      name: members && one.address ? nameOf(one.address, members) : displayName(one.patient, one.address),
       snippet: hidden ? "" : one.snippet,
       restricted: hidden,
       unread: actor.kind === "staff" && one.lastInboundAt !== null && (!seen || seen < one.lastInboundAt),
@@ -58,30 +65,33 @@ async function findRestricted(tx: Tx, ctx: Ctx, stored: Stored[]): Promise<Set<s
   return new Set(labels.flatMap((label) => label.conversationId ?? label.patientId ?? []));
 }
 
-/** "Ana, Leo, Mía and Sofía" for each conversation of a shared address. */
-async function findHouseholds(tx: Tx, ctx: Ctx, stored: Stored[]): Promise<Map<string, string>> {
-  const shared = stored.filter((one) => one.kind === "household");
+/** Who shares the address of each household among these. */
+async function findHouseholds(tx: Tx, ctx: Ctx, stored: Stored[]): Promise<Map<string, Relative[]>> {
+  const shared = stored.filter((one) => one.kind === "household" && one.address !== null);
   if (shared.length === 0) return new Map();
-  const points = await tx.contactPoint.findMany({
-    where: {
-      clinicId: ctx.clinicId,
-      value: { in: shared.flatMap((one) => one.address ?? []) },
-      patient: { kind: "person", mergedIntoId: null },
-    },
-    select: { value: true, patient: { select: { firstName: true } } },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-  });
+  const addresses = shared.flatMap((one) => one.address ?? []);
+  const mails = addresses.filter((address) => address.includes("@"));
+  const [byPhone, byMail] = await Promise.all([
+    findMembersOf(
+      tx,
+      ctx,
+      "phone",
+      addresses.filter((address) => !address.includes("@")),
+    ),
+    findMembersOf(tx, ctx, "email", mails),
+  ]);
+  const membersOf = (address: string) => byPhone.get(address) ?? byMail.get(address);
   return new Map(
     shared.flatMap((one) => {
-      const names = points
-        .filter((point) => point.value === one.address)
-        .map((point) => point.patient.firstName);
-      return names.length > 0 ? [[one.id, LIST.format(names)] as const] : [];
+      const members = membersOf(one.address ?? "");
+      return members ? [[one.id, members] as const] : [];
     }),
   );
 }
 
-const LIST = {
-  format: (names: string[]) =>
-    `${names.slice(0, -1).join(", ")}${names.length > 1 ? " and " : ""}${names.at(-1)}`,
-};
+/** "Ana, Leo, Mía and Sofía". A restricted chart is not named; where all are, the number stands for them. */
+function nameOf(address: string, members: readonly Relative[]): string {
+  const names = members.filter((one) => !one.restricted).map((one) => one.firstName);
+  if (names.length > 0) return listed(names);
+  return address.includes("@") ? address : formatPhone(address);
+}

@@ -47,7 +47,7 @@ export function sendAgain(
     const clinic = await tx.clinic.findUniqueOrThrow({ where: { id: ctx.clinicId } });
     const own = { subject: first.subject ?? undefined, body: input.body };
     const about = { clinicName: clinic.name, language: patient.language };
-    const home = await enterConversation(tx, ctx, patient, { inReplyTo: first.id });
+    const home = await enterConversation(tx, ctx, patient, { inReplyTo: first.id }, undefined);
     const edited = input.body?.trim() ? compose(first.plan, own, null, {}, about).content : null;
     const { templateId, plan } = first;
     const ready = { patient, clinic, plan, templateId, conversationId: home.id };

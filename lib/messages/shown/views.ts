@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { stateOf } from "@/lib/attachments/rules";
 import type { Reason } from "@/lib/delivery/schema";
+import type { Guess } from "@/lib/households/schema";
 import { plannedView } from "@/lib/messages/planned/rules";
 import type { WallTimeRead } from "@/lib/messages/planned/schema";
 import type { DecisionSchema, MessageSchema } from "@/lib/messages/schema";
@@ -88,12 +89,18 @@ export function viewOf(row: ShownRow, around: Around): z.input<typeof MessageSch
     badge: badgeOf(facts, row.direction),
     waitingUntil: row.status === "SCHEDULED" ? instantOf(facts.evidence, "waitingUntil") : null,
     authorName: authorOf(row, around),
+    ...filingOf(row),
   };
 }
 
 function authorOf(row: ShownRow, around: Around): string | null {
   if (row.createdByKind === "staff") return around.staff.get(row.createdBy) ?? null;
   return row.createdByKind === "patient" ? displayName(row.patient, row.fromAddress) : null;
+}
+
+function filingOf({ guessedFrom, filedBy }: ShownRow) {
+  if (guessedFrom === null && filedBy === null) return {};
+  return { filing: { guess: filedBy === null ? (guessedFrom as Guess) : null } };
 }
 
 /** One stored decision with its sentence; `facts` are those of its message. */

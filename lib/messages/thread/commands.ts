@@ -3,7 +3,9 @@ import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { notFound } from "@/lib/errors";
+import { findMembers } from "@/lib/households/queries";
 import { checkSeen, findAnchor, wrongConversation } from "@/lib/messages/thread/queries";
+import type { Channel, ContactHealth, ContactKind } from "@/prisma/generated/enums";
 
 export interface Home {
   id: string;
@@ -14,25 +16,29 @@ export interface Home {
 
 interface Patient {
   id: string;
-  contactPoints: { value: string }[];
+  contactPoints: { kind: ContactKind; value: string; isPrimary: boolean; health: ContactHealth }[];
 }
 
 /**
- * The conversation an outbound message belongs to, locked: the one of the message it answers, else the patient's own,
- * which is made when there is none. Also checks that the writer had seen the newest message.
+ * The conversation an outbound message belongs to, locked: the one of the message it answers, else for a text the one
+ * of the phone that the patient shares, else the patient's own; made when there is none. Also checks that the writer had seen the newest message.
  */
 export async function enterConversation(
   tx: Tx,
   ctx: Ctx,
   patient: Patient,
   answer: { inReplyTo?: string | undefined; seenMessageId?: string | undefined },
+  first: Channel | undefined,
 ): Promise<Home> {
   const seen = answer.seenMessageId ? await findAnchor(tx, ctx, answer.seenMessageId) : null;
   const replied = answer.inReplyTo ? await findAnchor(tx, ctx, answer.inReplyTo) : null;
   const named = (replied ?? seen)?.conversation;
   if (named && seen && seen.conversation.id !== named.id) throw wrongConversation();
   if (named && named.patientId !== patient.id && !shares(patient, named.address)) throw wrongConversation();
-  const home = named ? await lockNamed(tx, ctx, named.id) : await ofPatient(tx, ctx, patient.id);
+  const shared = !named && first === "SMS" ? await ofHousehold(tx, ctx, patient) : null;
+  const home = named
+    ? await lockNamed(tx, ctx, named.id)
+    : (shared ?? (await ofPatient(tx, ctx, patient.id)));
   if (seen) await checkSeen(tx, ctx, home.id, seen.id);
   return home;
 }
@@ -43,6 +49,22 @@ async function lockNamed(tx: Tx, ctx: Ctx, id: string): Promise<Home> {
     WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ${id}::uuid FOR UPDATE`;
   if (!home) throw wrongConversation();
   return home;
+}
+
+/** The thread of the phone that a text to this patient goes to, when others have it too, locked; null: nobody else has. */
+async function ofHousehold(tx: Tx, ctx: Ctx, patient: Patient): Promise<Home | null> {
+  const phones = patient.contactPoints.filter(({ kind, health }) => kind === "phone" && health !== "closed");
+  const phone = phones.find((point) => point.isPrimary) ?? phones[0];
+  if (!phone || (await findMembers(tx, ctx, phone.value)).length < 2) return null;
+  const { clinicId, now } = ctx;
+  await tx.$executeRaw`
+    INSERT INTO "Conversation" (id, "clinicId", kind, "patientId", address, "lastMessageAt", "createdAt")
+    VALUES (${uuid()}::uuid, ${clinicId}::uuid, 'household', ${patient.id}::uuid, ${phone.value}, ${now}, ${now})
+    ON CONFLICT DO NOTHING`;
+  const [home] = await tx.$queryRaw<Home[]>`
+    SELECT id, address, "lastInboundAt" FROM "Conversation"
+    WHERE "clinicId" = ${clinicId}::uuid AND address = ${phone.value} AND kind = 'household' FOR UPDATE`;
+  return home ?? null;
 }
 
 /** The patient's conversation, made when there is none yet, so that we can write first. Throws `not_found`. */
@@ -62,11 +84,11 @@ const shares = (patient: Patient, address: string | null) =>
 /** The patient's own conversation, locked; made when there is none. */
 async function ofPatient(tx: Tx, ctx: Ctx, patientId: string): Promise<Home> {
   const { clinicId, now } = ctx;
-  // `patient` sorts before `household` and `unknown`: a person's own conversation comes first.
+  // A shared phone's thread is nobody's own, whomever it is about at the moment.
   const find = async () => {
     const [found] = await tx.$queryRaw<Home[]>`
       SELECT id, address, "lastInboundAt" FROM "Conversation"
-      WHERE "clinicId" = ${clinicId}::uuid AND "patientId" = ${patientId}::uuid
+      WHERE "clinicId" = ${clinicId}::uuid AND "patientId" = ${patientId}::uuid AND kind <> 'household'
       ORDER BY kind, "createdAt" LIMIT 1 FOR UPDATE`;
     return found;
   };

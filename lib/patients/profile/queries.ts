@@ -79,7 +79,10 @@ async function contactPoints(tx: Tx, ctx: Ctx, row: PatientRow) {
       patientId: { not: row.id },
       patient: { kind: "person", mergedIntoId: null },
     },
-    select: { value: true, patient: { select: { firstName: true, lastName: true } } },
+    select: {
+      value: true,
+      patient: { select: { firstName: true, lastName: true, labels: { select: { id: true }, take: 1 } } },
+    },
     orderBy: { createdAt: "asc" },
     take: 50,
   });
@@ -88,7 +91,7 @@ async function contactPoints(tx: Tx, ctx: Ctx, row: PatientRow) {
     const suppression = suppressions.find((one) => one.address === point.value && one.channel === channel);
     const sharedWith = others
       .filter((one) => one.value === point.value)
-      .map((one) => displayName(one.patient));
+      .map((one) => (one.patient.labels.length > 0 ? "a restricted chart" : displayName(one.patient)));
     return {
       id: point.id,
       kind: point.kind,

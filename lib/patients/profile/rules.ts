@@ -52,7 +52,10 @@ export function healthWords(point: {
     return point.health === "closed" ? "The app is no longer on this device." : null;
   }
   const { kind } = point;
-  if (point.suppressed) return STOPPED[point.suppressed][kind];
+  if (point.suppressed) {
+    const shared = point.sharedWith.length > 0 && kind === "phone";
+    return `${STOPPED[point.suppressed][kind]}${shared ? " This phone is shared: it is closed for all of them." : ""}`;
+  }
   const suggestion = point.kind === "email" ? suggestionFor(point.value) : null;
   const meant = suggestion ? `Did they mean ${suggestion.split("@")[1]}?` : null;
   if (point.health === "closed") {

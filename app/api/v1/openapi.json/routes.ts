@@ -23,6 +23,7 @@ import * as keys from "@/app/api/v1/keys/route";
 import * as me from "@/app/api/v1/me/route";
 import * as meSeen from "@/app/api/v1/me/seen/route";
 import * as messagesIdCancel from "@/app/api/v1/messages/[id]/cancel/route";
+import * as messagesIdFiling from "@/app/api/v1/messages/[id]/filing/route";
 import * as messagesIdHandled from "@/app/api/v1/messages/[id]/handled/route";
 import * as messagesIdMail from "@/app/api/v1/messages/[id]/mail/route";
 import * as messagesIdOverride from "@/app/api/v1/messages/[id]/override/route";
@@ -100,6 +101,7 @@ const MODULES: Record<string, object> = {
   messages: messages,
   "messages/{id}": messagesId,
   "messages/{id}/cancel": messagesIdCancel,
+  "messages/{id}/filing": messagesIdFiling,
   "messages/{id}/handled": messagesIdHandled,
   "messages/{id}/mail": messagesIdMail,
   "messages/{id}/override": messagesIdOverride,
