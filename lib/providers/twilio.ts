@@ -191,7 +191,8 @@ type MessageContext = ReturnType<TwilioSdk.Twilio["messages"]>;
 
 /** Empties the body and removes what was attached; Twilio keeps the rest as its bill. */
 async function erase(message: MessageContext): Promise<void> {
-  for (const media of await message.media.list({ limit: 20 })) await media.remove();
+  // What the SDK's list holds does not know its own id (twilio 6.2.0): its `remove` throws.
+  for (const { sid } of await message.media.list({ limit: 20 })) await message.media(sid).remove();
   await message.update({ body: "" });
 }
 
