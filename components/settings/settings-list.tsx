@@ -32,6 +32,12 @@ const PLACES: readonly Place[] = [
     hint: "The clinic's numbers and addresses, what each is for, and how it stands with the carriers.",
   },
   {
+    href: "/settings/setup",
+    title: "Setup health",
+    hint: "The mail domain, the providers' events, registrations and agreements: what is to be mended, in words.",
+    permission: "settings.write",
+  },
+  {
     href: "/settings/providers",
     title: "Providers",
     hint: "Who carries texts and email, how well, and who steps in.",

@@ -67,6 +67,7 @@ import * as sendingResume from "@/app/api/v1/sending/resume/route";
 import * as sending from "@/app/api/v1/sending/route";
 import * as sendingStop from "@/app/api/v1/sending/stop/route";
 import * as settingsPolicy from "@/app/api/v1/settings/policy/route";
+import * as setup from "@/app/api/v1/setup/route";
 import * as staff from "@/app/api/v1/staff/route";
 import * as templatesId from "@/app/api/v1/templates/[id]/route";
 import * as templates from "@/app/api/v1/templates/route";
@@ -143,6 +144,7 @@ const MODULES: Record<string, object> = {
   "sending/resume": sendingResume,
   "sending/stop": sendingStop,
   "settings/policy": settingsPolicy,
+  setup: setup,
   staff: staff,
   templates: templates,
   "templates/{id}": templatesId,

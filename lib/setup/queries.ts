@@ -1,0 +1,120 @@
+import type { Ctx } from "@/lib/ctx";
+import { read } from "@/lib/db/read";
+import { env } from "@/lib/env";
+import type { Outside } from "@/lib/providers/outside";
+import { shownAs, troubleOf } from "@/lib/senders/rules";
+import type { Registration } from "@/lib/senders/schema";
+import {
+  judgeAgreement,
+  judgeDkim,
+  judgeDmarc,
+  judgeKnock,
+  judgeSpf,
+  KEYWORD_ADVICE,
+  vendorName,
+} from "@/lib/setup/rules";
+import type { Check, SetupHealth } from "@/lib/setup/schema";
+
+/** Each vendor with webhooks has its way in under this path of the public address. */
+const WEBHOOKS = "/api/v1/messages/webhook";
+const KNOCKED = ["twilio", "telnyx", "sendgrid"];
+
+interface Stand {
+  senders: Awaited<ReturnType<typeof loadSenders>>;
+  signed: Set<string>;
+}
+
+const loadSenders = (ctx: Ctx) =>
+  read(ctx, (tx) =>
+    tx.sender.findMany({
+      where: { clinicId: ctx.clinicId },
+      orderBy: [{ channel: "asc" }, { createdAt: "asc" }],
+      take: 200,
+    }),
+  );
+
+/**
+ * Looks at what the clinic's messages depend on outside of the hub, now: names of the mail domain, the webhooks by the
+ * public address, the senders' registration, the agreements. Takes up to 4 s; what does not answer is `unknown`.
+ */
+export async function getSetup(ctx: Ctx, outside: Outside): Promise<SetupHealth> {
+  const senders = await loadSenders(ctx);
+  const vendors = await read(ctx, (tx) =>
+    tx.vendor.findMany({ where: { clinicId: ctx.clinicId }, select: { provider: true, baaSignedAt: true } }),
+  );
+  const signed = new Set(vendors.flatMap(({ provider, baaSignedAt }) => (baaSignedAt ? [provider] : [])));
+  const stand = { senders, signed };
+  const [webhooks, mail] = await Promise.all([checkWebhooks(ctx, outside), checkMail(stand, outside)]);
+  const checks = [...checkTexts(stand), ...mail, ...webhooks, ...checkAgreements(ctx, stand)];
+  return { checkedAt: ctx.now.toISOString(), checks };
+}
+
+function checkTexts({ senders }: Stand): Check[] {
+  const texts = senders.filter(({ channel, isActive }) => channel === "SMS" && isActive);
+  const checks = texts.map((sender): Check => {
+    const trouble = troubleOf({ ...sender, registration: sender.registration as Registration });
+    return {
+      id: `sender:${sender.id}`,
+      area: "texts",
+      title: shownAs(sender.address),
+      state: trouble ? "problem" : "ok",
+      found: trouble ?? "Registered with the carriers.",
+      fix: trouble ? "Change it under Settings, Senders, when it is done." : null,
+    };
+  });
+  if (texts.some(({ provider }) => provider === "twilio")) {
+    checks.push({ id: "keywords", area: "texts", title: "Stop words at Twilio", ...KEYWORD_ADVICE });
+  }
+  return checks;
+}
+
+async function checkMail({ senders }: Stand, outside: Outside): Promise<Check[]> {
+  const mail = senders.filter(({ channel, isActive }) => channel === "EMAIL" && isActive);
+  const domains = new Map(mail.map(({ address, provider }) => [address.split("@")[1] ?? address, provider]));
+  const checked = [...domains].map(async ([domain, provider]): Promise<Check[]> => {
+    const keys = ["s1", "s2"].map((selector) => `${selector}._domainkey.${domain}`);
+    const [spf, dmarc, ...found] = await Promise.all([
+      outside.txt(domain),
+      outside.txt(`_dmarc.${domain}`),
+      ...keys.map((host) => outside.txt(host)),
+    ]);
+    const dkim = keys.map((host, index) => ({ host, records: found[index] ?? null }));
+    const area = "mail";
+    return [
+      { id: `spf:${domain}`, area, title: `SPF of ${domain}`, ...judgeSpf(domain, provider, spf) },
+      { id: `dkim:${domain}`, area, title: `DKIM of ${domain}`, ...judgeDkim(domain, provider, dkim) },
+      { id: `dmarc:${domain}`, area, title: `DMARC of ${domain}`, ...judgeDmarc(domain, dmarc) },
+    ];
+  });
+  return (await Promise.all(checked)).flat();
+}
+
+async function checkWebhooks(ctx: Ctx, outside: Outside): Promise<Check[]> {
+  const { publicUrl, twilio } = env();
+  const used = KNOCKED.filter((provider) => provider in ctx.ports.providers);
+  return Promise.all(
+    used.map(async (provider): Promise<Check> => {
+      const url = `${publicUrl}${WEBHOOKS}/${provider}`;
+      const form = { "Content-Type": "application/json" };
+      const unsigned = await outside.post(url, form, "{}");
+      const test =
+        provider === "twilio" && twilio.authToken ? outside.signTwilio(twilio.authToken, url) : undefined;
+      const signed = test && { signed: await outside.post(url, test.headers, test.body) };
+      return {
+        id: `webhook:${provider}`,
+        area: "webhooks",
+        title: `Events of ${vendorName(provider)}`,
+        ...judgeKnock(provider, url, { unsigned, ...signed }),
+      };
+    }),
+  );
+}
+
+function checkAgreements(ctx: Ctx, { signed }: Stand): Check[] {
+  return Object.keys(ctx.ports.providers).map((provider) => ({
+    id: `agreement:${provider}`,
+    area: "agreements",
+    title: vendorName(provider),
+    ...judgeAgreement(provider, signed.has(provider)),
+  }));
+}

@@ -1,0 +1,101 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { inClinic } from "@/lib/db/transaction";
+import { type Outside, outside } from "@/lib/providers/outside";
+import { getSetup } from "@/lib/setup/queries";
+import { judgeDkim, judgeDmarc, judgeKnock, judgeSpf } from "@/lib/setup/rules";
+import type { Records } from "@/lib/setup/schema";
+import { type Suite, suite } from "@/lib/testing/ctx";
+import { testVendor } from "@/lib/testing/provider";
+
+const D = "clinic.example";
+
+it.each<[string, string, Records, string]>([
+  ["one that names SendGrid", "sendgrid", ["v=spf1 include:sendgrid.net ~all"], "ok"],
+  ["none, with SendGrid's own return path", "sendgrid", ["google-site-verification=x"], "ok"],
+  ["two of them", "sendgrid", ["v=spf1 a ~all", "v=spf1 include:sendgrid.net -all"], "problem"],
+  ["none for an own server", "smtp", [], "problem"],
+  ["one for an own server", "smtp", ["v=spf1 ip4:192.0.2.1 -all"], "ok"],
+  ["something that only looks like one", "smtp", ["v=spf10 all"], "problem"],
+  ["no answer", "sendgrid", null, "unknown"],
+])("SPF: %s", (_, provider, records, state) => {
+  expect(judgeSpf(D, provider, records).state).toBe(state);
+});
+
+it.each<[string, Records, string]>([
+  ["reject", ["v=DMARC1; p=reject; rua=mailto:x@clinic.example"], "ok"],
+  ["quarantine, written tight", ["v=DMARC1;p=quarantine"], "ok"],
+  ["only a policy of subdomains", ["v=DMARC1; sp=reject"], "problem"],
+  ["watching", ["v=DMARC1; p=none"], "advice"],
+  ["nothing", [], "problem"],
+  ["two of them", ["v=DMARC1; p=none", "v=DMARC1; p=reject"], "problem"],
+  ["no answer", null, "unknown"],
+])("DMARC: %s", (_, records, state) => {
+  expect(judgeDmarc(D, records).state).toBe(state);
+});
+
+it.each<[string, Records, Records, string]>([
+  ["both keys", ["k=rsa; p=MIGf"], ["p=MIGf"], "ok"],
+  ["a key that was withdrawn", ["k=rsa; p="], ["p=MIGf"], "problem"],
+  ["no keys", [], [], "problem"],
+  ["no answer", null, [], "unknown"],
+])("DKIM: %s", (_, first, second, state) => {
+  const keys = [
+    { host: `s1._domainkey.${D}`, records: first },
+    { host: `s2._domainkey.${D}`, records: second },
+  ];
+  expect(judgeDkim(D, "sendgrid", keys).state).toBe(state);
+});
+
+it.each([
+  [{ unsigned: 403, signed: 200 }, "ok"],
+  [{ unsigned: 403 }, "ok"],
+  [{ unsigned: 403, signed: 403 }, "problem"],
+  [{ unsigned: 403, signed: null }, "problem"],
+  [{ unsigned: 200, signed: 200 }, "problem"],
+  [{ unsigned: 404 }, "problem"],
+  [{ unsigned: null }, "problem"],
+])("a webhook that answers %o", (knock, state) => {
+  const verdict = judgeKnock("twilio", "https://hub.example/x", knock);
+  expect(verdict.state).toBe(state);
+  expect(verdict.fix === null).toBe(state === "ok");
+});
+
+describe("a clinic's setup", () => {
+  let clinic: Suite;
+  const asked: string[] = [];
+  const seen: Outside = {
+    ...outside,
+    txt: async (host) => {
+      asked.push(host);
+      return host.startsWith("_dmarc.") ? ["v=DMARC1; p=reject"] : ["k=rsa; p=MIGf"];
+    },
+    post: async (url, headers) => {
+      asked.push(url);
+      return "X-Twilio-Signature" in headers ? 200 : 403;
+    },
+  };
+  beforeAll(async () => {
+    const vendor = (name: string, channel: "SMS" | "EMAIL") =>
+      testVendor(name, channel, () => ({ kind: "accepted", ref: "1" })).provider;
+    clinic = await suite({ providers: [vendor("twilio", "SMS"), vendor("sendgrid", "EMAIL")] });
+    await inClinic(clinic.clinicId, async (tx) => {
+      const { clinicId } = clinic;
+      await tx.sender.updateMany({ where: { clinicId, channel: "SMS" }, data: { registration: "pending" } });
+      await tx.vendor.updateMany({ where: { clinicId, provider: "sendgrid" }, data: { baaSignedAt: null } });
+    });
+  });
+
+  it("names what is to be mended, and asks only about its own domain and doors", async () => {
+    const { checks } = await getSetup(clinic.ctx("admin"), seen);
+    const problems = checks.filter(({ state }) => state === "problem");
+    expect(problems.map(({ area }) => area)).toEqual(["texts", "agreements"]);
+    expect(problems.every(({ fix }) => fix !== null)).toBe(true);
+    const states = checks.filter(({ area }) => area === "mail").map(({ state }) => state);
+    expect(states).toEqual(["ok", "ok", "ok"]);
+    const domain = `test-${clinic.clinicId}.example`;
+    expect(asked.filter((each) => !each.startsWith("http")).every((host) => host.endsWith(domain))).toBe(
+      true,
+    );
+    expect(asked.some((each) => each.endsWith("/api/v1/messages/webhook/twilio"))).toBe(true);
+  });
+});
