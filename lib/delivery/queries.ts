@@ -1,11 +1,12 @@
 import { v7 as uuid } from "uuid";
 import { authorOf, type Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
+import type { DraftAnswer } from "@/lib/delivery/drafts/schema";
 import { loadFacts, loadHouse } from "@/lib/delivery/facts/queries";
 import { decide } from "@/lib/delivery/rules/decide";
 import { next } from "@/lib/delivery/rules/next";
 import { carriedBy } from "@/lib/delivery/rules/vendor";
-import type { Draft, DraftAnswer, MessageFacts } from "@/lib/delivery/schema";
+import type { Draft, MessageFacts } from "@/lib/delivery/schema";
 import { notFound } from "@/lib/errors";
 import type { MessageStatus } from "@/prisma/generated/enums";
 
@@ -67,6 +68,7 @@ export function messageOf(ctx: Ctx, draft: Draft): MessageFacts {
     isAfterHoursReply: draft.isAfterHoursReply ?? false,
     isKeywordReply: false,
     toAddress: draft.toAddress ?? null,
+    isBound: draft.toAddress != null,
   };
 }
 

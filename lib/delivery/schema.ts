@@ -3,7 +3,6 @@ import type { InstructionFact, PlaceFact, PointFact, RelatedFact } from "@/lib/d
 import type { Remedy } from "@/lib/delivery/remedies/schema";
 import type { AskedFact } from "@/lib/delivery/rules/asked";
 import type { Unread } from "@/lib/delivery/rules/catching-up";
-import type { Next } from "@/lib/delivery/rules/schema";
 import type { RouteFact } from "@/lib/failover/schema";
 import type { PhiMarks } from "@/lib/phi/schema";
 import type { Purpose } from "@/lib/senders/schema";
@@ -73,8 +72,9 @@ export interface Content {
   links?: Partial<Record<Channel, string>>;
   /** Its sender is not to be named: restricted content behind a link. */
   unnamed?: true;
-  /** Ids of the attachments that travel inside the mail. Absent: none. */
+  /** Ids of the attachments inside the mail; and the sentence, with `{link}`, about files behind a link of their own. */
   files?: string[];
+  fileLink?: { id: string; sentence: string };
 }
 
 export interface MessageFacts {
@@ -106,6 +106,8 @@ export interface MessageFacts {
   isKeywordReply: boolean;
   /** A number or address this message is bound to (an answer to a shared phone, a retry). */
   toAddress: string | null;
+  /** That address is its thread's own (a shared phone): no other of its kind stands in for it. */
+  isBound?: boolean;
 }
 
 export interface SenderFact {
@@ -245,12 +247,4 @@ export interface Draft {
   templateId?: string | null;
   toAddress?: string | null;
   overrides?: RuleName[];
-}
-
-/** The one decision about a draft: what would happen now, and each hop's own answer. */
-export interface DraftAnswer {
-  next: Next;
-  plan: { hop: number; channel: Channel; answer: Answer; carries: "words" | "notice" }[];
-  /** The zone the patient's day was reckoned in and how it is known. */
-  zone: { zones: string[]; source: string };
 }

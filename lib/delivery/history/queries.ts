@@ -37,14 +37,15 @@ export async function lockMessages(tx: Tx, ctx: Ctx, ids: readonly string[]): Pr
     SELECT id, "patientId", "conversationId", category::text, priority::text, plan::text[], content, "scheduledAt",
       "expiresAt", "cancelledAt", "cancelledBy", "isAutomatic",
       -- A shared phone's thread stays bound to that phone, whatever way was tried before.
-      coalesce((SELECT c.address FROM "Conversation" c
-        WHERE c."clinicId" = "Message"."clinicId" AND c.id = "Message"."conversationId"), "toAddress") AS "toAddress",
+      coalesce(thread.address, "toAddress") AS "toAddress", thread.address IS NOT NULL AS "isBound",
       "fallbackOnHold", basis, "createdAt", "inReplyToId", "templateId", tags, "createdByKind"::text,
       status::text, reason, hop, "nextAt", "sentAt", "deliveredAt"
-    FROM "Message"
+    FROM "Message" LEFT JOIN LATERAL (
+      SELECT c.address FROM "Conversation" c
+      WHERE c."clinicId" = "Message"."clinicId" AND c.id = "Message"."conversationId") thread ON true
     WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ANY(${ids}::uuid[]) AND direction = 'OUTBOUND'
       AND status <> 'DRAFT'
-    ORDER BY id FOR UPDATE`;
+    ORDER BY id FOR UPDATE OF "Message"`;
   const { publicUrl, secret } = env();
   const links = { publicUrl, secret };
   return rows.map(({ createdByKind, tags, status, reason, hop, nextAt, sentAt, deliveredAt, ...facts }) => ({

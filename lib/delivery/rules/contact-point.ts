@@ -1,24 +1,31 @@
-import { barriersOf, channelOf, KIND_OF, pointOf } from "@/lib/delivery/rules/target";
+import { barriersOf, boundTo, channelOf, KIND_OF, pointOf } from "@/lib/delivery/rules/target";
 import type { Rule } from "@/lib/delivery/schema";
 
 export const noContactPoint: Rule = {
   name: "no_contact_point",
   judge(facts, _policy, hop) {
     const channel = channelOf(facts, hop);
-    // One that is there and may not be used is another rule's to tell.
-    if (channel === "IN_APP" || pointOf(facts, channel) || barriersOf(facts, channel).length > 0) {
-      return { kind: "open" };
-    }
+    // One that is there and may not be used, or that the thread is bound to, is another rule's to tell.
+    const isOther = boundTo(facts, channel) !== null || barriersOf(facts, channel).length > 0;
+    if (channel === "IN_APP" || pointOf(facts, channel) || isOther) return { kind: "open" };
     return { kind: "block", evidence: { channel, kind: KIND_OF[channel] }, remedy: "add_contact_point" };
   },
 };
 
-/** Dead by evidence (no such number, a landline, a mailbox that is gone) until a person confirms it. */
+/**
+ * Dead by evidence (no such number, a landline, a mailbox that is gone) until a person confirms it; or the thread's own
+ * phone is no longer this patient's. What belongs to a shared phone goes to no other.
+ */
 export const contactClosed: Rule = {
   name: "contact_closed",
   judge(facts, _policy, hop) {
     const channel = channelOf(facts, hop);
     const point = pointOf(facts, channel);
+    const bound = boundTo(facts, channel);
+    if (bound !== null && !facts.points.some(({ value }) => value === bound)) {
+      const evidence = { channel, address: bound, reason: "removed", since: null };
+      return { kind: "block", evidence, remedy: "add_contact_point" };
+    }
     if (point?.health !== "closed") return { kind: "open" };
     const evidence = {
       channel,

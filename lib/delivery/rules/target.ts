@@ -41,19 +41,29 @@ export function barriersOf(facts: Facts, channel: Channel): Barrier[] {
 
 /**
  * The contact point a channel would use: the one the message is bound to, else the primary, else the oldest, and an
- * open one before a closed one; an automatic answer only the one it is bound to. Undefined: none may be used.
+ * open one before a closed one; in a shared phone's thread only that phone, and an automatic answer only where it is
+ * bound to. Undefined: none may be used.
  */
 export const pointOf = onceEach(choosePoint);
+
+/** The phone or mail address that the thread binds this way to, open or not; null: whichever is best. */
+export function boundTo({ message }: Facts, channel: Channel): string | null {
+  const { toAddress, isBound } = message;
+  if (!isBound || toAddress === null || (channel !== "SMS" && channel !== "EMAIL")) return null;
+  return toAddress.includes("@") === (channel === "EMAIL") ? toAddress : null;
+}
 
 function choosePoint(facts: Facts, channel: Channel): PointFact | undefined {
   if (channel === "IN_APP") return undefined;
   let best: PointFact | undefined;
   let bestRank = 0;
+  const bound = boundTo(facts, channel);
   const { isAutomatic, toAddress } = facts.message;
   for (const point of facts.points) {
     if (point.kind !== KIND_OF[channel] || barrierOf(facts, point)) continue;
     // The hub's own answer goes to whoever wrote, or nowhere.
     if (isAutomatic && toAddress !== null && point.value !== toAddress) continue;
+    if (bound !== null && point.value !== bound) continue;
     const rank = rankOf(point, facts.message.toAddress);
     if (rank > bestRank) [best, bestRank] = [point, rank];
   }

@@ -109,7 +109,10 @@ const POINT = { SMS: "phone number", EMAIL: "mail address", PUSH: "app", IN_APP:
 
 const thing = (facts: WordFacts) => CHANNEL_WORDS[facts.channel].thing;
 const things = (facts: WordFacts) => CHANNEL_WORDS[facts.channel].things;
-const closed = (facts: WordFacts) =>
+const closed = (facts: WordFacts) => (facts.evidence.reason === "removed" ? elsewhere(facts) : dead(facts));
+const elsewhere = (facts: WordFacts) =>
+  `Not sent: this thread belongs to ${formatPhone(String(facts.evidence.address))}, which is not ${facts.name}'s any more. Write in ${facts.name}'s own thread.`;
+const dead = (facts: WordFacts) =>
   `Not sent: ${facts.to ? formatPhone(facts.to) : "this address"} is closed because earlier messages did not arrive. Ask ${facts.name} for a new one.`;
 const wrote = (facts: WordFacts) => (facts.lastInboundAt ? ago(facts.lastInboundAt, facts.now) : "lately");
 const canGo = (f: WordFacts) => {
@@ -147,5 +150,6 @@ function optedOut(facts: WordFacts): string {
     return `${name} texted only CANCEL. That ends our texts to ${name}, but it may have been meant for ${moment(visit, facts.clinicZone, facts.now)}. The visit is still booked. Call ${name}.`;
   }
   const again = facts.clinicPhone ? `, by texting START to ${formatPhone(facts.clinicPhone)}` : "";
-  return `${name} stopped our ${things(facts)}${on} by texting ${word}. Only ${name} can turn them on again${again}. ${other} ${name}.`;
+  const how = evidence.phrase ? "in their own words" : `by texting ${word}`;
+  return `${name} stopped our ${things(facts)}${on} ${how}. Only ${name} can turn them on again${again}. ${other} ${name}.`;
 }
