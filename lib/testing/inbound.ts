@@ -10,7 +10,11 @@ export async function inbound(
   suite: Suite,
   from: { phone: string },
   text: string,
-  options: { minutesAgo?: number; attachments?: InboundAttachment[] } = {},
+  options: {
+    minutesAgo?: number;
+    attachments?: InboundAttachment[];
+    optOutType?: "STOP" | "START" | "HELP";
+  } = {},
 ): Promise<string> {
   const ctx = mintCtx(suite.clinicId, { kind: "provider", name: "twilio" }, suite.ports);
   const ref = `SM${uuid()}`;
@@ -29,10 +33,36 @@ export async function inbound(
       to: ["+13035550100"],
       text,
       attachments: options.attachments ?? [],
+      ...(options.optOutType ? { optOutType: options.optOutType } : {}),
     },
   });
   const message = await inClinic(suite.clinicId, (tx) =>
     tx.message.findFirstOrThrow({ where: { clinicId: suite.clinicId, inboundRef: ref } }),
   );
   return message.id;
+}
+
+/** The patient mails the clinic. Returns the message's id. */
+export async function inboundMail(suite: Suite, from: { email: string }, text: string): Promise<string> {
+  const ctx = mintCtx(suite.clinicId, { kind: "provider", name: "sendgrid" }, suite.ports);
+  const ref = `mail-${uuid()}`;
+  await fileInbound(ctx, {
+    eventId: uuid(),
+    ownAddress: "desk@clinic.example",
+    conversationId: null,
+    message: {
+      kind: "message",
+      channel: "EMAIL",
+      eventId: ref,
+      ref,
+      at: ctx.now,
+      from: from.email,
+      to: ["desk@clinic.example"],
+      subject: "Re: Your visit",
+      text,
+      attachments: [],
+    },
+  });
+  const where = { clinicId: suite.clinicId, inboundRef: ref };
+  return (await inClinic(suite.clinicId, (tx) => tx.message.findFirstOrThrow({ where }))).id;
 }

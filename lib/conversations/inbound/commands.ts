@@ -1,7 +1,5 @@
 import { v7 as uuid } from "uuid";
 import { keptFiles } from "@/lib/attachments/inbound/rules";
-import { liftSuppression, suppressContact } from "@/lib/consents/commands";
-import { keywordOf } from "@/lib/consents/rules";
 import { findHome, type Home } from "@/lib/conversations/inbound/home/commands";
 import { findAnswered, isQuiet } from "@/lib/conversations/inbound/mail/queries";
 import { isDoubtful, readMail } from "@/lib/conversations/inbound/mail/rules";
@@ -9,10 +7,15 @@ import { cleanMail, htmlOf, snippetOf } from "@/lib/conversations/inbound/rules"
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { type Audit, write } from "@/lib/db/write";
+import { noticeInbound } from "@/lib/emergencies/notice/commands";
 import { recordChanges } from "@/lib/live/changes";
 import { isRestricted } from "@/lib/messages/thread/refresh/commands";
 import type { MailAbout } from "@/lib/providers/mail-port";
 import type { MessageInbound } from "@/lib/providers/port";
+import { answer, obey, type Said } from "@/lib/revocations/commands";
+import { findReacted } from "@/lib/revocations/queries";
+import { type Heard, hear } from "@/lib/revocations/rules/heard";
+import { REACTION_TAG } from "@/lib/revocations/rules/reaction";
 
 export interface Arrival {
   /** The stored webhook event, marked as done in the same transaction. */
@@ -24,8 +27,8 @@ export interface Arrival {
 }
 
 /**
- * Files a patient's message into its conversation and obeys its keyword, once, however often it is called. Returns the
- * number that its STOP closed, null when it says anything else.
+ * Files a patient's message into its conversation and obeys its words, once, however often it is called. Returns the
+ * number or address that they closed, null when they say anything else.
  */
 export async function fileInbound(ctx: Ctx, arrival: Arrival): Promise<string | null> {
   const { message, eventId } = arrival;
@@ -35,15 +38,18 @@ export async function fileInbound(ctx: Ctx, arrival: Arrival): Promise<string | 
   const { own, quoted } =
     message.channel === "EMAIL" ? readMail(message) : { own: message.text, quoted: null };
   const words: Words = { body: own, quoted, htmlBody: html && cleanMail(html) };
+  const heard = hear({ ...message, text: words.body });
   await write(ctx, async (tx, audit) => {
     const known = { clinicId, channel: message.channel, inboundRef: message.ref };
-    if ((await tx.message.count({ where: known, take: 1 })) === 0) await file(tx, ctx, audit, arrival, words);
+    if ((await tx.message.count({ where: known, take: 1 })) === 0) {
+      await file(tx, ctx, audit, arrival, { ...words, heard });
+    }
     audit.fact();
     // The words live in one place, so that they can be erased there.
     const data = { processedAt: now, clinicId, error: null, payload: {} };
     await tx.webhookEvent.updateMany({ where: { id: eventId }, data });
   });
-  return message.channel === "SMS" && keywordOf(message.text) === "STOP" ? message.from : null;
+  return heard.verdict.kind === "stop" ? addressOf(message) : null;
 }
 
 interface Words {
@@ -52,10 +58,19 @@ interface Words {
   htmlBody: string | null;
 }
 
-async function file(tx: Tx, ctx: Ctx, audit: Audit, arrival: Arrival, words: Words): Promise<void> {
+/** Mail addresses are kept in lower case. */
+const addressOf = ({ channel, from }: MessageInbound) => (channel === "EMAIL" ? from.toLowerCase() : from);
+
+async function file(
+  tx: Tx,
+  ctx: Ctx,
+  audit: Audit,
+  arrival: Arrival,
+  { heard, ...words }: Words & { heard: Heard },
+): Promise<void> {
   const { message } = arrival;
   const { clinicId, now } = ctx;
-  const from = message.channel === "EMAIL" ? message.from.toLowerCase() : message.from;
+  const from = addressOf(message);
   const id = uuid();
   // A vendor's clock may run ahead of ours; a message from the future would stay on top of its thread.
   const at = new Date(Math.min(message.at.getTime(), now.getTime()));
@@ -64,7 +79,11 @@ async function file(tx: Tx, ctx: Ctx, audit: Audit, arrival: Arrival, words: Wor
   const home = await findHome(tx, ctx, { ...arrival, conversationId, from, at });
   const quiet = await isQuiet(tx, ctx, message, home.conversationId);
   // Obeyed before anything else is locked: a STOP locks the messages it cancels, and messages come before threads.
-  if (message.channel === "SMS") await obey(tx, ctx, audit, { from, text: message.text, messageId: id, at });
+  const { patientId, conversationId: threadId } = home;
+  const { channel } = message;
+  const said: Said = { channel, from, messageId: id, patientId, conversationId: threadId, at, heard };
+  const obeyed = await obey(tx, ctx, audit, said);
+  const reaction = heard.reaction && (await findReacted(tx, ctx, threadId, heard.reaction));
   await tx.message.create({
     data: {
       id,
@@ -79,7 +98,7 @@ async function file(tx: Tx, ctx: Ctx, audit: Audit, arrival: Arrival, words: Wor
       fromAddress: from,
       toAddress: arrival.ownAddress,
       inboundRef: message.ref,
-      isAutomatic: quiet,
+      isAutomatic: quiet || reaction !== null,
       guessedFrom: home.guess,
       createdBy: home.patientId,
       createdByKind: "patient",
@@ -89,7 +108,9 @@ async function file(tx: Tx, ctx: Ctx, audit: Audit, arrival: Arrival, words: Wor
       metadata: {
         ...(message.mail ? aboutMail(from, message.mail) : {}),
         ...(message.wasMissed ? { arrivedOffline: true } : {}),
+        ...(reaction ? { reaction: { ...reaction } } : {}),
       },
+      tags: reaction ? [REACTION_TAG] : [],
     },
   });
   await tx.attachment.createMany({
@@ -107,7 +128,21 @@ async function file(tx: Tx, ctx: Ctx, audit: Audit, arrival: Arrival, words: Wor
     })),
   });
   const last = { id, at, message, body: words.body };
-  await (quiet ? putAway(tx, ctx, home, last) : touchConversation(tx, ctx, home, last));
+  // A thumb on our words is no message that waits for us.
+  if (!reaction) await (quiet ? putAway(tx, ctx, home, last) : touchConversation(tx, ctx, home, last));
+  await answer(tx, ctx, audit, said, obeyed);
+  if (!quiet && !reaction) {
+    const written = {
+      messageId: id,
+      conversationId: threadId,
+      patientId,
+      channel,
+      from,
+      text: words.body,
+      at,
+    };
+    await noticeInbound(tx, ctx, audit, { ...written, answered: heard.verdict.kind !== "none" });
+  }
   await recordChanges(tx, ctx, [
     { kind: "message", subjectId: id, conversationId: home.conversationId },
     { kind: "conversation", subjectId: home.conversationId, conversationId: home.conversationId },
@@ -158,28 +193,4 @@ async function touchConversation(
       "patientId" = CASE WHEN kind = 'household' AND "lastMessageAt" <= ${last.at} THEN ${patientId}::uuid ELSE "patientId" END,
       status = 'open', "snoozedUntil" = NULL
     WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ${conversationId}::uuid`;
-}
-
-async function obey(
-  tx: Tx,
-  ctx: Ctx,
-  audit: Audit,
-  said: { from: string; text: string; messageId: string; at: Date },
-): Promise<void> {
-  const keyword = keywordOf(said.text);
-  const contact = { channel: "SMS" as const, address: said.from };
-  if (keyword === "STOP") {
-    const evidence = { word: said.text.trim().toUpperCase().slice(0, 20) };
-    const { messageId, at } = said;
-    await suppressContact(tx, ctx, audit, { ...contact, reason: "stop", evidence, messageId, at });
-  }
-  // Only what STOP closed is opened by START; it never restores a marketing consent.
-  if (keyword === "START") {
-    await liftSuppression(tx, ctx, audit, {
-      ...contact,
-      reasons: ["stop", "vendor_block"],
-      source: "start",
-      at: said.at,
-    });
-  }
 }

@@ -36,6 +36,7 @@ export async function findOptOuts(
         reason: row.reason,
         since: row.since.toISOString(),
         ...(word ? { word } : {}),
+        ...(hasPhrase(row.evidence) ? { phrase: true } : {}),
         ...(visit ? { visitAt: visit.toISOString() } : {}),
       };
     },
@@ -46,6 +47,9 @@ function wordOf(evidence: Prisma.JsonValue): string | null {
   const word = evidence && typeof evidence === "object" && !Array.isArray(evidence) ? evidence.word : null;
   return typeof word === "string" ? word : null;
 }
+
+const hasPhrase = (evidence: Prisma.JsonValue) =>
+  evidence !== null && typeof evidence === "object" && !Array.isArray(evidence) && "phrase" in evidence;
 
 async function findVisits(tx: Tx, ctx: Ctx, patientIds: string[]): Promise<Map<string, Date>> {
   const visits = await tx.appointment.findMany({

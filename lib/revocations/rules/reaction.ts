@@ -1,5 +1,8 @@
 import type { Reaction } from "@/lib/revocations/schema";
 
+/** Marks an inbound message that is a reaction; it counts as automatic: nobody waits because of it. */
+export const REACTION_TAG = "reaction";
+
 /** iPhones without RCS spell a reaction out in the phone's own language. */
 const VERBS: Record<string, string> = {
   liked: "👍",

@@ -1,0 +1,164 @@
+import { v7 as uuid } from "uuid";
+import { confirmVisit } from "@/lib/appointments/confirmation/commands";
+import { getClinic } from "@/lib/clinics/queries";
+import { liftSuppression, suppressContact } from "@/lib/consents/commands";
+import type { Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import type { Audit } from "@/lib/db/write";
+import { holdAddresses } from "@/lib/delivery/addresses/commands";
+import { lockUnderway } from "@/lib/delivery/closing/commands";
+import { settle } from "@/lib/delivery/commands";
+import { answerKeyword } from "@/lib/revocations/answers/commands";
+import { findAddressesOf, findClosed, findNearVisit } from "@/lib/revocations/queries";
+import { businessDaysAfter, DUE_DAYS, MAY_MEAN_VISIT, WALL_DAYS } from "@/lib/revocations/rules/deadlines";
+import { evidenceOf, type Heard, isWrongNumber } from "@/lib/revocations/rules/heard";
+import type { QuestionKind } from "@/lib/revocations/schema";
+
+/** An inbound message as it is about to be stored. */
+export interface Said {
+  channel: "SMS" | "EMAIL";
+  from: string;
+  messageId: string;
+  patientId: string;
+  conversationId: string;
+  at: Date;
+  heard: Heard;
+}
+
+/** What `obey` did, for `answer` after the message is stored. */
+export interface Obeyed {
+  /** Messages underway that a question now holds. Locked. */
+  held: string[];
+  /** The address was open before this word, or closed. */
+  changed: boolean;
+}
+
+/**
+ * Does at once what a patient's words ask of our messages: a certain stop closes the address they came from, START
+ * reopens what a stop closed there. What a person must decide takes the address alone, so that no claim passes before
+ * the question stands. Call it before anything else is locked (decisions 003, 004).
+ */
+export async function obey(tx: Tx, ctx: Ctx, audit: Audit, said: Said): Promise<Obeyed> {
+  const { channel, from: address, messageId, at, heard } = said;
+  const { kind, word, death } = heard.verdict;
+  if (kind === "stop") {
+    const reason = isWrongNumber(heard.verdict) ? "wrong_number" : "stop";
+    const open = !(await findClosed(tx, ctx, { channel, address, reason }));
+    await suppressContact(tx, ctx, audit, {
+      channel,
+      address,
+      reason,
+      evidence: evidenceOf(word),
+      messageId,
+      at,
+    });
+    await settleQuestions(tx, ctx, { channel, address, answer: "yes" });
+    return { held: death ? await holdPatient(tx, ctx, said) : [], changed: open };
+  }
+  if (kind === "start") {
+    // Only what STOP closed is opened by START; it never restores a marketing consent.
+    const lifted = {
+      channel,
+      address,
+      reasons: ["stop" as const, "vendor_block" as const],
+      source: "start",
+      at,
+    };
+    await holdAddresses(tx, ctx, [address]);
+    const held = await lockUnderway(tx, ctx, [{ channel, address }]);
+    await settleQuestions(tx, ctx, { channel, address, answer: "no" });
+    return { held, changed: await liftSuppression(tx, ctx, audit, lifted) };
+  }
+  if (kind !== "unsure_revocation" && !death) return { held: [], changed: false };
+  if (death) return { held: await holdPatient(tx, ctx, said), changed: false };
+  await holdAddresses(tx, ctx, [address]);
+  return { held: await lockUnderway(tx, ctx, [{ channel, address }]), changed: false };
+}
+
+/** Every address of the patient whom the words concern, and the one they came from. */
+async function holdPatient(tx: Tx, ctx: Ctx, { channel, from, patientId }: Said): Promise<string[]> {
+  const closed = [{ channel, address: from }, ...(await findAddressesOf(tx, ctx, patientId))];
+  await holdAddresses(
+    tx,
+    ctx,
+    closed.map(({ address }) => address),
+  );
+  return lockUnderway(tx, ctx, closed);
+}
+
+async function settleQuestions(
+  tx: Tx,
+  ctx: Ctx,
+  about: { channel: Said["channel"]; address: string; answer: "yes" | "no" },
+): Promise<void> {
+  const { answer, ...where } = about;
+  await tx.revocationQuestion.updateMany({
+    where: { clinicId: ctx.clinicId, kind: "stop", decidedAt: null, ...where },
+    data: { answer, decidedAt: ctx.now },
+  });
+}
+
+/**
+ * The rest of what a message asks, once it is stored: the questions for a person with what they hold, the one answer to
+ * STOP, START or HELP, and a yes to our question about a visit.
+ */
+export async function answer(tx: Tx, ctx: Ctx, audit: Audit, said: Said, obeyed: Obeyed): Promise<void> {
+  const { kind, word, death, certain } = said.heard.verdict;
+  const mayMeanVisit = kind === "stop" && MAY_MEAN_VISIT.includes(word ?? "");
+  const visit = mayMeanVisit ? await findNearVisit(tx, ctx, said.patientId, said.at) : null;
+  const asks: QuestionKind[] = [
+    ...(kind === "unsure_revocation" ? (["stop"] as const) : []),
+    ...(death ? (["death"] as const) : []),
+    ...(visit ? (["visit"] as const) : []),
+  ];
+  await ask(tx, ctx, audit, said, asks, visit);
+  await settle(tx, ctx, obeyed.held);
+  if (kind === "confirm") await confirmVisit(tx, ctx, audit, said);
+  if (certain && (kind === "stop" || kind === "start" || kind === "help")) {
+    await answerKeyword(tx, ctx, audit, {
+      ...said,
+      kind,
+      changed: obeyed.changed,
+      nearVisit: visit !== null,
+    });
+  }
+}
+
+async function ask(
+  tx: Tx,
+  ctx: Ctx,
+  audit: Audit,
+  said: Said,
+  kinds: QuestionKind[],
+  visit: Date | null,
+): Promise<void> {
+  if (kinds.length === 0) return;
+  const { clinicId } = ctx;
+  const { channel, from: address, messageId, heard, at } = said;
+  const { timeZone } = await getClinic(ctx);
+  await tx.revocationQuestion.createMany({
+    data: kinds.map((kind) => ({
+      id: uuid(),
+      clinicId,
+      kind,
+      channel,
+      address,
+      messageId,
+      word: kind === "death" ? "death" : (heard.verdict.word ?? "words"),
+      askedAt: at,
+      dueAt: businessDaysAfter(at, DUE_DAYS, timeZone),
+      wallAt: businessDaysAfter(at, WALL_DAYS, timeZone),
+      visitAt: kind === "visit" ? visit : null,
+    })),
+    skipDuplicates: true,
+  });
+  for (const kind of kinds) {
+    audit({
+      action: `revocation.asked_${kind}`,
+      subjectKind: "message",
+      subjectId: messageId,
+      patientId: said.patientId,
+      fields: [channel],
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import type { MessageInbound } from "@/lib/providers/port";
+import { readReaction } from "@/lib/revocations/rules/reaction";
+import { verdictOf } from "@/lib/revocations/rules/verdict";
+import type { Reaction, Verdict } from "@/lib/revocations/schema";
+
+/** What an inbound message says about our messages, read before anything is stored. */
+export interface Heard {
+  verdict: Verdict;
+  reaction: Reaction | null;
+  /** The vendor has answered this keyword itself. */
+  answered: boolean;
+}
+
+type Words = Pick<MessageInbound, "channel" | "text" | "subject" | "optOutType" | "mail">;
+
+/** Reads a patient's message. What a machine wrote (an out-of-office mail) says nothing. */
+export function hear(message: Words): Heard {
+  const { channel, text, subject } = message;
+  const words = message.mail?.autoSubmitted ? "" : text;
+  return {
+    verdict: verdictOf({
+      channel,
+      text: words,
+      subject: message.mail?.autoSubmitted ? null : (subject ?? null),
+    }),
+    reaction: channel === "SMS" ? readReaction(text) : null,
+    answered: message.optOutType !== undefined,
+  };
+}
+
+/** What the word is called in the record of what closed an address: a keyword as it stands, a phrase by its name. */
+export function evidenceOf(word: string | null): { word: string } | { phrase: string } {
+  return word !== null && /^[A-Z ]{2,20}$/.test(word) ? { word } : { phrase: word ?? "words" };
+}
+
+/** These words are about the number, not about our texts. */
+export const isWrongNumber = ({ word }: Pick<Verdict, "word">) =>
+  word === "wrong_number" ||
+  word === "numero_equivocado" ||
+  word === "not_them" ||
+  /^(?:ESTA )?EQUIVOCAD[OA]$/.test(word ?? "");
