@@ -38,6 +38,7 @@ function message(id: string, at: string, change: Partial<MessageView> = {}): Mes
     tags: [],
     metadata: null,
     secure: null,
+    links: [],
     attachments: [],
     ...change,
   };

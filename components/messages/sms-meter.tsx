@@ -1,18 +1,11 @@
 "use client";
 
-import { makePlain, nameOf, plainerFor } from "@/components/messages/plainer";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { Button } from "@/components/ui/button";
 import type { PreviewAnswer } from "@/lib/messages/schema";
+import { makePlain, nameOf, replaceable } from "@/lib/segments/rules";
 
 type Measure = NonNullable<PreviewAnswer["rendered"]["SMS"]>;
-
-/** Characters with a plain form, and pictures; letters of another script have none and must stay. */
-function replaceable(measure: Measure): string[] {
-  return [...new Set(measure.forcing)].filter(
-    (character) => plainerFor(character) !== "" || !/\p{L}/u.test(character),
-  );
-}
 
 /** How long the text is as the phone company counts it, what it costs, and which character makes it dear. */
 export function SmsMeter({
@@ -26,7 +19,7 @@ export function SmsMeter({
   onWords: (words: string) => void;
   focused: boolean;
 }) {
-  const makes = replaceable(measure);
+  const makes = replaceable(measure.forcing);
   const replace = () => onWords(makePlain(words, makes));
   useShortcut("mod+.", "Replace special characters", replace, {
     group: "Composer",

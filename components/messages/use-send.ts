@@ -112,6 +112,7 @@ function underway(
     createdByKind: "staff",
     authorName: me.name,
     secure: null,
+    links: [],
     tags: [],
     metadata: null,
     attachments: [],

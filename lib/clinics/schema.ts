@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { QuietHours } from "@/lib/clinics/hours/schema";
-import type { Channel } from "@/prisma/generated/enums";
+import { Category, type Channel } from "@/prisma/generated/enums";
 
 const minutes = z
   .number()
@@ -50,6 +50,16 @@ export const ClinicSettings = z.object({
     .object({
       /** Private words go behind a secure link also where a patient has accepted the risk of texts. */
       strict: z.boolean().default(false),
+    })
+    .prefault({}),
+  /** Web addresses in texts go out under short ones of the hub's own, whose clicks are counted (docs/decisions/012). */
+  shortLinks: z
+    .object({
+      on: z.boolean().default(true),
+      /** Kinds of messages whose addresses stay as they were written. */
+      except: z.array(z.enum(Category)).default([]),
+      /** Days for which a link works from when its text is to go. */
+      days: z.number().int().min(1).max(365).default(90),
     })
     .prefault({}),
   /** After this time since its first hand-off a message starts nothing new. */

@@ -40,7 +40,7 @@ export async function admit(
 }
 
 /** What the nearest proxy (or Next itself) says of where it came from; whatever stands before may be made up. */
-function addressOf(request: Request): string {
+export function addressOf(request: Request): string {
   return request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim().slice(0, 64) || "unknown";
 }
 

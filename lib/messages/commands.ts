@@ -10,7 +10,8 @@ import { AppError, notFound } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
 import { accept } from "@/lib/messages/accept/commands";
 import { prepare } from "@/lib/messages/accept/queries";
-import { missingVariables } from "@/lib/messages/content/compose";
+import { checkLength, missingVariables } from "@/lib/messages/content/compose";
+import { leavingWords, shownWords } from "@/lib/messages/privacy/queries";
 import { detailOfNew, findDetail } from "@/lib/messages/queries";
 import { hasFailed, isCancellable } from "@/lib/messages/rules";
 import type { MessageDetail, SendMessage } from "@/lib/messages/schema";
@@ -29,6 +30,7 @@ export function sendMessage(ctx: Ctx, input: SendMessage): Promise<Detail> {
   return write(ctx, async (tx, audit) => {
     const ready = await prepare(tx, ctx, input);
     if (ready.missing.length > 0) throw missingVariables(ready.missing);
+    checkLength(shownWords(leavingWords(ready.content, ready.privacy)), input.content?.SMS);
     const home = await enterConversation(tx, ctx, ready.patient, input, ready.plan[0]);
     if (input.draftId) {
       const { createdBy } = authorOf(ctx.actor);
@@ -59,7 +61,8 @@ export function sendMessage(ctx: Ctx, input: SendMessage): Promise<Detail> {
     if (input.replaces) await markReplaced(tx, ctx, input.replaces, home.id);
     const conversation = { lastInboundAt: home.lastInboundAt };
     // What was written down beside the decision (an override, a link) is read again.
-    if (input.keepWords || ready.privacy.hidden) return findDetail(tx, ctx, accepted.id);
+    const { hidden, short } = ready.privacy;
+    if (input.keepWords || hidden || short.links.length > 0) return findDetail(tx, ctx, accepted.id);
     return detailOfNew(tx, ctx, accepted, { patient: ready.patient, conversation });
   });
 }

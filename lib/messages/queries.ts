@@ -5,6 +5,7 @@ import { decodeCursor, pageOf } from "@/lib/db/cursor";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
+import { listClicks } from "@/lib/links/clicks/queries";
 import type { Accepted } from "@/lib/messages/accept/commands";
 import type { ListMessages, MessageDetail, MessagePage } from "@/lib/messages/schema";
 import { type Around, findAround, findShown, type ShownRow } from "@/lib/messages/shown/queries";
@@ -96,9 +97,11 @@ export async function findDetail(tx: Tx, ctx: Ctx, id: string): Promise<Detail> 
   const [row] = await findShown(tx, ctx, { where: { id }, take: 1 });
   if (!row) throw notFound("message");
   const record = await findRecord(tx, ctx, id);
+  const handedOff = record.attempts.filter(({ channel }) => channel === "SMS").map((one) => one.claimedAt);
+  const clicks = await listClicks(tx, ctx, { id, linkIds: row.shortLinks.map((link) => link.id), handedOff });
   const people = [...record.overrides, ...record.reschedules].map((act) => act.createdBy);
   const around = await findAround(tx, ctx, [row], row.cancelledBy ? [...people, row.cancelledBy] : people);
-  return detailOf(row, record, around);
+  return { ...detailOf(row, record, around), clicks };
 }
 
 function detailOf(row: ShownRow, record: MessageRecord, around: Around): Detail {
@@ -107,6 +110,7 @@ function detailOf(row: ShownRow, record: MessageRecord, around: Around): Detail 
     ...viewOf(row, around),
     decision: decision ? decisionView(decision, factsOf(row, around)) : null,
     deliveries: row.deliveries,
+    clicks: [],
     story: tellStory(row, record, around),
   };
 }
@@ -118,6 +122,7 @@ const NOTHING_YET = {
   overrides: [],
   reschedules: [],
   secureMessages: [],
+  shortLinks: [],
 };
 
 /** The same of a message that was just accepted, from what was written instead of reading it again. */

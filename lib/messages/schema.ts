@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ChannelSchema } from "@/lib/channel";
 import { FilingSchema } from "@/lib/households/schema";
 import { Instant, InstantIn, PageQuery, pageSchema } from "@/lib/http/instant";
+import { ClickView, LinkView, PlannedLink } from "@/lib/links/schema";
 import { ContentIn, hasWords, MOST_BODY_CHARACTERS } from "@/lib/messages/content/schema";
 import { Metadata, Variables } from "@/lib/messages/given/schema";
 import { PlannedView, WallTimeIn } from "@/lib/messages/planned/schema";
@@ -105,6 +106,7 @@ export const StoryLine = z.object({
     "cancelled",
     "received",
     "secure",
+    "clicked",
   ]),
   channel: ChannelSchema.nullable(),
   words: z.string(),
@@ -146,6 +148,8 @@ export const MessageSchema = z.object({
   createdByKind: z.enum(CreatedByKind),
   /** The link that the words went behind; null: they went as they are. */
   secure: SecureView.nullable(),
+  /** The short links that the addresses in its text left under. */
+  links: z.array(LinkView),
   /** Name of the staff member who wrote it, when it was one. */
   authorName: z.string().nullable(),
   /** Of a shared phone: whether `patientId` is a guess. Absent: nobody had to say whom it is about. */
@@ -170,6 +174,8 @@ export const MessageDetail = MessageSchema.extend({
   /** The newest answer of the rules; null for inbound messages. */
   decision: DecisionSchema.nullable(),
   deliveries: z.array(DeliverySchema),
+  /** Who opened its links, oldest first: at most the first 200. */
+  clicks: z.array(ClickView),
   story: z.array(StoryLine),
 });
 export type MessageDetail = z.output<typeof MessageDetail>;
@@ -200,6 +206,14 @@ export const PreviewAnswer = z.object({
         cost: z.number(),
         /** The characters that force UCS-2, in order of appearance. */
         forcing: z.array(z.string()),
+        /** UTF-16 units, as Twilio's limit of 1,600 counts them. */
+        characters: z.number(),
+        /** Letters of its alphabet that still fit into its last segment. */
+        left: z.number(),
+        /** Segments with every character in its plain form, where it has one. */
+        plainSegments: z.number(),
+        /** The addresses in it and the short links they leave under. */
+        links: z.array(PlannedLink),
       })
       .optional(),
     EMAIL: z.object({ subject: z.string(), body: z.string(), htmlBody: z.string().nullable() }).optional(),

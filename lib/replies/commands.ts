@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import type { Audit } from "@/lib/db/write";
 import type { Content } from "@/lib/delivery/schema";
+import { NO_LINKS } from "@/lib/links/schema";
 import { accept } from "@/lib/messages/accept/commands";
 import type { Home } from "@/lib/messages/thread/commands";
 import { isAnswerable, MOST_A_DAY, scopeOf, tagsOf } from "@/lib/replies/rules";
@@ -49,7 +50,7 @@ export async function queueReply(tx: Tx, ctx: Ctx, audit: Audit, reply: Reply): 
     inReplyToId: inReplyTo,
     isAutomatic: true,
     to,
-    privacy: { phi: null, hidden: null },
+    privacy: { phi: null, hidden: null, short: NO_LINKS },
     action: "reply.queued",
   });
   await tx.automaticReply.updateMany({ where: { clinicId, id }, data: { messageId: accepted.id } });

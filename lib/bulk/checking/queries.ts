@@ -34,10 +34,11 @@ export const saidOf = (input: CheckBulk): Said => ({
   templateVersion: null,
   words: { body: input.body, content: input.content, variables: input.variables },
   plan: input.channel ? [input.channel] : [...new Set(input.plan ?? [])],
+  category: input.category ?? "treatment",
 });
 
 export const termsOf = (input: CheckBulk, wording: Wording): Terms => ({
-  category: wording.template?.category ?? input.category ?? "treatment",
+  category: wording.category,
   scheduledAt: input.scheduledAt ?? null,
   scheduledFor: input.scheduledFor ?? null,
   expiresAt: input.expiresAt ?? null,

@@ -9,6 +9,7 @@ import { authorOf, type Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { queueCrowd, standingOf } from "@/lib/delivery/crowd/commands";
+import { mintShortLinks } from "@/lib/links/commands";
 import { recordChanges } from "@/lib/live/changes";
 import type { Bulk } from "@/prisma/generated/client";
 import type { Channel } from "@/prisma/generated/enums";
@@ -61,7 +62,15 @@ async function expand(tx: Tx, ctx: Ctx, bulk: Bulk, wording: Wording, lines: rea
   const idOf = (one: Ready) => ids.get(one.number) ?? uuid();
   const { house, judged } = await judge(tx, ctx, terms, single, bulk.templateId, idOf);
   const leaving = judged.filter(({ outcome }) => outcome.kind !== "excluded");
-  await insertMessages(tx, ctx, bulk, leaving, house?.clinic.timeZone ?? "UTC");
+  const zone = house?.clinic.timeZone ?? "UTC";
+  await insertMessages(tx, ctx, bulk, leaving, zone);
+  const planned = leaving.map(({ ready, decision }) => ({
+    ...ready.short,
+    messageId: decision.facts.id,
+    bulkId: bulk.id,
+    scheduledAt: plannedFor(ctx, terms, ready, zone).at,
+  }));
+  await mintShortLinks(tx, ctx, planned);
   if (house) {
     const decisions = leaving.map(({ decision }) => decision);
     await queueCrowd(tx, ctx, house, decisions, "system");
@@ -201,7 +210,7 @@ async function insertMessages(
 }
 
 /** The words a thread shows for a channel. */
-function shownOf({ content }: Ready, channel: Channel) {
+function shownOf({ written: content }: Ready, channel: Channel) {
   const mail = channel === "EMAIL" ? content.EMAIL : undefined;
   return {
     subject: mail?.subject ?? null,

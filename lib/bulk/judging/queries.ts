@@ -9,6 +9,7 @@ import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { segmentsOf } from "@/lib/delivery/rules/queue";
 import type { Content } from "@/lib/delivery/schema";
+import type { Shortened } from "@/lib/links/schema";
 import { zonesOf } from "@/lib/patients/zones/rules";
 import { markPhi } from "@/lib/phi/content/rules";
 import type { Channel } from "@/prisma/generated/enums";
@@ -21,6 +22,9 @@ export interface Ready {
   person: Person;
   plan: Channel[];
   content: Content;
+  /** The words as they were written, before their addresses went under short ones. */
+  written: Content;
+  short: Shortened;
   versionId: string | null;
   basis: Record<string, string> | null;
   hash: string;
@@ -132,18 +136,21 @@ export async function renderAll(
       else if (filled.missing.length > 0) {
         drop({ reason: "missing_variable", evidence: { names: filled.missing.join(", ") } });
       } else {
-        const { plan, versionId, basis } = filled;
-        const content = marked(measured(filled.content), wording.clinicName);
+        const { plan, versionId, basis, written, short } = filled;
+        const content = marked(measured(filled.content), written, wording.clinicName);
         const channel = plan[0] ?? "SMS";
         const bound = channel === "SMS" ? (person.home?.address ?? null) : null;
         const address = bound ?? addressFor(person.contactPoints, channel);
-        const hash = hashOf(person.id, content);
+        // A short link is another for every message: the same words are known by what was written.
+        const hash = hashOf(person.id, written);
         rendered.push({
           number,
           patientId,
           person,
           plan,
           content,
+          written,
+          short,
           versionId,
           basis,
           hash,
@@ -163,8 +170,8 @@ function measured({ SMS: text, ...others }: Content): Content {
 }
 
 /** What is private in the words is found once, here; the one decision reads the marks. */
-function marked(content: Content, clinicName: string): Content {
-  const phi = markPhi(content, "bulk", clinicName);
+function marked(content: Content, written: Content, clinicName: string): Content {
+  const phi = markPhi(written, "bulk", clinicName);
   return phi ? { ...content, phi } : content;
 }
 

@@ -15,6 +15,8 @@ import type { Tx } from "@/lib/db/transaction";
 import type { House } from "@/lib/delivery/facts/queries";
 import { creditsOf, expectedSender, laneId } from "@/lib/delivery/rules/queue";
 import type { Content } from "@/lib/delivery/schema";
+import { plannedLinks } from "@/lib/links/queries";
+import type { Shortened } from "@/lib/links/schema";
 import { COST_PER_SEGMENT, measureText } from "@/lib/messages/content/segments";
 import { displayName } from "@/lib/patients/rules";
 import type { Channel } from "@/prisma/generated/enums";
@@ -178,13 +180,16 @@ async function releaseOf(tx: Tx, ctx: Ctx, house: House | null, leaving: readonl
 
 function sampleOf(one: Judged | undefined): Answer["sample"] {
   if (!one) return null;
-  const { person, content } = one.ready;
-  return { patientId: person.id, name: displayName(person), rendered: renderedOf(content) };
+  const { person, content, short } = one.ready;
+  return { patientId: person.id, name: displayName(person), rendered: renderedOf(content, short) };
 }
 
-function renderedOf({ SMS, EMAIL, PUSH, IN_APP }: Content): NonNullable<Answer["sample"]>["rendered"] {
+function renderedOf(
+  { SMS, EMAIL, PUSH, IN_APP }: Content,
+  short: Shortened,
+): NonNullable<Answer["sample"]>["rendered"] {
   return {
-    ...(SMS ? { SMS: { body: SMS.body, ...measureText(SMS.body) } } : {}),
+    ...(SMS ? { SMS: { body: SMS.body, ...measureText(SMS.body), links: plannedLinks(short) } } : {}),
     ...(EMAIL
       ? { EMAIL: { subject: EMAIL.subject, body: EMAIL.body, htmlBody: EMAIL.htmlBody ?? null } }
       : {}),

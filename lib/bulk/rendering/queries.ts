@@ -2,11 +2,16 @@ import type { z } from "zod";
 import { bareName } from "@/lib/bulk/list/rules";
 import type { Person } from "@/lib/bulk/people/queries";
 import type { BulkContent } from "@/lib/bulk/schema";
+import { type Policy, policyOf } from "@/lib/clinics/schema";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import type { Content } from "@/lib/delivery/schema";
+import { env } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
-import { compose, type TemplateBodies } from "@/lib/messages/content/compose";
+import { shorten } from "@/lib/links/commands";
+import { withShort } from "@/lib/links/rules";
+import type { Shortened } from "@/lib/links/schema";
+import { checkLength, compose, type TemplateBodies } from "@/lib/messages/content/compose";
 import { planOf } from "@/lib/messages/rules";
 import { knownOf } from "@/lib/templates/known/queries";
 import type { Variables } from "@/lib/templates/render";
@@ -22,12 +27,16 @@ export interface Said {
     variables?: Variables | undefined;
   };
   plan: Channel[];
+  category: Category;
 }
 
 /** What a bulk says, ready to be filled for one person after the other. */
 export interface Wording {
   template: { id: string; name: string; version: number; category: Category } | null;
   clinicName: string;
+  /** What the clinic wants of the addresses in its texts. */
+  policy: Policy;
+  category: Category;
   plan: Channel[];
   variables: Variables;
   channels: Channel[];
@@ -52,7 +61,11 @@ function partOf(all: readonly TemplateBodies[]): number {
 export type Filled =
   | {
       plan: Channel[];
+      /** As it leaves, with addresses under short links. */
       content: Content;
+      /** As it was written. */
+      written: Content;
+      short: Shortened;
       versionId: string | null;
       missing: string[];
       /** What our records said where the words rest on them; null: nothing. */
@@ -87,7 +100,10 @@ function ownBodies({ body, content }: Said["words"]): TemplateBodies {
 
 /** Reads the words of a bulk once. Throws `not_found` for an absent template, `invalid` when a way has no words. */
 export async function wordingOf(tx: Tx, ctx: Ctx, said: Said): Promise<Wording> {
-  const clinic = await tx.clinic.findUniqueOrThrow({ where: { id: ctx.clinicId }, select: { name: true } });
+  const clinic = await tx.clinic.findUniqueOrThrow({
+    where: { id: ctx.clinicId },
+    select: { name: true, settings: true },
+  });
   const template = said.templateId
     ? await tx.messageTemplate.findFirst({
         where: { clinicId: ctx.clinicId, id: said.templateId },
@@ -111,6 +127,8 @@ export async function wordingOf(tx: Tx, ctx: Ctx, said: Said): Promise<Wording> 
       ? { id: template.id, name: template.name, version, category: template.category }
       : null,
     clinicName: clinic.name,
+    policy: policyOf(clinic.settings),
+    category: template?.category ?? said.category,
     plan: said.plan,
     variables: said.words.variables ?? {},
     channels,
@@ -156,10 +174,15 @@ export function fill(wording: Wording, person: Person, known: Variables, line: V
   }
   try {
     const about = { clinicName: wording.clinicName, language: person.language };
-    const { content, missing } = compose(chosen, {}, bodies, given, about);
+    const { content: written, missing } = compose(chosen, {}, bodies, given, about);
+    const short = shorten(written, wording.category, wording.policy);
+    const content = withShort(written, short.links, env().publicUrl);
+    checkLength(content, null);
     return {
       plan: chosen,
       content,
+      written,
+      short,
       versionId,
       missing,
       basis: basisOf(bodies, chosen, known, given),

@@ -29,7 +29,7 @@ export function wallText(wall: WallTimeIn | null): string | null {
 export function readBulk(bulk: Bulk): { said: Said; terms: Terms; conditions: Conditions } {
   const { templateId, templateVersion, plan, category, scheduledAt, expiresAt, sendAgain } = bulk;
   return {
-    said: { templateId, templateVersion, plan, words: StoredWords.parse(bulk.words) },
+    said: { templateId, templateVersion, plan, category, words: StoredWords.parse(bulk.words) },
     terms: { category, scheduledAt, scheduledFor: wallOf(bulk.scheduledFor), expiresAt },
     conditions: { onShared: bulk.onShared === "once" ? "once" : "exclude", sendAgain },
   };

@@ -6,6 +6,7 @@ import type { Folded, StoredDecision } from "@/lib/delivery/save/commands";
 import { nextAtOf } from "@/lib/delivery/save/rules";
 import type { Content } from "@/lib/delivery/schema";
 import { foldNew } from "@/lib/delivery/settle/commands";
+import { mintShortLinks } from "@/lib/links/commands";
 import { recordChanges } from "@/lib/live/changes";
 import type { WallTimeRead } from "@/lib/messages/planned/schema";
 import { leavingWords, type Privacy, usefulUntil } from "@/lib/messages/privacy/queries";
@@ -90,6 +91,7 @@ export async function accept(tx: Tx, ctx: Ctx, audit: Audit, asked: Acceptance):
     },
   });
   if (privacy.hidden) await mintLinks(tx, ctx, id, privacy.hidden);
+  await mintShortLinks(tx, ctx, [{ ...privacy.short, messageId: id, scheduledAt: asked.scheduledAt }]);
   if (keepWords) await keepOpen(tx, ctx, audit, { id, patientId: asked.patientId, reason: keepWords });
   const answers = author.createdByKind === "staff" || asked.inReplyToId !== null;
   const last = { id, patientId: asked.patientId, channel, body: shown.body, answers };

@@ -51,7 +51,7 @@ export async function prepare(tx: Tx, ctx: Ctx, input: SendMessage): Promise<Pre
   const about = { clinicName: clinic.name, language: patient.language };
   const composed = compose(plan, input, words, { ...known, ...given }, about);
   const category = template?.template.category ?? input.category ?? "treatment";
-  const ready = { patient, clinic, plan, content: composed.content, scheduledAt: planned.at };
+  const ready = { patient, clinic, plan, category, content: composed.content, scheduledAt: planned.at };
   const templateId = template?.template.id ?? null;
   return {
     ...composed,

@@ -7,8 +7,8 @@ import { staleWordIn } from "@/lib/delivery/rules/time-words";
 import { AppError } from "@/lib/errors";
 import { accept } from "@/lib/messages/accept/commands";
 import { lockMessage, tellScreens } from "@/lib/messages/commands";
-import { compose } from "@/lib/messages/content/compose";
-import { privacyAgain } from "@/lib/messages/privacy/queries";
+import { checkLength, compose } from "@/lib/messages/content/compose";
+import { leavingWords, privacyAgain, shownWords } from "@/lib/messages/privacy/queries";
 import { findDetail } from "@/lib/messages/queries";
 import { hasFailed } from "@/lib/messages/rules";
 import type { MessageDetail, SendAgain } from "@/lib/messages/schema";
@@ -49,9 +49,10 @@ export function sendAgain(
     const about = { clinicName: clinic.name, language: patient.language };
     const home = await enterConversation(tx, ctx, patient, { inReplyTo: first.id }, undefined);
     const edited = input.body?.trim() ? compose(first.plan, own, null, {}, about).content : null;
-    const { templateId, plan } = first;
-    const ready = { patient, clinic, plan, templateId, conversationId: home.id };
+    const { templateId, plan, category } = first;
+    const ready = { patient, clinic, plan, category, templateId, conversationId: home.id };
     const { content, ...privacy } = await privacyAgain(tx, ctx, first, ready, edited);
+    checkLength(shownWords(leavingWords(content, privacy)), null);
     const zone = zoneOf(patient, { clinic, now: ctx.now });
     const written = first.scheduledAt ?? first.createdAt;
     if (!edited && staleWordIn({ plan: first.plan, content }, written, ctx.now, zone)) {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { basisOf } from "@/lib/messages/content/basis";
-import { compose } from "@/lib/messages/content/compose";
+import { checkLength, compose } from "@/lib/messages/content/compose";
 import { cleanHtml, textOf } from "@/lib/messages/content/html";
 import { measureText } from "@/lib/messages/content/segments";
 
@@ -85,7 +85,8 @@ test("a template without words for a channel is refused in words", () => {
 });
 
 test("a text longer than 1,600 characters is refused with its length", () => {
-  expect(() => compose(["SMS"], { body: "a".repeat(1_601) }, null, {}, about)).toThrow("this one has 1,601");
+  const { content } = compose(["SMS"], { body: "a".repeat(1_601) }, null, {}, about);
+  expect(() => checkLength(content, null)).toThrow("this one has 1,601");
 });
 
 test.each([

@@ -41,7 +41,7 @@ const SUBJECT: Record<string, (clinic: string) => string> = {
 /**
  * The words for every channel of the plan: those written for that channel, else the sender's own text for all of them,
  * else the template's. Missing variables are named and stand as `[name]` in the words, for a preview only. Throws
- * `invalid` when a channel has no words or a text is longer than Twilio takes.
+ * `invalid` when a channel has no words. How long a text may be is asked once it is whole (`checkLength`).
  */
 export function compose(
   plan: readonly Channel[],
@@ -109,14 +109,18 @@ export function compose(
       };
     }
   }
-  if ((content.SMS?.body.length ?? 0) > MOST_SMS_CHARACTERS) {
-    throw wrong(
-      own.content?.SMS ? "content.SMS.body" : "body",
-      `A text has at most 1,600 characters; this one has ${content.SMS?.body.length.toLocaleString("en-US")}.`,
-      "too_long",
-    );
-  }
   return { content, missing: [...missing] };
+}
+
+/**
+ * Throws `invalid` (`too_long`) for a text that Twilio would not take. Ask with the words as they leave: what went behind
+ * a secure link is short, and so is a long address under a short link.
+ */
+export function checkLength({ SMS: text }: Content, own: unknown): void {
+  const length = text?.body.length ?? 0;
+  if (length <= MOST_SMS_CHARACTERS) return;
+  const words = `A text has at most 1,600 characters; this one has ${length.toLocaleString("en-US")}.`;
+  throw wrong(own ? "content.SMS.body" : "body", words, "too_long");
 }
 
 /** The 422 that names each variable to fill. */

@@ -15,7 +15,8 @@ const words = (most: number) =>
 /** Each way's own words. A hop of the plan uses those of its own channel, never another's. */
 export const ContentIn = z
   .object({
-    SMS: z.object({ body: words(MOST_SMS_CHARACTERS) }).optional(),
+    /** At most 1,600 characters as it leaves, with its addresses under short links. */
+    SMS: z.object({ body: words(MOST_BODY_CHARACTERS) }).optional(),
     EMAIL: z
       .object({
         subject: z.string().max(200).optional(),

@@ -1,4 +1,5 @@
 import { SegmentedMessage } from "sms-segments-calculator";
+import { makePlain, replaceable } from "@/lib/segments/rules";
 
 /**
  * US dollars a segment to a US mobile: Twilio's list price of 0.0083 plus a carrier fee of 0.0035 (AT&T, registered
@@ -13,6 +14,12 @@ export interface Measure {
   cost: number;
   /** The characters outside GSM-7, each once, in order of appearance. */
   forcing: string[];
+  /** UTF-16 units, as the limit of 1,600 counts them. */
+  characters: number;
+  /** Letters of its alphabet that still fit into its last segment. */
+  left: number;
+  /** Segments with every character in its plain form, where it has one. */
+  plainSegments: number;
 }
 
 /**
@@ -22,10 +29,23 @@ export interface Measure {
 export function measureText(body: string, costPerSegment: number = COST_PER_SEGMENT): Measure {
   const message = new SegmentedMessage(body, "auto");
   const segments = Math.max(1, message.segmentsCount);
+  const encoding = message.encodingName === "GSM-7" ? "GSM-7" : "UCS-2";
+  const forcing = [...new Set(message.getNonGsmCharacters())];
+  const makes = replaceable(forcing);
   return {
-    encoding: message.encodingName === "GSM-7" ? "GSM-7" : "UCS-2",
+    encoding,
     segments,
     cost: Math.round(segments * costPerSegment * 10_000) / 10_000,
-    forcing: [...new Set(message.getNonGsmCharacters())],
+    forcing,
+    characters: body.length,
+    left: Math.floor((message.segments.at(-1)?.freeSizeInBits() ?? SEGMENT_BITS) / LETTER_BITS[encoding]),
+    plainSegments:
+      makes.length === 0
+        ? segments
+        : Math.max(1, new SegmentedMessage(makePlain(body, makes), "auto").segmentsCount),
   };
 }
+
+/** A segment is 140 bytes. */
+const SEGMENT_BITS = 1_120;
+const LETTER_BITS = { "GSM-7": 7, "UCS-2": 16 };

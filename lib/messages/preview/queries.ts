@@ -4,6 +4,8 @@ import { read } from "@/lib/db/read";
 import { decideDraft } from "@/lib/delivery/queries";
 import { asCarried } from "@/lib/delivery/rules/outbound";
 import type { Answer, Content, Draft } from "@/lib/delivery/schema";
+import { plannedLinks } from "@/lib/links/queries";
+import type { Shortened } from "@/lib/links/schema";
 import { prepare } from "@/lib/messages/accept/queries";
 import { measureText } from "@/lib/messages/content/segments";
 import { plannedView } from "@/lib/messages/planned/rules";
@@ -58,10 +60,11 @@ export function previewMessage(ctx: Ctx, input: SendMessage): Promise<z.input<ty
     return {
       decision,
       plan,
-      rendered: renderedOf(asCarried(shownWords(content), answer.plan)),
+      rendered: renderedOf(asCarried(shownWords(content), answer.plan), ready.privacy.short),
       findings: content.phi?.found ?? [],
       secureLink: terms,
       missingVariables: ready.missing,
+      files: ready.files.plan,
       scheduledFor: plannedView(ready.scheduledFor, ready.scheduledAt),
     };
   });
@@ -93,10 +96,10 @@ function decisionOf(patientId: string, channel: Channel, answer: Answer, thread:
   };
 }
 
-function renderedOf(content: Content): z.input<typeof PreviewAnswer>["rendered"] {
+function renderedOf(content: Content, short: Shortened): z.input<typeof PreviewAnswer>["rendered"] {
   const { SMS, EMAIL, PUSH, IN_APP } = content;
   return {
-    ...(SMS ? { SMS: { body: SMS.body, ...measureText(SMS.body) } } : {}),
+    ...(SMS ? { SMS: { body: SMS.body, ...measureText(SMS.body), links: plannedLinks(short) } } : {}),
     ...(EMAIL
       ? { EMAIL: { subject: EMAIL.subject, body: EMAIL.body, htmlBody: EMAIL.htmlBody ?? null } }
       : {}),

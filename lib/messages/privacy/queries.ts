@@ -4,6 +4,9 @@ import { withLinks } from "@/lib/delivery/link/rules";
 import { segmentsOf } from "@/lib/delivery/rules/queue";
 import type { Content } from "@/lib/delivery/schema";
 import { env } from "@/lib/env";
+import { shortenFor } from "@/lib/links/commands";
+import { withShort, withTargets } from "@/lib/links/rules";
+import { NO_LINKS, type Shortened } from "@/lib/links/schema";
 import type { SendMessage } from "@/lib/messages/schema";
 import { zoneOf } from "@/lib/messages/shown/views";
 import { findAnchor } from "@/lib/messages/thread/queries";
@@ -11,18 +14,24 @@ import { markPhi, originOf } from "@/lib/phi/content/rules";
 import type { Origin, PhiMarks } from "@/lib/phi/schema";
 import { type Hidden, hideWords } from "@/lib/secure/commands";
 import type { SecureLinkIn } from "@/lib/secure/schema";
-import type { Channel, Priority } from "@/prisma/generated/enums";
+import type { Category, Channel, Priority } from "@/prisma/generated/enums";
 
 /** What stands open in a message's words, and what went behind a link instead. */
 export interface Privacy {
   /** Kinds and places; null: nothing private stands open. */
   phi: PhiMarks | null;
   hidden: Hidden | null;
+  /** The addresses in the text and their short ones. */
+  short: Shortened;
 }
 
-/** The words as the engine keeps them: links in place of hidden ones, what is private marked, texts measured. */
-export function leavingWords(words: Content, { hidden, phi }: Privacy): Content {
-  const content = { ...(hidden?.content ?? words), ...(phi ? { phi } : {}) };
+/**
+ * The words as the engine keeps them: links in place of hidden ones, addresses under short ones, what is private
+ * marked (in the words as they were written), texts measured.
+ */
+export function leavingWords(words: Content, { hidden, phi, short }: Privacy): Content {
+  const leaving = hidden?.content ?? withShort(words, short.links, env().publicUrl);
+  const content = { ...leaving, ...(phi ? { phi } : {}) };
   const body = shownWords(content).SMS?.body;
   if (!content.SMS || body === undefined) return content;
   return { ...content, SMS: { body: content.SMS.body, segments: segmentsOf(body) } };
@@ -45,6 +54,7 @@ interface Ready {
   content: Content;
   scheduledAt: Date | null;
   templateId: string | null;
+  category: Category;
 }
 
 type Placed = Ready & { conversationId: string | null };
@@ -86,10 +96,14 @@ export async function privacyAgain(
 ): Promise<Privacy & { content: Content }> {
   const before = first.content as Content;
   const links = await tx.secureMessage.findMany({
-    where: { clinicId: ctx.clinicId, messageId: first.id },
+    where: { clinicId: ctx.clinicId, messageId: first.id, filesOnly: false },
     select: { channel: true, subject: true, body: true, proof: true },
   });
-  const content: Content = edited ?? restored(before, links);
+  const short = await tx.shortLink.findMany({
+    where: { clinicId: ctx.clinicId, messageId: first.id },
+    select: { code: true, target: true },
+  });
+  const content: Content = edited ?? withTargets(restored(before, links), short, env().publicUrl);
   const fresh = originOf(authorOf(ctx.actor).createdByKind, first.priority, true);
   const origin = edited ? fresh : (before.phi?.origin ?? fresh);
   const again: SecureLinkIn | undefined = links[0] && { proof: links[0].proof };
@@ -115,8 +129,11 @@ async function guard(
   origin: Origin,
   secureLink: SecureLinkIn | undefined,
 ): Promise<Privacy> {
-  const { clinic, patient } = ready;
-  if (!secureLink) return { phi: markPhi(ready.content, origin, clinic.name), hidden: null };
+  const { clinic, patient, content } = ready;
+  if (!secureLink) {
+    const short = await shortenFor(ctx, content, ready.category);
+    return { phi: markPhi(content, origin, clinic.name), hidden: null, short };
+  }
   const zone = zoneOf(patient, { clinic, now: ctx.now });
-  return { phi: null, hidden: await hideWords(tx, ctx, { ...ready, zone }, secureLink) };
+  return { phi: null, short: NO_LINKS, hidden: await hideWords(tx, ctx, { ...ready, zone }, secureLink) };
 }

@@ -2,6 +2,7 @@ import { validate as isUuid } from "uuid";
 import { getClinic } from "@/lib/clinics/queries";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
+import { LINK } from "@/lib/links/queries";
 import { findOptOuts, type OptOuts } from "@/lib/messages/optouts/queries";
 import type { Prisma } from "@/prisma/generated/client";
 
@@ -13,6 +14,7 @@ const INCLUDE = {
   secureMessages: {
     select: { id: true, proof: true, createdAt: true, expiresAt: true, openedAt: true, lockedAt: true },
   },
+  shortLinks: { select: LINK, orderBy: [{ createdAt: "asc" }, { id: "asc" }] },
   deliveries: { orderBy: [{ claimedAt: "asc" }, { id: "asc" }] },
   decisions: { orderBy: [{ at: "desc" }, { id: "desc" }], take: 1 },
 } satisfies Prisma.MessageInclude;

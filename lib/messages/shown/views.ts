@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { stateOf } from "@/lib/attachments/rules";
 import type { Reason } from "@/lib/delivery/schema";
 import type { Guess } from "@/lib/households/schema";
+import { linkView } from "@/lib/links/queries";
 import { plannedView } from "@/lib/messages/planned/rules";
 import type { WallTimeRead } from "@/lib/messages/planned/schema";
 import type { DecisionSchema, MessageSchema } from "@/lib/messages/schema";
@@ -43,9 +44,15 @@ export function factsOf(row: ShownRow, around: Around): WordFacts {
     lastInboundAt: row.conversation.lastInboundAt,
     unknownSince: row.reason === "unknown" ? (attempt?.claimedAt ?? row.updatedAt) : null,
     openedAt: openedAt ?? null,
+    clickedAt: firstClickOf(row.shortLinks),
     hasEmail: patient.contactPoints.some((point) => point.kind === "email" && point.health !== "closed"),
     now: around.now,
   };
+}
+
+function firstClickOf(links: ShownRow["shortLinks"]): Date | null {
+  const times = links.flatMap(({ firstClickAt }) => firstClickAt?.getTime() ?? []);
+  return times.length > 0 ? new Date(Math.min(...times)) : null;
 }
 
 /** The zone in which this patient's times are told; where several are possible, the first. */
@@ -78,6 +85,7 @@ export function viewOf(row: ShownRow, around: Around): z.input<typeof MessageSch
     basis,
     scheduledFor,
     secureMessages,
+    shortLinks,
     ...own
   } = row;
   const facts = factsOf(row, around);
@@ -86,6 +94,7 @@ export function viewOf(row: ShownRow, around: Around): z.input<typeof MessageSch
     scheduledFor: plannedView(scheduledFor as WallTimeRead | null, row.scheduledAt),
     attachments: attachments.map((file) => ({ ...file, state: stateOf(file) })),
     secure: secureView(secureMessages),
+    links: shortLinks.map(linkView),
     badge: badgeOf(facts, row.direction),
     waitingUntil: row.status === "SCHEDULED" ? instantOf(facts.evidence, "waitingUntil") : null,
     authorName: authorOf(row, around),

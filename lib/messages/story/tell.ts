@@ -6,6 +6,7 @@ import type { Around, ShownRow } from "@/lib/messages/shown/queries";
 import { decisionView, factsOf } from "@/lib/messages/shown/views";
 import type { AttemptRow, MessageRecord } from "@/lib/messages/story/queries";
 import type { WordFacts } from "@/lib/messages/words/facts";
+import { linkLines } from "@/lib/messages/words/of-links";
 import { secureLines } from "@/lib/messages/words/of-secure";
 import {
   cancelledWords,
@@ -50,6 +51,7 @@ export function tellStory(row: ShownRow, record: MessageRecord, around: Around):
     }),
     ...record.reschedules.map((move) => rescheduled(move, facts, around)),
     ...secureLines(row.secureMessages, facts),
+    ...linkLines(row.shortLinks, facts),
     ...failovers(record.attempts),
     ...taken(row, record, facts),
   ];

@@ -22,6 +22,7 @@ const facts = (changes: Partial<WordFacts>): WordFacts => ({
   lastInboundAt: null,
   unknownSince: null,
   openedAt: null,
+  clickedAt: null,
   hasEmail: true,
   now: NOW,
   ...changes,

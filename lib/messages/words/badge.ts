@@ -17,8 +17,10 @@ export function badgeOf(facts: WordFacts, direction: "INBOUND" | "OUTBOUND" = "O
     case "SCHEDULED":
       return scheduled(facts);
     case "SENT":
+      if (facts.clickedAt) return clicked(facts.clickedAt, facts);
       return { label: "Sent", tone: "progress", sentence: null };
     case "DELIVERED":
+      if (facts.clickedAt) return clicked(facts.clickedAt, facts);
       return facts.openedAt
         ? {
             label: `Opened ${past(facts.openedAt, facts.clinicZone, facts.now)}`,
@@ -32,6 +34,11 @@ export function badgeOf(facts: WordFacts, direction: "INBOUND" | "OUTBOUND" = "O
     case "BOUNCED":
       return failed(facts);
   }
+}
+
+/** Who opened its link has read it, whatever else is known. */
+function clicked(at: Date, { clinicZone, now }: WordFacts): Badge {
+  return { label: `Opened the link, ${past(at, clinicZone, now)}`, tone: "success", sentence: null };
 }
 
 /** The sentence for an attempt whose answer never came. */

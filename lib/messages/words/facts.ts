@@ -25,6 +25,8 @@ export interface WordFacts {
   unknownSince: Date | null;
   /** Set when a person opened it. */
   openedAt: Date | null;
+  /** Set when a person opened a link in its text: the first time. */
+  clickedAt: Date | null;
   /** Whether the patient has a mail address that may be used. */
   hasEmail: boolean;
   now: Date;

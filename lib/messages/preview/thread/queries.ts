@@ -50,6 +50,7 @@ export async function findThread(
       lastInboundAt: conversation?.lastInboundAt ?? null,
       unknownSince: null,
       openedAt: null,
+      clickedAt: null,
       hasEmail: patient.contactPoints.some((point) => point.kind === "email" && point.health !== "closed"),
       now,
     },
