@@ -106,8 +106,7 @@ export interface MessageFacts {
   isKeywordReply: boolean;
   /** A number or address this message is bound to (an answer to a shared phone, a retry). */
   toAddress: string | null;
-  /** That address is its thread's own (a shared phone): no other of its kind stands in for it. */
-  isBound?: boolean;
+  isBound?: boolean; // That address is its thread's own: no other of its kind stands in for it.
 }
 
 export interface SenderFact {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
+import { writeConsent } from "@/lib/consents/ledger/commands";
 import { inClinic } from "@/lib/db/transaction";
 import { checkNext } from "@/lib/imports/checking/commands";
 import { cancelImport, mapImport, runImports, startImport, uploadImport } from "@/lib/imports/commands";
@@ -121,6 +122,26 @@ describe("a list meets patients we have", () => {
     const [updated] = (await found("L1", at)).filter((row) => row.id === leo.id);
     expect(updated).toMatchObject({ phone: "+17205550122", email: "leo@example.org" });
     expect(await found("3035550111", at)).toHaveLength(3);
+  });
+
+  it("grants nothing for a new number of somebody who refused all texts", async () => {
+    const at = await suite();
+    const one = { firstName: "Leo", lastName: "Morales", phone: "303-555-0111", externalId: "L1" };
+    const leo = await createPatient(at.ctx(), CreatePatient.parse(one));
+    await writeConsent(at.ctx(), leo.id, {
+      act: "revoke",
+      purpose: "contact",
+      channel: "SMS",
+      source: "phone",
+    });
+    const id = await upload("Id,First,Last,Phone,Email\nL1,Leo,Morales,720-555-0122,leo@example.org", at);
+    await startImport(at.ctx(), id, {});
+    await run(id, at);
+    const grants = await inClinic(at.clinicId, (tx) =>
+      tx.consentEvent.findMany({ where: { patientId: leo.id, source: "import" }, select: { address: true } }),
+    );
+    expect(grants).toEqual([{ address: "leo@example.org" }]);
+    expect(await found("7205550122", at)).toHaveLength(1);
   });
 
   it("can leave them alone", async () => {

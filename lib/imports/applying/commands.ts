@@ -108,7 +108,10 @@ function updatePatients(tx: Tx, ctx: Ctx, importId: string): Promise<number> {
       AND p."clinicId" = r."clinicId" AND p.id = r."patientId"`;
 }
 
-/** The list's first number is the primary one. A new contact point enters the ledger as given to the clinic. */
+/**
+ * The list's first number is the primary one. A new contact point enters the ledger as given to the clinic, but never
+ * over a revocation that stands, by this patient for the whole channel or by anybody for that address.
+ */
 async function saveContacts(tx: Tx, ctx: Ctx, importId: string): Promise<void> {
   const { clinicId, now } = ctx;
   await tx.$executeRaw`
@@ -132,7 +135,13 @@ async function saveContacts(tx: Tx, ctx: Ctx, importId: string): Promise<void> {
     SELECT uuidv7(), ${clinicId}::uuid, "patientId", 'contact',
       (CASE kind WHEN 'phone' THEN 'SMS' ELSE 'EMAIL' END)::"Channel", value, 'grant', 'system', 'import', 'import',
       jsonb_build_object('importId', ${importId}::text), ${now}
-    FROM added WHERE is_new`;
+    FROM added WHERE is_new AND 'revoke' IS DISTINCT FROM (
+      SELECT e.act FROM "ConsentEvent" e
+      WHERE e."clinicId" = ${clinicId}::uuid AND e.purpose = 'contact'
+        AND e.channel = (CASE added.kind WHEN 'phone' THEN 'SMS' ELSE 'EMAIL' END)::"Channel"
+        AND (e."patientId" = added."patientId" AND (e.address = added.value OR e.address IS NULL)
+          OR e."patientId" IS NULL AND e.address = added.value)
+      ORDER BY e.at DESC, e.act DESC LIMIT 1)`;
 }
 
 /** The words that search reads, for patients whose older contact points count too. */
