@@ -42,6 +42,12 @@ const PLACES: readonly Place[] = [
     title: "Providers",
     hint: "Who carries texts and email, how well, and who steps in.",
   },
+  {
+    href: "/settings/webhooks",
+    title: "Webhooks",
+    hint: "What the vendors told the hub, what came of it, and what could not be applied.",
+    permission: "settings.write",
+  },
 ];
 
 export function SettingsList() {

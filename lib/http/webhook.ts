@@ -7,6 +7,7 @@ import { log } from "@/lib/log";
 import { ports } from "@/lib/ports";
 import { SignatureError } from "@/lib/providers/port";
 import { takeIn } from "@/lib/webhooks/commands";
+import { noteRefusal } from "@/lib/webhooks/refusals/commands";
 
 /** SendGrid posts mail of up to 30 MB; base64 and multipart framing add to it. Its event batches stop at 768 kB. */
 const MOST_MAIL = 45 * 1_048_576;
@@ -41,6 +42,7 @@ export async function webhook(
   } catch (error) {
     if (error instanceof SignatureError) {
       log.warn("webhook.signature", { provider: name, requestId });
+      noteRefusal(name, ports().clock());
       const words = "The signature of this request is missing or wrong.";
       return problemResponse(new AppError("forbidden", words, "signature"), requestId);
     }

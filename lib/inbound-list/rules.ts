@@ -10,6 +10,3 @@ const WAITS_S = [5, 10, 20, 40, 60, 120];
 export function retryAt(failures: number, now: Date): Date {
   return new Date(now.getTime() + (WAITS_S[failures - 1] ?? 300) * 1_000);
 }
-
-/** A stored message that could not be filed so often is a dead letter: it no longer keeps the others' messages waiting. */
-export const MOST_TRIES = 5;

@@ -6,7 +6,7 @@ import { log } from "@/lib/log";
 import type { Inbound, MessageInbound } from "@/lib/providers/port";
 import { fileMessage } from "@/lib/webhooks/filing/commands";
 import { storeEvents } from "@/lib/webhooks/intake/commands";
-import { leaseEvents, leaseStored, type WaitingEvent } from "@/lib/webhooks/queries";
+import { leaseEvents, leaseStored, leaseThese, type WaitingEvent } from "@/lib/webhooks/queries";
 import { applyReceipts } from "@/lib/webhooks/receipts/commands";
 import { retryAt } from "@/lib/webhooks/rules";
 
@@ -48,6 +48,18 @@ export async function bringIn(ports: Ports, provider: string, messages: MessageI
   for (const event of stored)
     if (!(await attempt(ports, [event], () => fileMessage(ports, event)))) failed += 1;
   if (failed > 0) throw new Error("A message could not be filed.");
+}
+
+/** Applies stored events once more that were put back. Returns how many are done now. */
+export async function redo(ports: Ports, ids: string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  let done = 0;
+  for (const event of await leaseThese(ids, ports.clock())) {
+    const work = () =>
+      event.kind === "message" ? fileMessage(ports, event) : applyReceipts(ports, event.provider, [event]);
+    if (await attempt(ports, [event], work)) done += 1;
+  }
+  return done;
 }
 
 /** One pass over what is stored and not yet done: messages first, then receipts. True when it found any. */

@@ -56,6 +56,18 @@ export async function leaseStored(
   );
 }
 
+/** The same for events that somebody put back to be done again. */
+export async function leaseThese(ids: string[], now: Date): Promise<WaitingEvent[]> {
+  const until = new Date(now.getTime() + LEASE_MS);
+  const events = await inInstallation(
+    (tx) => tx.$queryRaw<WaitingEvent[]>`
+      UPDATE "WebhookEvent" SET "nextAt" = ${until}, attempts = attempts + 1
+      WHERE id = ANY(${ids}::uuid[]) AND "processedAt" IS NULL AND "nextAt" <= ${now} AND kind <> 'unknown'
+      RETURNING id, provider, "eventId", kind, payload, "receivedAt", attempts`,
+  );
+  return events.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
 export interface AttemptRow {
   id: string;
   clinicId: string;

@@ -10,3 +10,9 @@ export function retryAt(tries: number, now: Date): Date {
  * receipt that carries the vendor's id alone can be early: until our record of that id is written.
  */
 export const ORPHAN_MS = 10 * 60_000;
+
+/**
+ * What could not be applied so often is a dead letter: it is still tried every so often, a person is told, and no other
+ * message waits for it.
+ */
+export const MOST_TRIES = 5;

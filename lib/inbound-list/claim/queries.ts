@@ -2,7 +2,7 @@ import type { Ports } from "@/lib/ctx";
 import { inInstallation } from "@/lib/db/transaction";
 import { PATIENCE_MS } from "@/lib/delivery/rules/catching-up";
 import { readable } from "@/lib/inbound-list/claim/commands";
-import { MOST_TRIES } from "@/lib/inbound-list/rules";
+import { MOST_TRIES } from "@/lib/webhooks/rules";
 
 /** Whether a pass that was asked for is still at its first try, of all clinics or of one: for a clock that may wait. */
 export async function isFirstTryOpen(ports: Ports, clinicId?: string): Promise<boolean> {

@@ -19,6 +19,7 @@ export async function pruneEvents(ports: Ports): Promise<number> {
           WHERE id < ${firstIdAt(before)}::uuid AND "processedAt" < ${before} ORDER BY id LIMIT ${BATCH})`,
     );
   }
+  await inInstallation((tx) => tx.webhookRefusal.deleteMany({ where: { minute: { lt: before } } }));
   return total;
 }
 

@@ -1,0 +1,13 @@
+import { route } from "@/lib/http/route";
+import { replayProblems } from "@/lib/webhooks/workbench/commands";
+import { ReplayAll, ReplayAnswer } from "@/lib/webhooks/workbench/schema";
+
+export const POST = route(
+  {
+    permission: "settings.write",
+    summary: "Do the next hundred events once more that could not be applied, oldest first",
+    body: ReplayAll,
+    returns: ReplayAnswer,
+  },
+  (ctx, { body }) => replayProblems(ctx, body.after),
+);
