@@ -71,6 +71,12 @@ import * as setup from "@/app/api/v1/setup/route";
 import * as staff from "@/app/api/v1/staff/route";
 import * as templatesId from "@/app/api/v1/templates/[id]/route";
 import * as templates from "@/app/api/v1/templates/route";
+import * as webhooksIdOpen from "@/app/api/v1/webhooks/[id]/open/route";
+import * as webhooksIdReplay from "@/app/api/v1/webhooks/[id]/replay/route";
+import * as webhooksId from "@/app/api/v1/webhooks/[id]/route";
+import * as webhooksOverview from "@/app/api/v1/webhooks/overview/route";
+import * as webhooksReplay from "@/app/api/v1/webhooks/replay/route";
+import * as webhooks from "@/app/api/v1/webhooks/route";
 import { type Address, specsOf } from "@/lib/http/openapi";
 
 /** Every address of the JSON API. A test compares this list with the folders, so that none is forgotten. */
@@ -148,6 +154,12 @@ const MODULES: Record<string, object> = {
   staff: staff,
   templates: templates,
   "templates/{id}": templatesId,
+  webhooks: webhooks,
+  "webhooks/{id}": webhooksId,
+  "webhooks/{id}/open": webhooksIdOpen,
+  "webhooks/{id}/replay": webhooksIdReplay,
+  "webhooks/overview": webhooksOverview,
+  "webhooks/replay": webhooksReplay,
 };
 
 export const ADDRESSES: Address[] = Object.entries(MODULES).map(([path, module]) => ({
