@@ -14,6 +14,8 @@ import {
 import { useLiveState } from "@/components/live/provider";
 import { DecisionLine } from "@/components/messages/decision-line";
 import { NoteForm } from "@/components/messages/note-form";
+import { PlanLine } from "@/components/messages/plan-line";
+import { PlanMenu } from "@/components/messages/plan-menu";
 import { PlannedLine } from "@/components/messages/planned-line";
 import { ScheduleMenu } from "@/components/messages/schedule-menu";
 import { SmsMeter } from "@/components/messages/sms-meter";
@@ -137,6 +139,9 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
             onChange={write}
             options={mayNote ? modes : modes.slice(0, 2)}
           />
+          {!noting && composer.canFollow && (
+            <PlanMenu channel={words.channel} next={composer.next} onChange={composer.setNext} />
+          )}
           <span className="ml-auto text-xs text-muted" aria-live="off">
             {!noting && composer.draftWords}
           </span>
@@ -170,6 +175,9 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
               onChannel={write}
               onLift={(rule, reason) => composer.send({ rule, reason })}
             />
+            {composer.canFollow && (
+              <PlanLine preview={preview} channel={words.channel} next={composer.next} />
+            )}
             <SecureBar
               preview={preview}
               words={words}

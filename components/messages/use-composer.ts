@@ -6,6 +6,7 @@ import { ApiError } from "@/components/auth/request";
 import { useLiveState } from "@/components/live/provider";
 import type { MessageInput } from "@/components/messages/api";
 import { newerMessage } from "@/components/messages/collision";
+import { type NextWay, otherWay } from "@/components/messages/plan-menu";
 import { isEmpty, useDraft, type Words, type WritingChannel } from "@/components/messages/use-draft";
 import { usePreview } from "@/components/messages/use-preview";
 import { useSend } from "@/components/messages/use-send";
@@ -41,6 +42,14 @@ function preferredChannel(
   return kinds?.includes("email") && !kinds.includes("phone") ? "EMAIL" : "SMS";
 }
 
+/** Whether the patient has a number or an address for this way that is not closed. */
+function hasWay(detail: ConversationDetail | undefined, channel: WritingChannel): boolean {
+  const kind = channel === "SMS" ? "phone" : "email";
+  return (
+    detail?.patient.contactPoints.some((point) => point.kind === kind && point.health !== "closed") ?? false
+  );
+}
+
 /** All that happens behind the composer of one thread: the draft, the dry run, collisions and the send. */
 export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
   const me = useMe();
@@ -51,6 +60,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
   const { words } = draft;
   const sending = useSend(id);
   const [at, setAt] = useState<Date | null>(null);
+  const [next, setNext] = useState<NextWay>("none");
   const [failure, setFailure] = useState<string | null>(null);
   /** The failed message whose words these are: the next send stands for it. */
   const [replaces, setReplaces] = useState<string | null>(null);
@@ -66,13 +76,16 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
     if (collisionId !== undefined) startledAt.current = performance.now();
   }, [collisionId]);
 
+  const canFollow = hasWay(detail, otherWay(words.channel));
   const answered = stored.find((message) => message.direction === "INBOUND");
   const input: MessageInput | null =
     detail === undefined
       ? null
       : {
           patientId: detail.patientId,
-          channel: words.channel,
+          ...(next === "none" || !canFollow
+            ? { channel: words.channel }
+            : { plan: [words.channel, otherWay(words.channel)], fallbackOnHold: next === "waits" }),
           body: words.body,
           ...(words.channel === "EMAIL" && words.subject.trim() !== ""
             ? { subject: words.subject.trim() }
@@ -126,6 +139,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
     try {
       await sending.mutateAsync({ input: body, at, lift });
       setAt(null);
+      setNext("none");
       setReplaces(null);
     } catch (error) {
       draft.change(kept);
@@ -167,6 +181,10 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
     ready: input !== null && words.body.trim() !== "",
     at,
     setAt,
+    /** What follows the first way, where the patient has another one. */
+    next,
+    setNext,
+    canFollow,
     zone: detail?.patient.timeZone ?? clinicZone,
     collision,
     failure,

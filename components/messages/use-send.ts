@@ -81,13 +81,13 @@ function underway(
   me: { id: string; name: string },
 ): MessageView {
   const now = hubNow().toISOString();
-  const channel = input.channel ?? "SMS";
+  const channel = input.channel ?? input.plan?.[0] ?? "SMS";
   return {
     id: `sending-${uuid()}`,
     patientId: input.patientId,
     conversationId,
     channel,
-    plan: [channel],
+    plan: input.plan ?? [channel],
     direction: "OUTBOUND",
     subject: input.subject ?? null,
     body: input.body ?? "",

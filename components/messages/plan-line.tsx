@@ -1,0 +1,40 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Route } from "lucide-react";
+import { type NextWay, otherWay, spanWords } from "@/components/messages/plan-menu";
+import type { WritingChannel } from "@/components/messages/use-draft";
+import type { Preview } from "@/components/messages/use-preview";
+import { policyQuery } from "@/components/policy/api";
+
+const A = { SMS: "A text", EMAIL: "An email" } as const;
+
+/** What follows when the first way fails or has to wait, and whether it could. */
+export function PlanLine({
+  preview,
+  channel,
+  next,
+}: {
+  preview: Preview;
+  channel: WritingChannel;
+  next: NextWay;
+}) {
+  const { data } = useQuery({ ...policyQuery, staleTime: 300_000 });
+  if (next === "none") return null;
+  const other = otherWay(channel);
+  const answer = preview.answer?.plan.find((hop) => hop.channel === other)?.decision;
+  const minutes = data?.policy.fallbackMinutes[channel];
+  const silence = minutes === undefined ? "" : `, or when nothing is heard of it for ${spanWords(minutes)}`;
+  const words =
+    answer?.kind === "block"
+      ? `${A[other]} could not follow. ${answer.words}`
+      : next === "waits"
+        ? `${A[other]} goes instead when this has to wait or fails${silence}.`
+        : `${A[other]} follows when this fails${silence}.`;
+  return (
+    <p className="flex items-start gap-1.5 text-sm text-muted" aria-live="polite">
+      <Route aria-hidden className="mt-px size-4 shrink-0" />
+      {words}
+    </p>
+  );
+}
