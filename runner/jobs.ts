@@ -5,6 +5,7 @@ import { type Ports, systemCtx } from "@/lib/ctx";
 import { listClinicIds } from "@/lib/delivery/clinics/queries";
 import { requeueLost } from "@/lib/delivery/sweep/commands";
 import { settleUnknown } from "@/lib/delivery/unknown/commands";
+import { watchEmergencies } from "@/lib/emergencies/watch/commands";
 import { judgeProviders } from "@/lib/failover/commands";
 import { pruneMinutes } from "@/lib/failover/measure/commands";
 import { pruneFiles } from "@/lib/files/commands";
@@ -53,6 +54,7 @@ export const JOBS: readonly Job[] = [
   { name: "imports", everyMs: 1_000, hears: true, run: runImports },
   { name: "bulks", everyMs: 500, hears: true, run: runBulks },
   { name: "inbound-list", everyMs: 5_000, run: (ports) => readLists(ports) },
+  { name: "emergencies", everyMs: 2_000, run: watchEmergencies },
   { name: "snoozed", everyMs: 5_000, run: openSnoozed },
   { name: "failover", everyMs: 2_000, run: judgeProviders },
   { name: "tidy", everyMs: 3_600_000, run: tidy },

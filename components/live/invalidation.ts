@@ -26,6 +26,8 @@ export function staleKeys({ kind, subjectId, conversationId }: LiveChange): stri
     // Its thread shows it; lists neither move nor count for a message to many.
     case "bulk_message":
       return [conversationId === null ? ["messages"] : ["messages", conversationId], ["message", subjectId]];
+    case "emergency":
+      return [["emergencies"], ...lists];
     case "engine":
       return [["engine"]];
   }

@@ -10,6 +10,7 @@ export const CHANGE_KINDS = [
   "engine",
   "bulk",
   "bulk_message",
+  "emergency",
 ] as const;
 
 /** One change as a screen hears of it: ids only. */

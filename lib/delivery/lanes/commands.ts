@@ -92,6 +92,14 @@ export function grantCredits(ids: readonly string[], now: Date): Promise<string[
   });
 }
 
+/** Takes one credit without waiting for it: what has to go at once is paid for by what comes after it. */
+export async function spendCredit(laneId: string, now: Date): Promise<void> {
+  await inInstallation(async (tx) => {
+    const [lane] = await lockLanes(tx, [laneId], now);
+    if (lane) await charge(tx, lane, refill(lane, now) - 1, now);
+  });
+}
+
 /** Leaves messages out of their lanes until then; whatever settles one meanwhile brings it back at once. */
 export async function postpone(ctx: Ctx, ids: readonly string[], until: Date): Promise<void> {
   await inInstallation(

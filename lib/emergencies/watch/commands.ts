@@ -1,0 +1,88 @@
+import { v7 as uuid } from "uuid";
+import { type Ctx, type Ports, systemCtx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import { type Audit, write } from "@/lib/db/write";
+import { listClinicIds } from "@/lib/delivery/clinics/queries";
+import { tellOnCall } from "@/lib/emergencies/on-call/commands";
+import { answerEmergency } from "@/lib/emergencies/reply/commands";
+import { listWatched, readWatch, type Watch, type Watched, wasOpened } from "@/lib/emergencies/watch/queries";
+import { isAlertDue, nextAlertAt } from "@/lib/emergencies/watch/rules";
+import { recordChanges } from "@/lib/live/changes";
+
+/**
+ * Looks after emergencies that nobody has yet, for every clinic or for the one given: the fixed reply when the desk has
+ * not opened the thread in time, and the next person on call. Rows say what is due, so that several runners, a crash
+ * and a doubled call change nothing.
+ */
+export async function watchEmergencies(ports: Ports, clinicId?: string): Promise<boolean> {
+  for (const id of clinicId ? [clinicId] : await listClinicIds()) {
+    const ctx = systemCtx(id, "emergencies", ports);
+    const watch = await readWatch(ctx);
+    if (!watch) continue;
+    for (const one of watch.open) if (isDue(one, watch, ctx.now)) await look(ctx, one, watch);
+    await tellOnCall(ctx, watch.facts.settings.onCall.length);
+  }
+  return false;
+}
+
+const clinicOf = ({ facts, stopped }: Watch) => ({
+  open: facts.open,
+  stopped,
+  people: facts.settings.onCall.length,
+});
+
+const isDue = (one: Watched, watch: Watch, now: Date) =>
+  (one.replyDue !== null && one.replyDue <= now) || isAlertDue(one, clinicOf(watch), now);
+
+async function look(ctx: Ctx, { id, conversationId }: Watched, watch: Watch): Promise<void> {
+  const { clinicId, now } = ctx;
+  await write(ctx, async (tx, audit) => {
+    audit.fact();
+    // The thread first, as a message that comes in does.
+    await tx.$queryRaw`
+      SELECT 1 FROM "Conversation" WHERE "clinicId" = ${clinicId}::uuid AND id = ${conversationId}::uuid FOR UPDATE`;
+    await tx.$queryRaw`SELECT 1 FROM "Emergency" WHERE "clinicId" = ${clinicId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+    const [one] = await listWatched(tx, ctx, id);
+    if (!one || one.conversationId !== conversationId) return;
+    if (one.replyDue !== null && one.replyDue <= now) await replyUnlessOpened(tx, ctx, audit, one, watch);
+    if (isAlertDue(one, clinicOf(watch), now)) await alertNext(tx, ctx, one, watch);
+    await recordChanges(tx, ctx, [{ kind: "emergency", subjectId: id, conversationId }]);
+  });
+}
+
+async function replyUnlessOpened(tx: Tx, ctx: Ctx, audit: Audit, one: Watched, watch: Watch): Promise<void> {
+  const { id, language, channel, from: to, messageId: inReplyTo, conversationId, patientId } = one;
+  if (await wasOpened(tx, ctx, one)) {
+    await tx.emergency.updateMany({ where: { clinicId: ctx.clinicId, id }, data: { replyDue: null } });
+    return;
+  }
+  const reply = { channel, to, inReplyTo, conversationId, patientId };
+  await answerEmergency(tx, ctx, audit, { ...reply, id, language, clinic: watch.facts.name });
+}
+
+/** The next person's text is a row before it is a request: one per step, whoever asks. */
+async function alertNext(tx: Tx, ctx: Ctx, one: Watched, watch: Watch): Promise<void> {
+  const { clinicId, now } = ctx;
+  const people = watch.facts.settings.onCall;
+  const person = people[one.step % people.length];
+  const sender = await tx.sender.findFirst({
+    where: { clinicId, channel: "SMS", isActive: true, registration: "registered" },
+    orderBy: [{ isDefault: "desc" }, { createdAt: "asc" }, { id: "asc" }],
+  });
+  const data = { step: one.step + 1, alertDue: nextAlertAt(now) };
+  await tx.emergency.updateMany({ where: { clinicId, id: one.id }, data });
+  if (!person || !sender) return;
+  await tx.onCallText.create({
+    data: {
+      id: uuid(),
+      clinicId,
+      emergencyId: one.id,
+      step: one.step,
+      name: person.name,
+      toAddress: person.phone,
+      provider: sender.provider,
+      sender: sender.address,
+      createdAt: now,
+    },
+  });
+}
