@@ -24,6 +24,10 @@ export const PERMISSIONS = [
   "audit.read",
   "export.create",
   "engine.read",
+  /** Say that words about a patient went to the wrong place. */
+  "incident.report",
+  /** Read and assess what was reported. */
+  "incident.manage",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -40,12 +44,16 @@ const DESK: Permission[] = [
   "appointment.write",
   "template.read",
   "engine.read",
+  "incident.report",
 ];
+
+/** What the privacy officer reads about the others' work, they do not read themselves. */
+const OFFICER_ONLY: readonly Permission[] = ["audit.read", "export.create", "incident.manage"];
 
 const ROLE: Record<StaffRole, readonly Permission[]> = {
   front_desk: DESK,
   clinician: [...DESK, "message.urgent", "cap.release", "quiet.override"],
-  admin: PERMISSIONS.filter((permission) => permission !== "audit.read" && permission !== "export.create"),
+  admin: PERMISSIONS.filter((permission) => !OFFICER_ONLY.includes(permission)),
   privacy_officer: [
     "inbox.read",
     "message.read",
@@ -54,6 +62,8 @@ const ROLE: Record<StaffRole, readonly Permission[]> = {
     "audit.read",
     "export.create",
     "engine.read",
+    "incident.report",
+    "incident.manage",
   ],
 };
 

@@ -8,6 +8,7 @@ import type { Audit } from "@/lib/db/write";
 import { holdAddresses } from "@/lib/delivery/addresses/commands";
 import { lockUnderway } from "@/lib/delivery/closing/commands";
 import { settle } from "@/lib/delivery/commands";
+import { quarantineNumber } from "@/lib/incidents/wrong-number/commands";
 import { answerKeyword } from "@/lib/revocations/answers/commands";
 import { findAddressesOf, findClosed, findNearVisit } from "@/lib/revocations/queries";
 import { businessDaysAfter, DUE_DAYS, MAY_MEAN_VISIT, WALL_DAYS } from "@/lib/revocations/rules/deadlines";
@@ -52,6 +53,9 @@ export async function obey(tx: Tx, ctx: Ctx, audit: Audit, said: Said): Promise<
       messageId,
       at,
     });
+    if (reason === "wrong_number") {
+      await quarantineNumber(tx, ctx, audit, { channel, address, messageId, by: "text" });
+    }
     await settleQuestions(tx, ctx, { channel, address, answer: "yes" });
     return { held: death ? await holdPatient(tx, ctx, said) : [], changed: open };
   }

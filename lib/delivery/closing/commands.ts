@@ -81,6 +81,21 @@ export async function cancelForbidden(tx: Tx, ctx: Ctx, ids: readonly string[]):
   await foldAndSave(tx, ctx, cancelled, ctx.now, { wakes: false });
 }
 
+/** The same for locked messages to an address that turned out to be somebody else's, once its contact points are closed. */
+export async function cancelMisdirected(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<void> {
+  const { clinicId, now } = ctx;
+  if (ids.length === 0) return;
+  await foldAndSave(tx, ctx, ids, now, { wakes: true });
+  const failed = { status: "FAILED" as const, reason: "contact_closed", isAutomatic: false, cancelledAt: null };
+  const stopped = await tx.message.updateManyAndReturn({
+    where: { clinicId, id: { in: [...ids] }, ...failed },
+    data: { cancelledAt: now, cancelledBy: "wrong_number", updatedAt: now },
+    select: { id: true },
+  });
+  const cancelled = stopped.map(({ id }) => id);
+  if (cancelled.length > 0) await foldAndSave(tx, ctx, cancelled, now, { wakes: false });
+}
+
 /** Hops still to come that the opt-out forbids are decided now, so that nobody is told of a fallback that cannot come. */
 async function endFallbacks(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<void> {
   const stored = (await lockMessages(tx, ctx, ids)).filter(({ facts }) => facts.plan.length > 1);

@@ -27,6 +27,8 @@ export const contactClosed: Rule = {
       return { kind: "block", evidence, remedy: "add_contact_point" };
     }
     if (point?.health !== "closed") return { kind: "open" };
+    // The one apology to a stranger is for the number that was just closed, and for no other.
+    if (facts.message.isKeywordReply && point.healthReason === "wrong_number") return { kind: "open" };
     const evidence = {
       channel,
       address: point.value,

@@ -126,6 +126,7 @@ export function cancelledWords(by: string | null, author: string | null, facts: 
   if (by === "opt_out" || by === "deceased" || by === "do_not_contact") {
     return badgeOf({ ...facts, status: "CANCELLED", reason: by }).sentence ?? "";
   }
+  if (by === "wrong_number") return "Cancelled: its number turned out not to be the patient's.";
   if (by === "sent_again") return "Sent again as a new message: nothing more is tried here.";
   return author ? `${author} cancelled it.` : "Cancelled.";
 }

@@ -7,6 +7,7 @@ import * as conversationsIdMessages from "@/app/api/v1/conversations/[id]/messag
 import * as conversationsIdNotes from "@/app/api/v1/conversations/[id]/notes/route";
 import * as conversationsIdPresence from "@/app/api/v1/conversations/[id]/presence/route";
 import * as conversationsId from "@/app/api/v1/conversations/[id]/route";
+import * as conversationsIdWrongNumber from "@/app/api/v1/conversations/[id]/wrong-number/route";
 import * as conversationsCounts from "@/app/api/v1/conversations/counts/route";
 import * as conversations from "@/app/api/v1/conversations/route";
 import * as conversationsSearch from "@/app/api/v1/conversations/search/route";
@@ -18,6 +19,11 @@ import * as importsIdProblems from "@/app/api/v1/imports/[id]/problems/route";
 import * as importsId from "@/app/api/v1/imports/[id]/route";
 import * as importsIdStart from "@/app/api/v1/imports/[id]/start/route";
 import * as imports from "@/app/api/v1/imports/route";
+import * as incidentsIdAssessments from "@/app/api/v1/incidents/[id]/assessments/route";
+import * as incidentsIdMessages from "@/app/api/v1/incidents/[id]/messages/route";
+import * as incidentsId from "@/app/api/v1/incidents/[id]/route";
+import * as incidentsIdTold from "@/app/api/v1/incidents/[id]/told/route";
+import * as incidents from "@/app/api/v1/incidents/route";
 import * as keysId from "@/app/api/v1/keys/[id]/route";
 import * as keys from "@/app/api/v1/keys/route";
 import * as me from "@/app/api/v1/me/route";
@@ -91,6 +97,7 @@ const MODULES: Record<string, object> = {
   "conversations/{id}/messages": conversationsIdMessages,
   "conversations/{id}/notes": conversationsIdNotes,
   "conversations/{id}/presence": conversationsIdPresence,
+  "conversations/{id}/wrong-number": conversationsIdWrongNumber,
   "conversations/counts": conversationsCounts,
   "conversations/search": conversationsSearch,
   demo: demo,
@@ -101,6 +108,11 @@ const MODULES: Record<string, object> = {
   "imports/{id}/cancel": importsIdCancel,
   "imports/{id}/problems": importsIdProblems,
   "imports/{id}/start": importsIdStart,
+  incidents: incidents,
+  "incidents/{id}": incidentsId,
+  "incidents/{id}/assessments": incidentsIdAssessments,
+  "incidents/{id}/messages": incidentsIdMessages,
+  "incidents/{id}/told": incidentsIdTold,
   keys: keys,
   "keys/{id}": keysId,
   me: me,
