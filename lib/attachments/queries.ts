@@ -2,6 +2,7 @@ import { recordOpening } from "@/lib/audit/commands";
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import { AppError, notFound } from "@/lib/errors";
+import { readFile } from "@/lib/files/queries";
 
 export interface StoredFile {
   bytes: Uint8Array;
@@ -21,10 +22,11 @@ export async function getAttachment(ctx: Ctx, id: string): Promise<StoredFile> {
     }),
   );
   if (!found) throw notFound("attachment");
-  if (!found.content && found.vendorUrl === null) {
+  const content = found.content ?? (found.sha256 ? await readFile(ctx, found.sha256) : null);
+  if (!content && found.vendorUrl === null) {
     throw new AppError("not_found", "This file is not available any more.", "gone");
   }
-  if (!found.content) {
+  if (!content) {
     throw new AppError(
       "unavailable",
       "We are still fetching this file. Try again in a minute.",
@@ -40,5 +42,5 @@ export async function getAttachment(ctx: Ctx, id: string): Promise<StoredFile> {
     subjectId: id,
     patientId: found.message.patientId,
   });
-  return { bytes: found.content, contentType: found.contentType, filename: found.filename };
+  return { bytes: content, contentType: found.contentType, filename: found.filename };
 }

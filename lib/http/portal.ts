@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { identifyLink } from "@/lib/auth/portal";
+import { type Holder, identifyLink } from "@/lib/auth/portal";
 import type { Ctx } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
 import { readJson } from "@/lib/http/body";
@@ -15,6 +15,29 @@ const PRIVATE = {
   "X-Robots-Tag": "noindex, nofollow, noarchive, nosnippet",
 };
 
+type Segment = { params: Promise<{ code: string }> };
+
+async function held(
+  request: Request,
+  segment: Segment,
+  schema: z.ZodType,
+  act: (holder: Holder, body: unknown, requestId: string) => Promise<Response>,
+): Promise<Response> {
+  const requestId = randomUUID();
+  try {
+    checkOrigin(request);
+    const holder = await identifyLink((await segment.params).code, requestId);
+    if (!holder) throw notFound("message");
+    await spendLink(holder.ctx, holder.linkId);
+    const { value } = await readJson(request, 4_096);
+    const body = schema.safeParse(value);
+    if (!body.success) throw zodProblem(body.error, "body");
+    return await act(holder, body.data, requestId);
+  } catch (error) {
+    return problemResponse(error, requestId, error instanceof AllowanceSpent ? error.headers : {});
+  }
+}
+
 /**
  * The way in for whoever holds a secure link: which link → what did they ask → do → show. A code that is none and a
  * link that is gone give one answer. The code is in the address, so addresses of the portal are never logged.
@@ -23,20 +46,30 @@ export function portal<B extends z.ZodType, R extends z.ZodType>(
   spec: { body: B; returns: R },
   verb: (ctx: Ctx, linkId: string, body: z.output<B>) => Promise<z.input<R>>,
 ) {
-  return async (request: Request, segment: { params: Promise<{ code: string }> }): Promise<Response> => {
-    const requestId = randomUUID();
-    try {
-      checkOrigin(request);
-      const holder = await identifyLink((await segment.params).code, requestId);
-      if (!holder) throw notFound("message");
-      await spendLink(holder.ctx, holder.linkId);
-      const { value } = await readJson(request, 4_096);
-      const body = spec.body.safeParse(value);
-      if (!body.success) throw zodProblem(body.error, "body");
-      const shown = spec.returns.parse(await verb(holder.ctx, holder.linkId, body.data));
+  return (request: Request, segment: Segment): Promise<Response> =>
+    held(request, segment, spec.body, async ({ ctx, linkId }, body, requestId) => {
+      const shown = spec.returns.parse(await verb(ctx, linkId, body as z.output<B>));
       return Response.json(shown, { headers: { ...PRIVATE, "X-Request-Id": requestId } });
-    } catch (error) {
-      return problemResponse(error, requestId, error instanceof AllowanceSpent ? error.headers : {});
-    }
-  };
+    });
+}
+
+/** The same for a file behind the link: always a download, kept by nobody on the way. */
+export function portalFile<B extends z.ZodType>(
+  schema: B,
+  verb: (ctx: Ctx, linkId: string, body: z.output<B>) => Promise<{ bytes: Uint8Array; contentType: string }>,
+) {
+  return (request: Request, segment: Segment): Promise<Response> =>
+    held(request, segment, schema, async ({ ctx, linkId }, body, requestId) => {
+      const { bytes, contentType } = await verb(ctx, linkId, body as z.output<B>);
+      return new Response(new Uint8Array(bytes), {
+        headers: {
+          ...PRIVATE,
+          "Content-Type": contentType,
+          "Content-Disposition": "attachment",
+          "Content-Security-Policy": "default-src 'none'; sandbox",
+          "X-Content-Type-Options": "nosniff",
+          "X-Request-Id": requestId,
+        },
+      });
+    });
 }

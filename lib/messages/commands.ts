@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { attachFiles } from "@/lib/attachments/planning/commands";
 import { authorOf, type Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
@@ -58,11 +59,13 @@ export function sendMessage(ctx: Ctx, input: SendMessage): Promise<Detail> {
       inReplyToId: input.inReplyTo ?? null,
       action: "message.sent",
     });
+    await attachFiles(tx, ctx, accepted.id, ready.files);
     if (input.replaces) await markReplaced(tx, ctx, input.replaces, home.id);
     const conversation = { lastInboundAt: home.lastInboundAt };
     // What was written down beside the decision (an override, a link) is read again.
     const { hidden, short } = ready.privacy;
-    if (input.keepWords || hidden || short.links.length > 0) return findDetail(tx, ctx, accepted.id);
+    const beside = hidden !== null || short.links.length > 0 || ready.files.rows.length > 0;
+    if (input.keepWords || beside) return findDetail(tx, ctx, accepted.id);
     return detailOfNew(tx, ctx, accepted, { patient: ready.patient, conversation });
   });
 }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { AttachAll, FilePlan } from "@/lib/attachments/outgoing/schema";
+import { AttachmentView } from "@/lib/attachments/schema";
 import { ChannelSchema } from "@/lib/channel";
 import { FilingSchema } from "@/lib/households/schema";
 import { Instant, InstantIn, PageQuery, pageSchema } from "@/lib/http/instant";
@@ -46,6 +48,8 @@ export const SendMessage = z
     secureLink: SecureLinkIn.optional(),
     /** Why private words must stay open, in a message that staff write to one person. Kept and audited. */
     keepWords: z.string().trim().min(3).max(300).optional(),
+    /** Files by the ids of their uploads; they go by email, inside it or behind a link. */
+    attachments: AttachAll.optional(),
     /** A failed message that this one stands for: it is dealt with as soon as this one is accepted. */
     replaces: z.uuid().optional(),
     /** The composer's draft this send replaces. */
@@ -131,6 +135,11 @@ export const MessageSchema = z.object({
   status: z.enum(MessageStatus),
   reason: z.string().nullable(),
   badge: BadgeSchema,
+  /** The patient's message is a reaction: the emoji, and our message that it is on (null: none was found). */
+  reaction: z
+    .object({ emoji: z.string(), removed: z.boolean(), onId: z.uuid().nullable() })
+    .nullable()
+    .optional(),
   /** Until then staff may send this held reply themselves, because the patient is waiting for it. */
   waitingUntil: Instant.nullable(),
   templateId: z.uuid().nullable(),
@@ -156,17 +165,7 @@ export const MessageSchema = z.object({
   filing: FilingSchema.optional(),
   tags: z.array(z.string()),
   metadata: z.unknown(),
-  attachments: z.array(
-    z.object({
-      id: z.uuid(),
-      filename: z.string(),
-      contentType: z.string(),
-      /** Bytes; 0 until they are here. */
-      size: z.number(),
-      /** `fetching`: it still lies with the vendor; `unavailable`: the vendor no longer has it, or it is too large. */
-      state: z.enum(["ready", "fetching", "unavailable"]),
-    }),
-  ),
+  attachments: z.array(AttachmentView),
 });
 export type MessageView = z.output<typeof MessageSchema>;
 
@@ -225,6 +224,8 @@ export const PreviewAnswer = z.object({
   findings: z.array(PlacedFinding),
   /** Whether the words could go behind a link instead, and by which proofs. */
   secureLink: LinkTerms,
+  /** How each file would go, and why it may not be inside the mail. */
+  files: z.array(FilePlan),
   /** How a wall-clock time was read in the patient's zone; null without one. */
   scheduledFor: PlannedView.nullable(),
 });

@@ -16,7 +16,7 @@ export interface Hidden {
   /** What leaves in their place. */
   content: Content;
   /** The words themselves, per way, for the link's page and for staff. */
-  words: { id: string; channel: Channel; subject: string | null; body: string }[];
+  words: { id: string; channel: Channel; subject: string | null; body: string; filesOnly?: boolean }[];
   proof: Proof;
   expiresAt: Date;
 }

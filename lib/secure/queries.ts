@@ -107,3 +107,12 @@ export function getEnvelope(ctx: Ctx, id: string): Promise<Envelope | null> {
     };
   });
 }
+
+/** The files that this link guards, without their bytes. */
+export function findFiles(tx: Tx, ctx: Ctx, row: LinkRow) {
+  return tx.attachment.findMany({
+    where: { clinicId: ctx.clinicId, messageId: row.messageId, isLinked: true },
+    select: { id: true, filename: true, contentType: true, size: true },
+    orderBy: { id: "asc" },
+  });
+}

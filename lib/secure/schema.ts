@@ -33,6 +33,8 @@ export const SecureView = z.object({
   openedAt: Instant.nullable(),
   /** Three wrong dates of birth: it opens no more. */
   lockedAt: Instant.nullable(),
+  /** It guards attachments alone. */
+  filesOnly: z.boolean(),
 });
 export type SecureView = z.output<typeof SecureView>;
 
@@ -42,6 +44,10 @@ const Reader = z.string().regex(/^[A-Za-z0-9_-]{20,64}$/);
 /** `POST /portal/m/:code/open` */
 export const OpenLetter = z.object({ reader: Reader, dateOfBirth: z.iso.date().optional() });
 export type OpenLetter = z.output<typeof OpenLetter>;
+
+/** `POST /portal/m/:code/file` */
+export const FetchFile = z.object({ reader: Reader, fileId: z.uuid() });
+export type FetchFile = z.output<typeof FetchFile>;
 
 export const LetterState = z.enum(["ready", "opened", "expired", "locked"]);
 export type LetterState = z.output<typeof LetterState>;
@@ -66,5 +72,7 @@ export const Letter = z.object({
   sent: z.string(),
   /** Until when this browser may show it again. */
   again: Instant,
+  /** Files behind the same link, for as long. */
+  files: z.array(z.object({ id: z.uuid(), filename: z.string(), contentType: z.string(), size: z.number() })),
 });
 export type Letter = z.output<typeof Letter>;

@@ -27,13 +27,20 @@ export const linkTo = (id: string, { publicUrl, secret }: Links) =>
 
 /** The words as they leave: each way's link in its place. The same object where nothing is behind a link. */
 export function withLinks(content: Content, where: Links): Content {
-  const { links } = content;
-  if (!links) return content;
+  const { links = {}, fileLink } = content;
+  if (!content.links && !fileLink) return content;
   const filled: Content = { ...content };
   const fill = (words: string, id: string) => words.replaceAll(LINK, linkTo(id, where));
   if (content.SMS && links.SMS) filled.SMS = { ...content.SMS, body: fill(content.SMS.body, links.SMS) };
   if (content.EMAIL && links.EMAIL) {
     filled.EMAIL = { ...content.EMAIL, body: fill(content.EMAIL.body, links.EMAIL) };
+  }
+  if (content.EMAIL && fileLink) {
+    const { body, htmlBody } = content.EMAIL;
+    const url = linkTo(fileLink.id, where);
+    const [before = "", after = ""] = fileLink.sentence.split(LINK);
+    const html = htmlBody ? `${htmlBody}<p>${before}<a href="${url}">${url}</a>${after}</p>` : null;
+    filled.EMAIL = { ...content.EMAIL, body: `${body}\n\n${before}${url}${after}`, htmlBody: html };
   }
   return filled;
 }

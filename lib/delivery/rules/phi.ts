@@ -22,6 +22,11 @@ export const phi: Rule = {
     const channel = channelOf(facts, hop);
     const marks = facts.message.content.phi;
     const found = marks?.found.filter((finding) => finding.channel === channel) ?? [];
+    if (channel === "EMAIL" && facts.labels.length > 0 && facts.message.content.files) {
+      // Nobody but a person could say what is in a file; of a restricted chart it is taken to be private.
+      const evidence = { channel, kinds: "file", place: "restricted", link: false };
+      return { kind: "block", evidence, remedy: "use_other_channel" };
+    }
     if (!marks || found.length === 0 || facts.message.isAutomatic) return { kind: "open" };
     const kinds = [...new Set(found.map((finding) => finding.kind))].join(", ");
     const place = forbidden(facts, marks, found, channel, policy.phi.strict);

@@ -1,3 +1,4 @@
+import { type Files, planFiles } from "@/lib/attachments/planning/commands";
 import { may } from "@/lib/auth/permissions";
 import { getClinic } from "@/lib/clinics/queries";
 import type { Ctx } from "@/lib/ctx";
@@ -29,6 +30,7 @@ export interface Prepared extends Composed {
   /** How a wall-clock time was read. */
   scheduledFor: WallTimeRead | null;
   privacy: Privacy;
+  files: Files;
 }
 
 /**
@@ -53,9 +55,28 @@ export async function prepare(tx: Tx, ctx: Ctx, input: SendMessage): Promise<Pre
   const category = template?.template.category ?? input.category ?? "treatment";
   const ready = { patient, clinic, plan, category, content: composed.content, scheduledAt: planned.at };
   const templateId = template?.template.id ?? null;
+  const privacy = await privacyOf(tx, ctx, { ...ready, templateId }, input);
+  const { hidden, phi } = privacy;
+  const files = await planFiles(
+    tx,
+    ctx,
+    {
+      ...ready,
+      templateId,
+      zone: zoneOf(patient, { clinic, now: ctx.now }),
+      conversationId: null,
+      hidden: hidden !== null,
+      phi,
+      keepWords: input.keepWords !== undefined,
+      secureLink: input.secureLink,
+    },
+    input.attachments,
+  );
   return {
     ...composed,
-    privacy: await privacyOf(tx, ctx, { ...ready, templateId }, input),
+    content: files.content,
+    files,
+    privacy,
     patient,
     plan,
     category,

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { attachFiles, filesAgain } from "@/lib/attachments/planning/commands";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
@@ -51,9 +52,12 @@ export function sendAgain(
     const edited = input.body?.trim() ? compose(first.plan, own, null, {}, about).content : null;
     const { templateId, plan, category } = first;
     const ready = { patient, clinic, plan, category, templateId, conversationId: home.id };
-    const { content, ...privacy } = await privacyAgain(tx, ctx, first, ready, edited);
-    checkLength(shownWords(leavingWords(content, privacy)), null);
+    const { content: words, ...privacy } = await privacyAgain(tx, ctx, first, ready, edited);
     const zone = zoneOf(patient, { clinic, now: ctx.now });
+    const guarded = { zone, scheduledAt: null, hidden: privacy.hidden !== null };
+    const files = await filesAgain(tx, ctx, first.id, { ...ready, ...guarded, content: words });
+    const { content } = files;
+    checkLength(shownWords(leavingWords(content, privacy)), null);
     const written = first.scheduledAt ?? first.createdAt;
     if (!edited && staleWordIn({ plan: first.plan, content }, written, ctx.now, zone)) {
       throw needsWords("It names a day or a time that has passed. Change the words, then send it again.");
@@ -80,6 +84,7 @@ export function sendAgain(
       inReplyToId: first.inReplyToId,
       action: unknown ? "message.sent_again_unknown" : "message.sent_again",
     });
+    await attachFiles(tx, ctx, copy, files);
     if (unknown) {
       // Its copy goes on alone: no fallback and no retry of the first; a receipt that comes late still counts.
       await tx.message.updateMany({

@@ -10,9 +10,18 @@ import type { Prisma } from "@/prisma/generated/client";
 const INCLUDE = {
   patient: { include: { contactPoints: true } },
   conversation: { select: { lastInboundAt: true } },
-  attachments: { select: { id: true, filename: true, contentType: true, size: true, vendorUrl: true } },
+  attachments: {
+    select: {
+      ...{ id: true, filename: true, contentType: true, size: true, vendorUrl: true },
+      ...{ isLinked: true, fetchedAt: true },
+    },
+    orderBy: { id: "asc" },
+  },
   secureMessages: {
-    select: { id: true, proof: true, createdAt: true, expiresAt: true, openedAt: true, lockedAt: true },
+    select: {
+      ...{ id: true, proof: true, createdAt: true, expiresAt: true, openedAt: true, lockedAt: true },
+      filesOnly: true,
+    },
   },
   shortLinks: { select: LINK, orderBy: [{ createdAt: "asc" }, { id: "asc" }] },
   deliveries: { orderBy: [{ claimedAt: "asc" }, { id: "asc" }] },

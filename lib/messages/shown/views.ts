@@ -99,12 +99,20 @@ export function viewOf(row: ShownRow, around: Around): z.input<typeof MessageSch
     waitingUntil: row.status === "SCHEDULED" ? instantOf(facts.evidence, "waitingUntil") : null,
     authorName: authorOf(row, around),
     ...filingOf(row),
+    ...reactionOf(row),
   };
 }
 
 function authorOf(row: ShownRow, around: Around): string | null {
   if (row.createdByKind === "staff") return around.staff.get(row.createdBy) ?? null;
   return row.createdByKind === "patient" ? displayName(row.patient, row.fromAddress) : null;
+}
+
+/** A reaction is kept with the message it came in (lib/revocations). */
+function reactionOf({ metadata }: ShownRow) {
+  const kept =
+    metadata && typeof metadata === "object" && !Array.isArray(metadata) ? metadata.reaction : null;
+  return kept ? { reaction: kept as { emoji: string; removed: boolean; onId: string | null } } : {};
 }
 
 function filingOf({ guessedFrom, filedBy }: ShownRow) {
@@ -140,5 +148,6 @@ function secureView(links: ShownRow["secureMessages"]): z.input<typeof MessageSc
   if (!first) return null;
   const openedAt = links.find((link) => link.openedAt)?.openedAt ?? null;
   const lockedAt = openedAt ? null : (links.find((link) => link.lockedAt)?.lockedAt ?? null);
-  return { proof: first.proof, expiresAt: first.expiresAt, openedAt, lockedAt };
+  const { proof, expiresAt, filesOnly } = first;
+  return { proof, expiresAt, openedAt, lockedAt, filesOnly };
 }

@@ -50,7 +50,7 @@ export function tellStory(row: ShownRow, record: MessageRecord, around: Around):
       };
     }),
     ...record.reschedules.map((move) => rescheduled(move, facts, around)),
-    ...secureLines(row.secureMessages, facts),
+    ...secureLines(row.secureMessages, facts, row.attachments),
     ...linkLines(row.shortLinks, facts),
     ...failovers(record.attempts),
     ...taken(row, record, facts),

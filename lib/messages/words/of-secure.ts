@@ -9,6 +9,13 @@ interface Link {
   expiresAt: Date;
   openedAt: Date | null;
   lockedAt: Date | null;
+  filesOnly: boolean;
+}
+
+interface File {
+  filename: string;
+  isLinked: boolean;
+  fetchedAt: Date | null;
 }
 
 interface Line {
@@ -19,16 +26,26 @@ interface Line {
 }
 
 /** What became of the link that a message's words went behind, as lines of its story. */
-export function secureLines(links: readonly Link[], facts: WordFacts): Line[] {
+export function secureLines(links: readonly Link[], facts: WordFacts, files: readonly File[] = []): Line[] {
   const [first] = links;
   if (!first) return [];
   const line = (at: Date, words: string): Line => ({ at, kind: "secure", channel: null, words });
   const until = dated(first.expiresAt, facts.clinicZone, facts.now);
   const asks =
     first.proof === "none" ? "It opens once" : `It opens once, for the right ${proofWords[first.proof]}`;
-  const lines = [line(first.createdAt, `The words went behind a secure link. ${asks}, until ${until}.`)];
-  for (const { openedAt, lockedAt } of links) {
+  const what = first.filesOnly
+    ? files.filter((file) => file.isLinked).length === 1
+      ? "The file"
+      : "The files"
+    : "The words";
+  const lines = [line(first.createdAt, `${what} went behind a secure link. ${asks}, until ${until}.`)];
+  for (const { openedAt } of links) {
     if (openedAt) lines.push(line(openedAt, `${facts.name} opened the secure message.`));
+  }
+  for (const { filename, fetchedAt } of files) {
+    if (fetchedAt) lines.push(line(fetchedAt, `${facts.name} fetched “${filename}”.`));
+  }
+  for (const { lockedAt } of links) {
     if (lockedAt) lines.push(line(lockedAt, "The link locked itself after 3 wrong dates of birth."));
   }
   return lines;

@@ -8,7 +8,7 @@ import { settle } from "@/lib/delivery/commands";
 import { AppError, notFound } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
 import { momentFor } from "@/lib/secure/days/rules";
-import { findLink, findTerms, type LinkRow, mannersOf } from "@/lib/secure/queries";
+import { findFiles, findLink, findTerms, type LinkRow, mannersOf } from "@/lib/secure/queries";
 import { AGAIN_MS, isBirthDate, MOST_TRIES, stateOf } from "@/lib/secure/rules";
 import type { Letter, OpenLetter } from "@/lib/secure/schema";
 
@@ -49,7 +49,7 @@ async function open(tx: Tx, ctx: Ctx, audit: Audit, id: string, given: OpenLette
   const { openedAt } = row;
   if (openedAt && row.readerHash === reader && ctx.now.getTime() < openedAt.getTime() + AGAIN_MS) {
     audit({ action: "secure.read_again", ...subject });
-    return { kind: "open", letter: letterOf(row, openedAt, ctx.now) };
+    return { kind: "open", letter: await letterOf(tx, ctx, row, openedAt) };
   }
   if (state !== "ready") {
     audit({ action: "secure.refused", ...subject, fields: [state] });
@@ -72,7 +72,7 @@ async function open(tx: Tx, ctx: Ctx, audit: Audit, id: string, given: OpenLette
   audit({ action: "secure.opened", ...subject });
   await receipt(tx, ctx, row);
   await tell(tx, ctx, row);
-  return { kind: "open", letter: letterOf(row, ctx.now, ctx.now) };
+  return { kind: "open", letter: await letterOf(tx, ctx, row, ctx.now) };
 }
 
 /** Whether its proof would still do today: a number may have become shared since, or the chart restricted. */
@@ -143,12 +143,13 @@ function tell(tx: Tx, ctx: Ctx, { message }: LinkRow): Promise<void> {
   return recordChanges(tx, ctx, [{ kind: "message", subjectId, conversationId }]);
 }
 
-function letterOf(row: LinkRow, openedAt: Date, now: Date) {
-  const { zone, language } = mannersOf(row, now);
+async function letterOf(tx: Tx, ctx: Ctx, row: LinkRow, openedAt: Date) {
+  const { zone, language } = mannersOf(row, ctx.now);
   return {
     subject: row.subject,
     body: row.body,
     sent: momentFor(row.message.createdAt, zone, language),
     again: new Date(openedAt.getTime() + AGAIN_MS),
+    files: await findFiles(tx, ctx, row),
   };
 }

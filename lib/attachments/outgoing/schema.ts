@@ -1,0 +1,52 @@
+import { z } from "zod";
+
+/** 25 MB: what one message may carry in all, and so one file. */
+export const MOST_BYTES = 25_000_000;
+
+/**
+ * Mail servers stop at 25 MB of message, and base64 makes a third more of a file (providers.md §2.1). What is larger
+ * goes by link.
+ */
+export const MOST_IN_MAIL_BYTES = 18_000_000;
+
+export const MOST_FILES = 10;
+
+/** One file of `POST /api/v1/messages`, by the id that its upload was given. */
+export const AttachIn = z.object({
+  id: z.uuid(),
+  /** `link`: behind a link that proves who opens it. `file`: inside the mail, unless private words forbid it. */
+  way: z.enum(["file", "link"]).default("file"),
+  /** A picture that stands in the words as `<img src="cid:…">`. */
+  contentId: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,60}$/)
+    .optional(),
+});
+export type AttachIn = z.output<typeof AttachIn>;
+
+export const AttachAll = z
+  .array(AttachIn)
+  .max(MOST_FILES)
+  .refine((files) => new Set(files.map(({ id }) => id)).size === files.length, "Each file once.");
+
+/** Why a file goes by link though it was to be attached. */
+export const LinkCause = z.enum(["hidden_words", "clinic_rule", "private_words", "too_large"]);
+export type LinkCause = z.output<typeof LinkCause>;
+
+/** How a file of a draft would go. */
+export const FilePlan = z.object({
+  id: z.uuid(),
+  way: z.enum(["file", "link"]),
+  forced: LinkCause.nullable(),
+});
+export type FilePlan = z.output<typeof FilePlan>;
+
+/** `POST /api/v1/attachments` */
+export const UploadSchema = z.object({
+  id: z.uuid(),
+  filename: z.string(),
+  contentType: z.string(),
+  /** Bytes. */
+  size: z.number().int(),
+});
+export type UploadView = z.output<typeof UploadSchema>;

@@ -1,0 +1,183 @@
+import { v7 as uuid } from "uuid";
+import { fileSentence, linkCause } from "@/lib/attachments/outgoing/rules";
+import { type AttachIn, type FilePlan, MOST_BYTES } from "@/lib/attachments/outgoing/schema";
+import { getPolicy } from "@/lib/clinics/queries";
+import { getConsents } from "@/lib/consents/ledger/queries";
+import type { Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import type { Content } from "@/lib/delivery/schema";
+import { AppError } from "@/lib/errors";
+import { findPhi } from "@/lib/phi/rules";
+import type { PhiMarks } from "@/lib/phi/schema";
+import { mintLinks } from "@/lib/secure/commands";
+import { dayFor } from "@/lib/secure/days/rules";
+import { findTerms } from "@/lib/secure/queries";
+import { DEFAULT_HOURS, type Proof, type SecureLinkIn } from "@/lib/secure/schema";
+import type { Channel } from "@/prisma/generated/enums";
+
+interface About {
+  patient: Parameters<typeof findTerms>[2] & { language: string };
+  plan: readonly Channel[];
+  content: Content;
+  zone: string;
+  scheduledAt: Date | null;
+  templateId: string | null;
+  conversationId: string | null;
+  /** The words themselves go behind a link. */
+  hidden: boolean;
+  /** What the words say that is private; null: nothing. */
+  phi: PhiMarks | null;
+  /** Somebody said why private words must stay open. */
+  keepWords: boolean;
+  /** Terms that the sender asked for. */
+  secureLink: SecureLinkIn | undefined;
+}
+
+interface Row {
+  id: string;
+  filename: string;
+  contentType: string;
+  size: number;
+  sha256: string;
+  contentId: string | null;
+  isLinked: boolean;
+}
+
+/** The files of a message that is being accepted, or only tried. */
+export interface Files {
+  plan: FilePlan[];
+  rows: Row[];
+  /** The words with what the engine must know of the files. */
+  content: Content;
+  /** A link of their own, where their words go in the open. */
+  link: { id: string; proof: Proof; expiresAt: Date } | null;
+}
+
+/**
+ * How the files of a message go: inside the mail, or behind a link that proves who opens it. Changes nothing. Throws
+ * `invalid`: `needs_email`, `file_gone` (an upload older than a day), `too_large` (25 MB in all), `no_secure_link` or
+ * `proof_too_weak`.
+ */
+export async function planFiles(
+  tx: Tx,
+  ctx: Ctx,
+  about: About,
+  asked: readonly AttachIn[] | undefined,
+): Promise<Files> {
+  const { content } = about;
+  if (!asked?.length) return { plan: [], rows: [], content, link: null };
+  if (!about.plan.includes("EMAIL")) {
+    throw refused("Files go by email: choose email, or send them without files.", "needs_email");
+  }
+  const uploads = await loadUploads(tx, ctx, asked);
+  const terms = await findTerms(tx, ctx, about.patient, ["EMAIL"], about);
+  if (terms.restricted) throw refused(terms.problem ?? "This chart is restricted.", "no_secure_link");
+  const privateNames = uploads.some(({ filename }) => findPhi(filename.replace(/[._-]/g, " ")).length > 0);
+  const privateWords = about.phi?.found.some(({ channel }) => channel === "EMAIL") === true;
+  const { phi } = await getPolicy(ctx);
+  const cause = linkCause({
+    hidden: about.hidden,
+    strict: phi.strict,
+    privateWords: (privateWords || privateNames) && !about.keepWords && !(await acceptsRisk(ctx, about)),
+    size: uploads.reduce((sum, one, at) => sum + (asked[at]?.way === "link" ? 0 : one.size), 0),
+  });
+  const rows = uploads.map(({ id: _, ...upload }, at): Row => {
+    const isLinked = cause !== null || asked[at]?.way === "link";
+    return { ...upload, id: uuid(), contentId: isLinked ? null : (asked[at]?.contentId ?? null), isLinked };
+  });
+  const plan = rows.map(
+    ({ isLinked }, at): FilePlan => ({
+      id: asked[at]?.id ?? "",
+      way: isLinked ? "link" : "file",
+      forced: asked[at]?.way === "file" ? cause : null,
+    }),
+  );
+  const inside = rows.filter(({ isLinked }) => !isLinked).map(({ id }) => id);
+  const carried: Content = inside.length > 0 ? { ...content, files: inside } : content;
+  const linked = rows.length - inside.length;
+  if (linked === 0 || about.hidden) return { plan, rows, content: carried, link: null };
+  const proof = about.secureLink?.proof ?? terms.suggested;
+  if (!proof) throw refused(terms.problem ?? "No link is possible here.", "no_secure_link");
+  if (!terms.proofs.includes(proof)) {
+    throw refused("There is no date of birth on file to ask for.", "proof_too_weak");
+  }
+  const start = Math.max(ctx.now.getTime(), about.scheduledAt?.getTime() ?? 0);
+  const hours = about.secureLink?.expiresInHours ?? DEFAULT_HOURS;
+  const link = { id: uuid(), proof, expiresAt: new Date(start + hours * 3_600_000) };
+  const { language } = about.patient;
+  const until = dayFor(link.expiresAt, about.zone, language);
+  const sentence = fileSentence({ count: linked, until, language });
+  return { plan, rows, content: { ...carried, fileLink: { id: link.id, sentence } }, link };
+}
+
+/** The patient has accepted that others may read private mail (45 CFR 164.522(b)). */
+async function acceptsRisk(ctx: Ctx, { patient }: About): Promise<boolean> {
+  const { standing } = await getConsents(ctx, patient.id, { limit: 1 });
+  const lines = standing.filter(({ purpose, channel }) => purpose === "texting_risk" && channel === "EMAIL");
+  return lines.length > 0 && lines.every(({ granted }) => granted);
+}
+
+async function loadUploads(tx: Tx, ctx: Ctx, asked: readonly AttachIn[]) {
+  const found = await tx.upload.findMany({
+    where: { clinicId: ctx.clinicId, id: { in: asked.map(({ id }) => id) } },
+    select: { id: true, filename: true, contentType: true, size: true, sha256: true },
+  });
+  const uploads = asked.map(({ id }) => {
+    const upload = found.find((one) => one.id === id);
+    if (!upload) throw refused("A file is no longer here: add it again.", "file_gone");
+    return upload;
+  });
+  if (uploads.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES) {
+    throw refused("Together the files are larger than 25 MB.", "too_large");
+  }
+  return uploads;
+}
+
+function refused(problem: string, reason: string): AppError {
+  return new AppError("invalid", problem, reason, { fields: [{ field: "attachments", problem }] });
+}
+
+/** Gives a message that was just accepted its files, and their link where they have one of their own. */
+export async function attachFiles(tx: Tx, ctx: Ctx, messageId: string, files: Files): Promise<void> {
+  if (files.rows.length === 0) return;
+  const { clinicId, now: createdAt } = ctx;
+  await tx.attachment.createMany({
+    data: files.rows.map((row) => ({ ...row, clinicId, messageId, createdAt })),
+  });
+  if (!files.link) return;
+  const { id, proof, expiresAt } = files.link;
+  const words = [{ id, channel: "EMAIL" as const, subject: null, body: "", filesOnly: true }];
+  await mintLinks(tx, ctx, messageId, { content: files.content, words, proof, expiresAt });
+}
+
+/** The files of a message that is sent again: the same bytes, behind a new link where they were behind one. */
+export async function filesAgain(
+  tx: Tx,
+  ctx: Ctx,
+  firstId: string,
+  about: Omit<About, "secureLink" | "phi" | "keepWords">,
+): Promise<Files> {
+  const before = await tx.attachment.findMany({
+    where: { clinicId: ctx.clinicId, messageId: firstId, sha256: { not: null } },
+    select: { filename: true, contentType: true, size: true, sha256: true, contentId: true, isLinked: true },
+    orderBy: { id: "asc" },
+  });
+  const { files: _files, fileLink: _link, ...content } = about.content;
+  if (before.length === 0) return { plan: [], rows: [], content, link: null };
+  const rows = before.map((row) => ({ ...row, id: uuid(), sha256: row.sha256 ?? "" }));
+  const inside = rows.filter(({ isLinked }) => !isLinked).map(({ id }) => id);
+  const carried: Content = inside.length > 0 ? { ...content, files: inside } : content;
+  const linked = rows.length - inside.length;
+  if (linked === 0 || about.hidden) return { plan: [], rows, content: carried, link: null };
+  const terms = await findTerms(tx, ctx, about.patient, ["EMAIL"], about);
+  if (!terms.suggested) throw refused(terms.problem ?? "No link is possible here.", "no_secure_link");
+  const expiresAt = new Date(ctx.now.getTime() + DEFAULT_HOURS * 3_600_000);
+  const link = { id: uuid(), proof: terms.suggested, expiresAt };
+  const { language } = about.patient;
+  const sentence = fileSentence({
+    count: linked,
+    until: dayFor(expiresAt, about.zone, language),
+    language,
+  });
+  return { plan: [], rows, content: { ...carried, fileLink: { id: link.id, sentence } }, link };
+}
