@@ -89,6 +89,7 @@ function Row({ bulk }: { bulk: BulkView }) {
     counts.failed > 0 && `${counts.failed.toLocaleString("en-US")} not delivered`,
     counts.excluded > 0 && `${counts.excluded.toLocaleString("en-US")} left out`,
     counts.replied > 0 && counted(counts.replied, "answer"),
+    counts.clicked > 0 && `${counts.clicked.toLocaleString("en-US")} opened a link`,
   ].filter((part) => part !== false);
   return (
     <Link

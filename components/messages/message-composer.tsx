@@ -206,12 +206,15 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
                 }}
               />
               <div className="min-w-0 flex-1">
-                {words.channel === "SMS" && measure !== undefined && (
+                {words.channel === "SMS" && (
                   <SmsMeter
-                    measure={measure}
+                    preview={preview}
                     words={words.body}
                     focused={focused}
+                    detail={detail}
                     onWords={(body) => composer.change({ body })}
+                    onEmail={() => write("EMAIL")}
+                    onSend={(how) => composer.send(null, how)}
                   />
                 )}
               </div>

@@ -1,60 +1,100 @@
 "use client";
 
+import { useState } from "react";
+import { REPLACE_KEYS, SmsForcing } from "@/components/messages/sms-forcing";
+import { SmsTooLong } from "@/components/messages/sms-too-long";
+import type { Preview } from "@/components/messages/use-preview";
+import type { HowToGo } from "@/components/secure/secure-bar";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { Button } from "@/components/ui/button";
-import type { PreviewAnswer } from "@/lib/messages/schema";
-import { makePlain, nameOf, replaceable } from "@/lib/segments/rules";
+import type { ConversationDetail } from "@/lib/conversations/schema";
+import { MOST_SMS_CHARACTERS } from "@/lib/messages/content/schema";
+import { makePlain, replaceable } from "@/lib/segments/rules";
 
-type Measure = NonNullable<PreviewAnswer["rendered"]["SMS"]>;
-
-/** How long the text is as the phone company counts it, what it costs, and which character makes it dear. */
+/**
+ * How long the text is as the phone company counts it once its links and variables are in, what it costs, which character
+ * makes it dear, and where its links lead. Over the limit it says by how much, and which other ways there are.
+ */
 export function SmsMeter({
-  measure,
+  preview,
   words,
   onWords,
   focused,
+  detail,
+  onEmail,
+  onSend,
 }: {
-  measure: Measure;
+  preview: Preview;
   words: string;
   onWords: (words: string) => void;
   focused: boolean;
+  detail: ConversationDetail | undefined;
+  onEmail: () => void;
+  onSend: (how: HowToGo) => Promise<unknown>;
 }) {
-  const makes = replaceable(measure.forcing);
-  const replace = () => onWords(makePlain(words, makes));
-  useShortcut("mod+.", "Replace special characters", replace, {
+  const measure = words.trim() === "" ? undefined : preview.answer?.rendered.SMS;
+  const [replaced, setReplaced] = useState<{ before: string; after: string } | null>(null);
+  const makes = measure ? replaceable(measure.forcing).filter((one) => words.includes(one)) : [];
+  const undoable = replaced !== null && replaced.after === words;
+  function replace() {
+    const after = makePlain(words, makes);
+    setReplaced({ before: words, after });
+    onWords(after);
+  }
+  function undo() {
+    if (replaced) onWords(replaced.before);
+    setReplaced(null);
+  }
+  const able = undoable || makes.length > 0;
+  const label = undoable ? "Bring special characters back" : "Replace special characters";
+  useShortcut("mod+.", label, undoable ? undo : replace, {
     group: "Composer",
     whileTyping: true,
-    enabled: focused && makes.length > 0,
+    enabled: focused && able,
   });
+  if (!measure) return null;
+  const { segments, characters, left, links } = measure;
   const cents = measure.cost * 100;
+  const over = characters - MOST_SMS_CHARACTERS;
+  if (over > 0) {
+    const hasEmail = detail?.patient.contactPoints.some(
+      ({ kind, health }) => kind === "email" && health !== "closed",
+    );
+    const proof = preview.answer?.secureLink.suggested;
+    const secure = proof ? () => void onSend({ secureLink: { proof } }) : null;
+    return <SmsTooLong over={over} onEmail={hasEmail ? onEmail : null} onSecure={secure} />;
+  }
   return (
-    <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted" aria-live="off">
+    <div className="flex flex-wrap items-center gap-x-2 text-sm text-muted" aria-live="off">
       <span
         className="figures"
-        title={`${measure.encoding}: ${measure.encoding === "GSM-7" ? "160" : "70"} characters fit into one segment`}
+        title={`${measure.encoding}, ${characters.toLocaleString("en-US")} of 1,600 characters`}
       >
-        {measure.segments} segment{measure.segments === 1 ? "" : "s"}, {cents.toFixed(cents < 10 ? 1 : 0)}¢
+        {segments} segment{segments === 1 ? "" : "s"}, {left} left, {cents.toFixed(cents < 10 ? 1 : 0)}¢
       </span>
-      {measure.forcing[0] !== undefined && (
+      {measure.forcing.length > 0 && !undoable && (
+        <SmsForcing measure={measure} words={words} onReplace={makes.length > 0 ? replace : null} />
+      )}
+      {undoable && (
         <>
-          <span>
-            {nameOf(measure.forcing[0])}
-            {new Set(measure.forcing).size > 1 && ` and ${new Set(measure.forcing).size - 1} more`} cut a
-            segment to 70
-          </span>
-          {makes.length > 0 && (
-            <Button
-              size="sm"
-              variant="quiet"
-              className="-my-1 px-1.5 text-accent-text"
-              onClick={replace}
-              title="Ctrl ."
-            >
-              Replace
-            </Button>
-          )}
+          <span role="status">Plain characters now.</span>
+          <Button
+            size="sm"
+            variant="quiet"
+            className="-my-1 px-1.5 text-accent-text"
+            onClick={undo}
+            title={REPLACE_KEYS}
+          >
+            Undo
+          </Button>
         </>
       )}
-    </p>
+      {links.length > 0 && (
+        <span className="min-w-0 truncate" title={links.map(({ target }) => target).join("\n")}>
+          {links.length === 1 ? "Link opens" : "Links open"}{" "}
+          {[...new Set(links.map(({ host }) => host))].join(", ")}
+        </span>
+      )}
+    </div>
   );
 }

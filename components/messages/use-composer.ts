@@ -14,6 +14,7 @@ import type { HowToGo } from "@/components/secure/secure-bar";
 import { useMe } from "@/components/staff/me";
 import { hubNow, useZone } from "@/components/ui/clock";
 import type { ConversationDetail } from "@/lib/conversations/schema";
+import { MOST_SMS_CHARACTERS } from "@/lib/messages/content/schema";
 import type { LiftRule, MessageView } from "@/lib/messages/schema";
 import type { Channel } from "@/prisma/generated/enums";
 
@@ -100,6 +101,8 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
     input && { ...input, ...(at === null ? {} : { scheduledAt: at.toISOString() }) },
   );
 
+  const tooLong =
+    words.channel === "SMS" && (preview.answer?.rendered.SMS?.characters ?? 0) > MOST_SMS_CHARACTERS;
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
   const stopTyping = useEffectEvent(() => {
     clearTimeout(typing.current);
@@ -178,7 +181,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
     preview,
     /** The patient may have become textable since the last look. */
     begin: () => void preview.ask(),
-    ready: input !== null && words.body.trim() !== "",
+    ready: input !== null && words.body.trim() !== "" && !tooLong,
     at,
     setAt,
     /** What follows the first way, where the patient has another one. */

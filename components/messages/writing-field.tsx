@@ -44,7 +44,6 @@ export function WritingField({
     <Field label={`Text${to}`} hideLabel>
       <Textarea
         rows={2}
-        maxLength={1_600}
         placeholder={`Write a text${to}, or press / for a template`}
         value={words.body}
         onChange={(event) => onChange({ body: event.target.value, html: null })}

@@ -79,7 +79,7 @@ export const SendBulk = Words.extend({
   .refine(oneTime, TIME);
 export type SendBulk = z.output<typeof SendBulk>;
 
-/** How far a bulk is, in recipients. All but `replied` add up to `total`. */
+/** How far a bulk is, in recipients. All but `replied` and `clicked` add up to `total`. */
 export const BulkCounts = z.object({
   /** Not looked at yet. */
   waiting: z.number(),
@@ -95,6 +95,8 @@ export const BulkCounts = z.object({
   excluded: z.number(),
   /** Patients who wrote after they were sent it. */
   replied: z.number(),
+  /** Patients who opened a link in it, as far as people can be told from machines. */
+  clicked: z.number().default(0),
 });
 export type BulkCounts = z.output<typeof BulkCounts>;
 
