@@ -102,6 +102,7 @@ function Body({ bulk }: { bulk: BulkDetail }) {
           )}
           {bulk.audience.filename && `, from ${bulk.audience.filename}`}
           {bulk.templateName && `, template “${bulk.templateName}”`}.
+          {counts.clicked > 0 && ` ${counted(counts.clicked, "person", "people")} opened a link in it.`}
         </p>
       </section>
       <ResultTable bulk={bulk} result={result} reason={reason} />

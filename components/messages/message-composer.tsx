@@ -118,7 +118,6 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
   }
   const held = preview.answer?.decision.kind === "hold";
   const blocked = preview.answer?.decision.kind === "block" && preview.fresh;
-  const measure = words.body.trim() === "" ? undefined : preview.answer?.rendered.SMS;
   return (
     <section aria-label="Composer" className="shrink-0 border-t bg-surface px-4 pt-2 pb-3">
       <div className="mx-auto flex w-full max-w-4xl flex-col gap-2">
