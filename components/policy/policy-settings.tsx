@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { policyQuery } from "@/components/policy/api";
+import { LinksSection } from "@/components/policy/links-section";
 import { NumberFields } from "@/components/policy/number-fields";
 import { PolicySection } from "@/components/policy/policy-section";
 import { QuietSection } from "@/components/policy/quiet-section";
@@ -69,6 +70,7 @@ function Rules({ stands }: { stands: PolicyView }) {
             onChange={(strict) => form.change("phi.strict", strict)}
           />
         </PolicySection>
+        <LinksSection form={form} />
         <PolicySection
           title="When nothing is heard"
           hint="How long a message may stay silent before its next way is tried."

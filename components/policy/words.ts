@@ -1,4 +1,5 @@
 import type { PolicyChange } from "@/lib/policy/rules";
+import type { Category } from "@/prisma/generated/enums";
 
 export interface NumberSetting {
   /** Dotted path among the settings. */
@@ -99,7 +100,21 @@ export const RETRIES: readonly NumberSetting[] = [
   },
 ];
 
-export const NUMBERS = [...REPLIES, ...LIMITS, OPENING, ...FALLBACKS, ...RETRIES];
+export const LINK_DAYS: NumberSetting = {
+  path: "shortLinks.days",
+  label: "A short link works for",
+  unit: "days",
+  hint: "Counted from when its text is to go.",
+};
+
+export const NUMBERS = [...REPLIES, ...LIMITS, OPENING, ...FALLBACKS, ...RETRIES, LINK_DAYS];
+
+export const TOPIC: Record<Category, string> = {
+  appointment: "visits",
+  treatment: "care",
+  billing: "bills",
+  marketing: "marketing",
+};
 
 export const DAY: Record<string, string> = {
   1: "Monday",
@@ -120,6 +135,8 @@ const OTHERS: Record<string, string> = {
   "quietHours.push": "Notifications wait as texts do",
   "quietHours.overlays": "Stricter hours of some states bind",
   "phi.strict": "Private words always behind a link",
+  "shortLinks.on": "Addresses in texts under short links",
+  "shortLinks.except": "Addresses stay as written in texts about",
 };
 
 /** A wall time as people here write it: 21:00 is 9:00 PM. */
@@ -133,6 +150,11 @@ function valueWords(value: unknown): string {
   if (value === null) return "as every day";
   if (value === true) return "yes";
   if (value === false) return "no";
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? "nothing"
+      : value.map((topic) => TOPIC[topic as Category] ?? topic).join(", ");
+  }
   if (value === "closed") return "nothing goes";
   if (value === "all") return "every text";
   return typeof value === "string" && /^\d\d:\d\d$/.test(value) ? clockWords(value) : String(value);
