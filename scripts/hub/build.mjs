@@ -6,6 +6,8 @@ import { fingerprintOfSchema, fingerprintOfSources, isCurrent, stampCurrent } fr
 /** @typedef {(line: string) => void} Say */
 
 const prisma = join(root, "node_modules/prisma/build/index.js");
+/** Where the tests build, beside a hub that may be running. */
+export const testDir = ".next-test";
 export const next = join(root, "node_modules/next/dist/bin/next");
 
 /**
@@ -29,16 +31,18 @@ export async function generateClient(run, say) {
 
 /**
  * Builds the web process when the sources changed, or when the last build was the demo's and this is not (or the other
- * way round): a build holds what its pages may frame.
+ * way round): a build holds what its pages may frame. The tests' folder holds the demo's always, for hubs of both kinds.
  * @param {Run} run
  * @param {Say} say
  * @param {Record<string, string | undefined>} env
  */
 export async function buildWeb(run, say, env) {
   const dir = env.NEXT_DIST_DIR || ".next";
-  const print = `${fingerprintOfSources()}${env.HUB_DEMO === "1" ? " demo" : ""}`;
+  const demo = env.HUB_DEMO === "1" || dir === testDir;
+  const print = `${fingerprintOfSources()}${demo ? " demo" : ""}`;
   if (isCurrent(dir, print)) return;
   say("Building the web pages (once, until the sources change) …");
-  await run("next build", [next, "build"], { ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
+  const settings = { HUB_DEMO: demo ? "1" : "0", NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  await run("next build", [next, "build"], { ...env, ...settings });
   stampCurrent(dir, print);
 }
