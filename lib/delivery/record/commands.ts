@@ -8,7 +8,7 @@ import { type ClosedAddress, cancelQueued, lockUnderway } from "@/lib/delivery/c
 import { foldAndSave } from "@/lib/delivery/settle/commands";
 import { noteHandOffs } from "@/lib/failover/measure/commands";
 import { faultPoint } from "@/lib/faults";
-import { recordHealth } from "@/lib/patients/health/commands";
+import { closeForGood } from "@/lib/patients/health/commands";
 import type { Outcome } from "@/lib/providers/port";
 
 /** What became of one claim. */
@@ -89,7 +89,7 @@ async function learn(tx: Tx, ctx: Ctx, audit: Audit, { attempt, outcome, at }: A
   if (outcome.kind !== "rejected") return;
   const { channel, to: address } = attempt;
   const { reason } = outcome;
-  if (outcome.closes) await recordHealth(tx, ctx, audit, { channel, address, verdict: "closed", reason, at });
+  if (outcome.closes) await closeForGood(tx, ctx, audit, { channel, address, reason, at });
   if (!isClosing(outcome)) return;
   const closing = { since: at, evidence: { code: outcome.code ?? null }, messageId: attempt.messageId };
   await tx.suppression.updateMany({

@@ -8,6 +8,7 @@ import type { MessageInbound } from "@/lib/providers/port";
 import { codeInMailboxes, saysOnlyUnsubscribe } from "@/lib/subscribers/rules";
 import { unsubscribe } from "@/lib/unsubscribe/commands";
 import { findSender, type WaitingEvent } from "@/lib/webhooks/queries";
+import { takeReport } from "@/lib/webhooks/reports/commands";
 import { unpackMessage } from "@/lib/webhooks/schema";
 
 /** A number that a STOP has just closed. */
@@ -47,6 +48,7 @@ export async function fileMessage(ports: Ports, event: WaitingEvent): Promise<St
   }
   const ctx = mintCtx(sender.clinicId, { kind: "provider", name: event.provider }, ports);
   const conversationId = targets.find((target) => target.conversationId)?.conversationId ?? null;
+  if (await takeReport(ctx, event, message, conversationId)) return null;
   const arrival = { eventId: event.id, message, ownAddress: sender.address, conversationId };
   const address = await fileInbound(ctx, arrival);
   return address === null ? null : { ctx, address };

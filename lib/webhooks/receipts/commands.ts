@@ -1,5 +1,5 @@
 import { validate as isUuid, v7 as uuid } from "uuid";
-import { suppressContact } from "@/lib/consents/commands";
+import { liftSuppression, suppressContact } from "@/lib/consents/commands";
 import type { Ctx } from "@/lib/ctx";
 import { mintCtx, type Ports } from "@/lib/ctx";
 import { inInstallation, type Tx } from "@/lib/db/transaction";
@@ -10,27 +10,21 @@ import { settle } from "@/lib/delivery/commands";
 import { noteReceipts } from "@/lib/failover/measure/commands";
 import { faultPoint } from "@/lib/faults";
 import { groupBy } from "@/lib/group-by";
-import { type HealthEvidence, recordHealth, recordRecoveries } from "@/lib/patients/health/commands";
+import { type HealthEvidence, learnHealth } from "@/lib/patients/health/commands";
 import type { ReceiptInbound } from "@/lib/providers/port";
+import { adoptByAddress } from "@/lib/webhooks/orphans/commands";
 import { type AttemptRow, findAttempts, type WaitingEvent } from "@/lib/webhooks/queries";
+import { closingOf, verdictOf } from "@/lib/webhooks/receipts/rules";
 import { ORPHAN_MS } from "@/lib/webhooks/rules";
 import { unpackReceipt } from "@/lib/webhooks/schema";
-import type { Channel, SuppressionReason } from "@/prisma/generated/enums";
+import type { Channel } from "@/prisma/generated/enums";
 
-interface Known {
+/** An event with the attempt that it speaks of. */
+export interface Known {
   event: WaitingEvent;
   receipt: ReceiptInbound;
   attempt: AttemptRow;
 }
-
-/** What a receipt says about the address itself, beyond this one message. */
-const CLOSES: Partial<Record<ReceiptInbound["receipt"], SuppressionReason>> = {
-  unsubscribed: "unsubscribe",
-  complained: "complaint",
-};
-
-const closingOf = (receipt: ReceiptInbound): SuppressionReason | undefined =>
-  receipt.reason === "opted_out" ? "vendor_block" : CLOSES[receipt.receipt];
 
 /** Applies a vendor's receipts clinic by clinic. Doing it twice, or in another order, changes nothing. */
 export async function applyReceipts(ports: Ports, provider: string, events: WaitingEvent[]): Promise<void> {
@@ -49,6 +43,8 @@ export async function applyReceipts(ports: Ports, provider: string, events: Wait
     if (attempt) known.push({ event, receipt, attempt });
     else orphans.push(event);
   }
+  const { adopted, left } = await adoptByAddress(ports, provider, orphans);
+  known.push(...adopted);
   for (const [clinicId, group] of groupBy(known, ({ attempt }) => attempt.clinicId)) {
     const ctx = mintCtx(clinicId, { kind: "provider", name: provider }, ports);
     await write(ctx, async (tx, audit) => {
@@ -57,7 +53,7 @@ export async function applyReceipts(ports: Ports, provider: string, events: Wait
     });
     faultPoint("after_receipts_commit");
   }
-  await setAside(orphans, ports.clock());
+  await setAside(left, ports.clock());
 }
 
 async function applyToClinic(tx: Tx, ctx: Ctx, audit: Audit, group: Known[]): Promise<void> {
@@ -65,7 +61,9 @@ async function applyToClinic(tx: Tx, ctx: Ctx, audit: Audit, group: Known[]): Pr
   // All messages are locked at once and by id, those that an opt-out in this batch will cancel among them: two batches
   // that locked one after the other could wait for each other.
   const closings = group.flatMap(({ receipt, attempt }) =>
-    closingOf(receipt) ? [{ channel: attempt.channel as Channel, address: attempt.toAddress }] : [],
+    closingOf(receipt, attempt.channel as Channel) || receipt.receipt === "resubscribed"
+      ? [{ channel: attempt.channel as Channel, address: attempt.toAddress }]
+      : [],
   );
   await holdAddresses(
     tx,
@@ -88,7 +86,8 @@ async function applyToClinic(tx: Tx, ctx: Ctx, audit: Audit, group: Known[]): Pr
   );
   audit.fact();
   for (const known of group) await closeAddress(tx, ctx, audit, known);
-  await learnHealth(tx, ctx, audit, group);
+  for (const known of group) await openAddress(tx, ctx, audit, known);
+  await learnHealth(tx, ctx, audit, group.flatMap(evidenceOf));
   await settle(tx, ctx, messageIds);
   const done = group.map(({ event }) => event.id);
   await tx.$executeRaw`
@@ -123,9 +122,14 @@ async function insertReceipts(tx: Tx, ctx: Ctx, group: Known[]): Promise<void> {
     ON CONFLICT DO NOTHING`;
 }
 
-async function closeAddress(tx: Tx, ctx: Ctx, audit: Audit, { receipt, attempt }: Known): Promise<void> {
-  const reason = closingOf(receipt);
-  if (!reason) return;
+async function closeAddress(
+  tx: Tx,
+  ctx: Ctx,
+  audit: Audit,
+  { event, receipt, attempt }: Known,
+): Promise<void> {
+  const reason = closingOf(receipt, attempt.channel as Channel);
+  if (!reason || (await isTakenBack(tx, ctx, { event, receipt, attempt }))) return;
   await suppressContact(tx, ctx, audit, {
     channel: attempt.channel as Channel,
     address: attempt.toAddress,
@@ -136,32 +140,32 @@ async function closeAddress(tx: Tx, ctx: Ctx, audit: Audit, { receipt, attempt }
   });
 }
 
-/** Of an address with bad news in this batch, one by one and in turn; of all that only worked, at once. */
-async function learnHealth(tx: Tx, ctx: Ctx, audit: Audit, group: Known[]): Promise<void> {
-  const evidence = group.flatMap(({ receipt, attempt }): HealthEvidence[] => {
-    const verdict = verdictOf(receipt);
-    if (!verdict) return [];
-    const { channel, toAddress: address } = attempt;
-    return [
-      { channel: channel as Channel, address, verdict, reason: receipt.reason ?? null, at: receipt.at },
-    ];
+/** She subscribed again at the vendor: only what an unsubscribe closed, and before that, is open again. */
+async function openAddress(tx: Tx, ctx: Ctx, audit: Audit, { receipt, attempt }: Known): Promise<void> {
+  if (receipt.receipt !== "resubscribed") return;
+  await liftSuppression(tx, ctx, audit, {
+    channel: attempt.channel as Channel,
+    address: attempt.toAddress,
+    reasons: ["unsubscribe"],
+    source: "resubscribe",
+    at: receipt.at,
   });
-  const troubled = new Set(evidence.flatMap(({ verdict, address }) => (verdict === "ok" ? [] : [address])));
-  for (const one of evidence) if (troubled.has(one.address)) await recordHealth(tx, ctx, audit, one);
-  await recordRecoveries(
-    tx,
-    ctx,
-    evidence.filter(({ address }) => !troubled.has(address)),
-  );
 }
 
-function verdictOf(receipt: ReceiptInbound): HealthEvidence["verdict"] | null {
-  if (receipt.closes) return "closed";
-  // Never sent: it says nothing about the phone.
-  if (receipt.reason === "expired_in_queue" && receipt.receipt === "failed") return null;
-  if (receipt.receipt === "delivered") return "ok";
-  return receipt.soft ? "failing" : null;
+/** Whether an unsubscribe that came late was taken back since. */
+async function isTakenBack(tx: Tx, ctx: Ctx, { receipt, attempt }: Known): Promise<boolean> {
+  const { clinicId } = ctx;
+  const delivery = { clinicId, toAddress: attempt.toAddress };
+  const where = { clinicId, kind: "resubscribed", at: { gte: receipt.at }, delivery };
+  return receipt.receipt === "unsubscribed" && (await tx.receipt.count({ where, take: 1 })) > 0;
 }
+
+const evidenceOf = ({ receipt, attempt }: Known): HealthEvidence[] => {
+  const verdict = verdictOf(receipt);
+  const { channel, toAddress: address } = attempt;
+  const about = { channel: channel as Channel, address, reason: receipt.reason ?? null, at: receipt.at };
+  return verdict ? [{ ...about, verdict }] : [];
+};
 
 async function setAside(orphans: WaitingEvent[], now: Date): Promise<void> {
   if (orphans.length === 0) return;
