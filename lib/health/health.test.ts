@@ -19,7 +19,8 @@ const well: Found = {
   runner: { running: 1, beatAgeSeconds: 2 },
   queue: { oldestDueSeconds: 0 },
   attempts: { unknown: 0 },
-  webhooks: { waiting: 0, oldestSeconds: 0 },
+  webhooks: { waiting: 0, oldestSeconds: 0, unknown: 0 },
+  inbound: { unreadSeconds: 0 },
   providers: { twilio: "configured", sendgrid: "configured", fcm: "off" },
   handOffs: { twilio: { recent: 400, failed: 3 } },
 };
@@ -31,7 +32,13 @@ test.each<[string, Partial<Found>, string]>([
   ["the runner fell silent", { runner: { running: 0, beatAgeSeconds: SILENT_SECONDS + 1 } }, "degraded"],
   ["due messages wait", { queue: { oldestDueSeconds: LATE_SECONDS + 1 } }, "degraded"],
   ["many unknown outcomes", { attempts: { unknown: 20 } }, "degraded"],
-  ["receipts wait", { webhooks: { waiting: 3, oldestSeconds: 61 } }, "degraded"],
+  ["receipts wait", { webhooks: { waiting: 3, oldestSeconds: 61, unknown: 0 } }, "degraded"],
+  [
+    "a vendor uses a word we do not know",
+    { webhooks: { waiting: 0, oldestSeconds: 0, unknown: 1 } },
+    "degraded",
+  ],
+  ["an inbound list cannot be read", { inbound: { unreadSeconds: 61 } }, "degraded"],
   ["a channel is neither on nor off", { providers: { twilio: "missing" } }, "degraded"],
   ["a vendor fails", { handOffs: { twilio: { recent: 20, failed: 10 } } }, "degraded"],
   ["the database is away", { database: { reachable: false } }, "down"],
@@ -57,8 +64,15 @@ test.each<[string, Partial<Found>, string[]]>([
   ],
   [
     "that answers are late",
-    { webhooks: { waiting: 9, oldestSeconds: 300 } },
+    { webhooks: { waiting: 9, oldestSeconds: 300, unknown: 0 } },
     ["Receipts and answers come in late, by 5 minutes."],
+  ],
+  [
+    "that what came while we were offline cannot be read",
+    { inbound: { unreadSeconds: 61 } },
+    [
+      "We cannot read yet what patients wrote while we were offline. Your own messages go; bulk and automatic ones wait.",
+    ],
   ],
   [
     "that a vendor fails",

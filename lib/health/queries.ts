@@ -13,6 +13,8 @@ const PATIENCE_MS = 3_000;
 /** Hand-offs older than this say nothing about a vendor today. */
 const RECENT_MS = 10 * 60_000;
 
+const DAY_MS = 86_400_000;
+
 /** The usual vendor of each channel, and those that do instead of it. */
 const CHANNELS = [
   { channel: "SMS", usual: "twilio", others: ["telnyx"] },
@@ -61,7 +63,8 @@ const nothing = {
   runner: { running: 0, beatAgeSeconds: null },
   queue: { oldestDueSeconds: 0 },
   attempts: { unknown: 0 },
-  webhooks: { waiting: 0, oldestSeconds: 0 },
+  webhooks: { waiting: 0, oldestSeconds: 0, unknown: 0 },
+  inbound: { unreadSeconds: 0 },
   handOffs: {},
 };
 
@@ -98,6 +101,15 @@ async function count(tx: Tx, now: Date) {
     select: { receivedAt: true },
     take: MOST_COUNTED,
   });
+  const notUnderstood = await tx.webhookEvent.findMany({
+    where: { kind: "unknown", receivedAt: { gt: new Date(now.getTime() - DAY_MS) } },
+    select: { id: true },
+    take: MOST_COUNTED,
+  });
+  const [unread] = await tx.$queryRaw<{ since: Date | null }[]>`
+    SELECT min("neededAt") AS since FROM "InboundPass"
+    WHERE "neededAt" IS NOT NULL AND ("readAt" IS NULL OR "readAt" < "neededAt")
+      AND provider = ANY(${Object.keys(ports().providers)})`;
   const handOffs = await countHandOffs(tx, now);
   const age = (at: Date | null | undefined) =>
     at ? Math.max(0, Math.floor((now.getTime() - at.getTime()) / 1000)) : 0;
@@ -112,7 +124,12 @@ async function count(tx: Tx, now: Date) {
     runner: { running: alive || (isYoung ? 1 : 0), beatAgeSeconds: newest ? age(newest) : null },
     queue: { oldestDueSeconds: Math.max(age(due?.nextAt), neglected > LATE_SECONDS ? neglected : 0) },
     attempts: { unknown: unknown.length },
-    webhooks: { waiting: waiting.length, oldestSeconds: age(waiting[0]?.receivedAt) },
+    webhooks: {
+      waiting: waiting.length,
+      oldestSeconds: age(waiting[0]?.receivedAt),
+      unknown: notUnderstood.length,
+    },
+    inbound: { unreadSeconds: age(unread?.since) },
     handOffs,
   };
 }

@@ -21,7 +21,7 @@ type Found = Omit<Health, "status" | "problems">;
 /** The verdict over what was found, and every cause of it in words. */
 export function judgeHealth(found: Found): Pick<Health, "status" | "problems"> {
   if (!found.database.reachable) return { status: "down", problems: ["The database does not answer."] };
-  const { runner, queue, attempts, webhooks, providers } = found;
+  const { runner, queue, attempts, webhooks, inbound, providers } = found;
   const silent = runner && runner.running === 0;
   const missing = Object.entries(providers).flatMap(([name, state]) => (state === "missing" ? [name] : []));
   const problems = [
@@ -29,6 +29,10 @@ export function judgeHealth(found: Found): Pick<Health, "status" | "problems"> {
     queue.oldestDueSeconds > LATE_SECONDS ? "Messages that are due wait for more than five minutes." : "",
     attempts.unknown >= MANY_UNKNOWN ? "Many hand-offs have no answer from the vendor." : "",
     webhooks.oldestSeconds > BACKLOG_SECONDS ? "Receipts and answers wait to be read." : "",
+    inbound.unreadSeconds > TOLD_SECONDS
+      ? "What patients wrote while the hub was offline cannot be read: bulk and automatic messages wait."
+      : "",
+    webhooks.unknown > 0 ? "Vendors use words that the hub does not know (Settings, Webhooks)." : "",
     ...inTrouble(found).map((name) => `Most hand-offs to ${name} fail.`),
     missing.length > 0 ? `Neither configured nor switched off: ${missing.join(", ")}.` : "",
   ].filter(Boolean);
@@ -48,7 +52,7 @@ const minutes = (seconds: number) => {
 /** What staff should know about the engine, in their words: nothing while it works or has only just stumbled. */
 export function troubleOf(found: Found): string[] {
   if (!found.database.reachable) return [];
-  const { runner, queue, attempts, webhooks } = found;
+  const { runner, queue, attempts, webhooks, inbound } = found;
   const silence = runner?.beatAgeSeconds;
   const dead = runner?.running === 0 && (silence === null || silence === undefined || silence > TOLD_SECONDS);
   return [
@@ -60,6 +64,9 @@ export function troubleOf(found: Found): string[] {
       : "",
     webhooks.oldestSeconds > TOLD_SECONDS
       ? `Receipts and answers come in late, by ${minutes(webhooks.oldestSeconds)}.`
+      : "",
+    inbound.unreadSeconds > TOLD_SECONDS
+      ? "We cannot read yet what patients wrote while we were offline. Your own messages go; bulk and automatic ones wait."
       : "",
     attempts.unknown >= MANY_UNKNOWN
       ? "Of many messages we do not know whether they were sent. Do not send them again yet."

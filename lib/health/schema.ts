@@ -21,7 +21,13 @@ export const HealthSchema = z.object({
   queue: z.object({ oldestDueSeconds: Seconds }),
   /** Attempts without an outcome that nobody could settle yet. */
   attempts: z.object({ unknown: z.number() }),
-  webhooks: z.object({ waiting: z.number(), oldestSeconds: Seconds }),
+  /** `unknown`: events of the last 24 hours whose words we do not understand. */
+  webhooks: z.object({ waiting: z.number(), oldestSeconds: Seconds, unknown: z.number() }),
+  /**
+   * For how long a vendor's list of what patients wrote while we were offline could not be read, so that bulk and
+   * automatic messages wait; 0: all were read.
+   */
+  inbound: z.object({ unreadSeconds: Seconds }),
   providers: z.record(z.string(), z.enum(["configured", "off", "missing"])),
   /** Of the last 1,000 hand-offs of ten minutes: how many each vendor answered with trouble of its own, or not at all. */
   handOffs: z.record(z.string(), z.object({ recent: z.number(), failed: z.number() })),

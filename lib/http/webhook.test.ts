@@ -141,6 +141,28 @@ describe("the vendors' way in", () => {
     expect(await bodies(who.id)).toEqual([" On my way & hungry "]);
   });
 
+  it("believes its own public address, whatever a proxy says it was called by", async () => {
+    const who = await patient(own);
+    const form = text(who.phone);
+    const body = new URLSearchParams(form).toString();
+    const through = (signedFor: string) =>
+      post("twilio", {
+        body,
+        headers: {
+          "content-type": "application/x-www-form-urlencoded",
+          "x-forwarded-proto": "http",
+          "x-forwarded-host": "elsewhere.example:8443",
+          "x-forwarded-port": "8443",
+          "x-twilio-signature": twilio.getExpectedTwilioSignature(TOKEN, signedFor, form),
+        },
+      });
+    const theirs = "http://elsewhere.example:8443/api/v1/messages/webhook/twilio";
+    expect((await through(theirs)).status).toBe(403);
+    // What stands behind # asks Twilio for retries and is no part of what it signs.
+    expect((await through(at("twilio"))).status).toBe(200);
+    expect(await bodies(who.id)).toHaveLength(1);
+  });
+
   it("takes mail by the secret address only", async () => {
     const who = await patient(own);
     const send = (path: string) => post(path, { body: mail(address, who.email, "Thank you") });

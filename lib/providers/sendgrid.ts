@@ -30,6 +30,9 @@ export interface SendGridSettings {
   baseUrl?: string | undefined;
   /** Base64 SPKI key of the signed event webhook (and of the parse webhook's security policy). */
   webhookPublicKey?: string | undefined;
+  /** Accepted beside the current ones while they are being rotated. */
+  previousWebhookPublicKey?: string | undefined;
+  previousInboundSecret?: string | undefined;
   /** Last path segment of the parse webhook's address, where no signature policy is attached to it. */
   inboundSecret?: string | undefined;
   timeoutMs?: number | undefined;
@@ -41,7 +44,10 @@ export function sendgridProvider(
   now: () => Date = clock,
 ): Provider<EmailMessage> {
   const timeoutMs = settings.timeoutMs ?? SEND_TIMEOUT_MS;
-  const publicKey = settings.webhookPublicKey ? spkiKey(settings.webhookPublicKey) : undefined;
+  const keys = [settings.webhookPublicKey, settings.previousWebhookPublicKey].flatMap((key) =>
+    key ? [spkiKey(key)] : [],
+  );
+  const secrets = [settings.inboundSecret, settings.previousInboundSecret];
   let opening: Promise<Client> | undefined;
   const client = () => {
     opening ??= openClient(settings, timeoutMs);
@@ -68,14 +74,13 @@ export function sendgridProvider(
     async receive(request) {
       const type = headerOf(request, "content-type") ?? "";
       if (type.trim().toLowerCase().startsWith("multipart/form-data")) {
-        if (!signed(request, publicKey) && !secret(request, settings.inboundSecret)) {
+        if (!signed(request, keys) && !secrets.some((expected) => secret(request, expected))) {
           throw new SignatureError("Inbound mail carries neither a signature nor the secret path.");
         }
         const { fromParse } = await import("@/lib/providers/sendgrid-mail");
         return [await fromParse(request.body, type, now())];
       }
-      if (!signed(request, publicKey))
-        throw new SignatureError("The event webhook's signature does not match.");
+      if (!signed(request, keys)) throw new SignatureError("The event webhook's signature does not match.");
       return batch(request.body).map((event) => fromEvent(event, now()));
     },
   };
@@ -173,10 +178,11 @@ function quietUntil(headers: Record<string, unknown> | undefined, now: Date): { 
   return retryAfter(headers?.["retry-after"], now);
 }
 
-function signed(request: SignedRequest, key: KeyObject | undefined): boolean {
+function signed(request: SignedRequest, keys: readonly KeyObject[]): boolean {
   const signature = headerOf(request, "x-twilio-email-event-webhook-signature");
   const timestamp = headerOf(request, "x-twilio-email-event-webhook-timestamp");
-  return Boolean(key && signature && timestamp && ecdsaMatches(key, timestamp, request.body, signature));
+  if (!signature || !timestamp) return false;
+  return keys.some((key) => ecdsaMatches(key, timestamp, request.body, signature));
 }
 
 function secret(request: SignedRequest, expected: string | undefined): boolean {

@@ -21,6 +21,8 @@ export interface TelnyxSettings {
   apiKey: string;
   /** The account's public key as Mission Control shows it: base64 of 32 bytes. Without it every webhook is refused. */
   publicKey?: string | undefined;
+  /** Accepted beside the current one while the key is being rotated. */
+  previousPublicKey?: string | undefined;
   /** Where the API lives when it is not api.telnyx.com, without `/v2`. */
   baseUrl?: string | undefined;
   /** Our own public address, without a slash at its end. */
@@ -35,7 +37,9 @@ const TOLERANCE_MS = 300_000;
 /** Texts through Telnyx's Messaging API. Unknown outcomes are settled by receipt only. Throws on a public key that is none. */
 export function telnyxProvider(settings: TelnyxSettings, now: () => Date = clock): Provider<SmsMessage> {
   const timeoutMs = settings.timeoutMs ?? SEND_TIMEOUT_MS;
-  const publicKey = settings.publicKey ? ed25519Key(settings.publicKey) : undefined;
+  const keys = [settings.publicKey, settings.previousPublicKey].flatMap((key) =>
+    key ? [ed25519Key(key)] : [],
+  );
   const { origin } = new URL(settings.baseUrl ?? API);
   let opening: Promise<Telnyx> | undefined;
   const client = () => {
@@ -62,7 +66,7 @@ export function telnyxProvider(settings: TelnyxSettings, now: () => Date = clock
     async receive(request) {
       const signature = headerOf(request, "telnyx-signature-ed25519") ?? "";
       const timestamp = headerOf(request, "telnyx-timestamp") ?? "";
-      verify(publicKey, { signature, timestamp, body: request.body }, now());
+      verify(keys, { signature, timestamp, body: request.body }, now());
       const arrival = {
         at: now(),
         digest: digestOf(request.body),
@@ -76,12 +80,14 @@ export function telnyxProvider(settings: TelnyxSettings, now: () => Date = clock
 }
 
 function verify(
-  key: KeyObject | undefined,
+  keys: readonly KeyObject[],
   signed: { signature: string; timestamp: string; body: Uint8Array },
   now: Date,
 ): void {
   const seconds = /^\d+$/.test(signed.timestamp) ? Number(signed.timestamp) : Number.NaN;
-  if (!key || !ed25519Matches(key, `${signed.timestamp}|`, signed.body, signed.signature)) {
+  const genuine = (key: KeyObject) =>
+    ed25519Matches(key, `${signed.timestamp}|`, signed.body, signed.signature);
+  if (!keys.some(genuine)) {
     throw new SignatureError("The telnyx-signature-ed25519 header is missing or does not match.");
   }
   if (!(Math.abs(seconds * 1_000 - now.getTime()) <= TOLERANCE_MS)) {

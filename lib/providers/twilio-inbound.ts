@@ -127,7 +127,8 @@ function inboundMessage(field: Field, sid: string, mediaOrigin: string, at: Date
     ref: sid,
     at,
     from: field("From") ?? "",
-    to: [field("To") ?? ""],
+    // A clinic may have the service as its sender, and none of the numbers in it.
+    to: [field("To"), field("MessagingServiceSid")].flatMap((address) => address ?? []),
     text: field("Body") ?? "",
     attachments: media(field, mediaOrigin),
     ...(fromName ? { fromName } : {}),

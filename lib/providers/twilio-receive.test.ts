@@ -176,7 +176,7 @@ describe("inbound texts", () => {
       channel: "SMS",
       text: Body,
       from: "+14017122661",
-      to: ["+15558675310"],
+      to: ["+15558675310", samples.inboundSms.MessagingServiceSid],
       eventId: samples.inboundSms.MessageSid,
       attachments: [],
     });

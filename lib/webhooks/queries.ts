@@ -68,6 +68,9 @@ export async function leaseThese(ids: string[], now: Date): Promise<WaitingEvent
   return events.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** More addresses of ours than one message was ever sent to. */
+const MOST_ADDRESSES = 50;
+
 export interface AttemptRow {
   id: string;
   clinicId: string;
@@ -91,16 +94,18 @@ export async function findAttempts(provider: string, keys: string[], refs: strin
   );
 }
 
-/** The clinic that owns one of these addresses. Null: none does. */
+/** The clinic that owns one of these addresses, the first named before the others. Null: none does. */
 export async function findSender(
   channel: "SMS" | "EMAIL",
   addresses: string[],
 ): Promise<{ clinicId: string; address: string } | null> {
-  return inInstallation((tx) =>
-    tx.sender.findFirst({
+  const senders = await inInstallation((tx) =>
+    tx.sender.findMany({
       where: { channel, address: { in: addresses } },
       select: { clinicId: true, address: true },
-      orderBy: { createdAt: "asc" },
+      take: MOST_ADDRESSES,
     }),
   );
+  const place = ({ address }: { address: string }) => addresses.indexOf(address);
+  return senders.sort((a, b) => place(a) - place(b))[0] ?? null;
 }
