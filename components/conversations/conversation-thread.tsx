@@ -23,6 +23,8 @@ import type { MessageView } from "@/lib/messages/schema";
 const UnknownSenderBar = lazy(fetched(() => import("@/components/conversations/unknown-sender-bar")));
 
 export interface ConversationThreadProps {
+const QuestionBar = lazy(fetched(() => import("@/components/revocations/question-bar")));
+const HouseholdBar = lazy(fetched(() => import("@/components/households/household-bar")));
   id: string;
   triage: Triage;
   side: SidePane;
@@ -105,6 +107,12 @@ export function ConversationThread({ id, triage, side, onBack, onLeave, onMoved 
           <UnknownSenderBar senderId={detail.data.patientId} address={detail.data.name} onLinked={onMoved} />
         </Suspense>
       )}
+      {detail.data !== undefined && detail.data.questions.length > 0 && (
+        <Suspense fallback={<div className="h-12 shrink-0 border-b bg-warning-soft" />}>
+          <QuestionBar questions={detail.data.questions} name={firstName || detail.data.name} />
+        </Suspense>
+      )}
+      <EmergencyBar conversationId={id} />
       {messages.data === undefined ? (
         <div className="flex min-h-0 flex-1 flex-col justify-end overflow-hidden">
           <BubbleSkeletons />

@@ -19,6 +19,8 @@ export interface BubbleProps {
   message: MessageView;
   first: boolean;
   last: boolean;
+  /** The emoji that the patient put on it; null: none. */
+  reaction: string | null;
   /** The patient's first name, or what the thread is called. */
   name: string;
   phone: { value: string; shown: string } | null;
@@ -62,6 +64,12 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
         <p className="px-1 text-xs text-muted">Arrived while we were offline</p>
       )}
       <Words message={message} name={name} />
+      {props.reaction !== null && (
+        <p className="-mt-2.5 rounded-full border bg-surface px-1.5 text-sm shadow-sm">
+          <span className="sr-only">{name} reacted: </span>
+          {props.reaction}
+        </p>
+      )}
       {message.secure && <SecureMark secure={message.secure} name={name} />}
       {message.attachments.length > 0 && <Attachments files={message.attachments} />}
       {ours && troubled && message.badge.sentence !== null && (

@@ -3,6 +3,7 @@
 import { memo, type ReactNode, useEffect, useRef, useState } from "react";
 import { NoteBubble } from "@/components/conversations/note-bubble";
 import type { ThreadChunk, ThreadItem } from "@/components/conversations/thread-items";
+import { RelativeTime } from "@/components/ui/relative-time";
 
 export interface ChunkProps {
   chunk: ThreadChunk;
@@ -38,6 +39,7 @@ export const ChunkOfThread = memo(function ChunkOfThread({ chunk, pinned, render
         <div key={item.key} className="flex flex-col">
           {item.kind === "day" && <DayLine words={item.words} />}
           {item.kind === "note" && <NoteBubble note={item.note} />}
+          {item.kind === "reaction" && <ReactionLine emoji={item.emoji} at={item.message.createdAt} />}
           {item.kind === "message" && renderMessage(item)}
         </div>
       ))}
@@ -59,11 +61,21 @@ function sameItem(one: ThreadItem, other: ThreadItem | undefined): boolean {
   if (one.kind !== other?.kind || one.key !== other.key) return false;
   if (one.kind === "day") return other.kind === "day" && one.words === other.words;
   if (one.kind === "note") return other.kind === "note" && one.note === other.note;
+  if (one.kind === "reaction") return other.kind === "reaction" && one.emoji === other.emoji;
   return (
     other.kind === "message" &&
     one.message === other.message &&
     one.first === other.first &&
-    one.last === other.last
+    one.last === other.last &&
+    one.reaction === other.reaction
+  );
+}
+
+function ReactionLine({ emoji, at }: { emoji: string; at: string }) {
+  return (
+    <p className="flex items-center gap-1.5 self-start px-1 py-1 text-xs text-muted">
+      Reacted {emoji} to a text that is not in this thread · <RelativeTime at={at} form="clock" />
+    </p>
   );
 }
 

@@ -48,6 +48,7 @@ const shape = (items: ReturnType<typeof threadItems>) =>
   items.map((item) => {
     if (item.kind === "day") return item.words;
     if (item.kind === "note") return `note ${item.note.id}`;
+    if (item.kind === "reaction") return `${item.emoji} ${item.message.id}`;
     return `${item.first ? "[" : ""}${item.message.id}${item.last ? "]" : ""}`;
   });
 
@@ -95,4 +96,25 @@ test("weeks stay the same pieces when older messages come above and a new one be
   const after = pieces("2026-05-01", "2026-06-01", "2026-06-02", "2026-06-15", "2026-06-16");
   expect(before.map(([key]) => key)).toEqual(after.map(([key]) => key).slice(1));
   expect(before[0]).toEqual(after[1]);
+});
+
+test("a reaction stands on our message, its newest counts, and one on an unknown text is a line", () => {
+  const reacted = (id: string, minute: string, emoji: string, onId: string | null, removed = false) =>
+    message(id, `2026-06-16T16:${minute}:00.000Z`, { reaction: { emoji, removed, onId } });
+  const ours = { direction: "OUTBOUND", createdBy: "dana" } as const;
+  const items = threadItems(
+    [
+      reacted("r4", "14", "👎", null),
+      reacted("r3", "13", "❤️", "b", true),
+      reacted("r2", "12", "❤️", "b"),
+      reacted("r1", "11", "👍", "a"),
+      message("b", "2026-06-16T16:02:00.000Z", ours),
+      message("a", "2026-06-16T16:00:00.000Z", ours),
+    ],
+    [],
+    { now, zone, whole: true },
+  );
+  expect(shape(items)).toEqual(["Today", "[a", "b]", "👎 r4"]);
+  const on = items.flatMap((item) => (item.kind === "message" ? [item.reaction] : []));
+  expect(on).toEqual(["👍", null]);
 });

@@ -5,6 +5,8 @@ import type { MessageView } from "@/lib/messages/schema";
 export type ThreadItem =
   | { kind: "day"; key: string; words: string }
   | { kind: "note"; key: string; note: NoteView }
+  /** The patient reacted to a text that nobody can find: a line, not a message. */
+  | { kind: "reaction"; key: string; message: MessageView; emoji: string }
   | {
       kind: "message";
       key: string;
@@ -13,6 +15,8 @@ export type ThreadItem =
       first: boolean;
       /** Ends such a run: the time is said once. */
       last: boolean;
+      /** What stands on it: the patient's reaction. */
+      reaction: string | null;
     };
 
 /** Messages of one person closer together than this stand as one group. */
@@ -36,9 +40,10 @@ export function threadItems(
   notes: readonly NoteView[],
   { now, zone, whole }: { now: Date; zone: string; whole: boolean },
 ): ThreadItem[] {
+  const reactions = reactionsOf(newestFirst);
   const oldest = newestFirst.at(-1)?.createdAt ?? "";
   const entries = [
-    ...newestFirst.map((message) => ({ at: message.createdAt, message, note: null })),
+    ...newestFirst.filter(isShown).map((message) => ({ at: message.createdAt, message, note: null })),
     ...notes
       .filter((note) => whole || note.createdAt >= oldest)
       .map((note) => ({ at: note.createdAt, message: null, note })),
@@ -56,6 +61,10 @@ export function threadItems(
       return;
     }
     const { message } = entry;
+    if (message.reaction) {
+      items.push({ kind: "reaction", key: message.id, message, emoji: message.reaction.emoji });
+      return;
+    }
     const before = entries[index - 1]?.message;
     const after = entries[index + 1]?.message;
     const endsDay = after != null && dayWords(new Date(after.createdAt), now, zone) !== words;
@@ -65,9 +74,23 @@ export function threadItems(
       message,
       first: newDay || before == null || !sameRun(before, message),
       last: after == null || endsDay || !sameRun(message, after),
+      reaction: reactions.get(message.id) || null,
     });
   });
   return items;
+}
+
+/** A reaction stands on our message; only one on a text that nobody can find is a line of its own. */
+const isShown = ({ reaction }: MessageView) => !reaction || (reaction.onId === null && !reaction.removed);
+
+/** The newest reaction on each message; one that was taken back leaves none. */
+function reactionsOf(newestFirst: readonly MessageView[]): Map<string, string> {
+  const newest = new Map<string, string>();
+  for (const { reaction } of newestFirst) {
+    if (!reaction?.onId || newest.has(reaction.onId)) continue;
+    newest.set(reaction.onId, reaction.removed ? "" : reaction.emoji);
+  }
+  return newest;
 }
 
 const WEEK_MS = 7 * 24 * 60 * 60_000;

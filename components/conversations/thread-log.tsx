@@ -80,11 +80,12 @@ export function ThreadLog(props: ThreadLogProps) {
   const patientZone = detail?.patient.timeZone;
   const { onTakenBack, onOtherWay } = props;
   const renderMessage = useCallback<ChunkProps["renderMessage"]>(
-    ({ message, first, last }) => (
+    ({ message, first, last, reaction }) => (
       <MessageBubble
         message={message}
         first={first}
         last={last}
+        reaction={reaction}
         name={firstName}
         phone={phone}
         zone={patientZone}

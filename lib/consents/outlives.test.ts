@@ -49,6 +49,7 @@ const CLOSED = { status: "FAILED", reason: "opt_out" };
 async function deleted({ clinicId }: Suite, patientId: string): Promise<void> {
   const where = { clinicId, patientId };
   await inClinic(clinicId, async (tx) => {
+    await tx.automaticReply.deleteMany({ where: { clinicId } });
     await tx.message.deleteMany({ where });
     await tx.conversation.deleteMany({ where });
     await tx.contactPoint.deleteMany({ where });

@@ -22,6 +22,7 @@ import type { MessagePage } from "@/lib/messages/schema";
 import { findPatient } from "@/lib/patients/profile/queries";
 import { closestName, likesOf, searchWords } from "@/lib/patients/queries";
 import { Prisma } from "@/prisma/generated/client";
+import { findQuestions } from "@/lib/revocations/queries";
 
 type Query = z.output<typeof ListConversations>;
 
@@ -91,6 +92,7 @@ export async function getConversation(ctx: Ctx, id: string): Promise<z.input<typ
   });
   await recordOpening(ctx, {
     action: "conversation.opened",
+      questions: await findQuestions(tx, ctx, id),
     subjectKind: "conversation",
     subjectId: id,
     patientId: detail.patientId,

@@ -3,6 +3,7 @@ import { ChannelSchema } from "@/lib/channel";
 import { HouseholdSchema } from "@/lib/households/schema";
 import { Instant, InstantIn, PageQuery, pageSchema } from "@/lib/http/instant";
 import { ContactPointSchema } from "@/lib/patients/schema";
+import { QuestionSchema } from "@/lib/revocations/schema";
 import { ConversationKind, ConversationStatus, Direction } from "@/prisma/generated/enums";
 
 /** The inbox's views. `unknown` holds senders nobody has named yet. */
@@ -117,5 +118,7 @@ export const ConversationDetail = ConversationSchema.extend({
   notes: z.array(NoteSchema),
   /** Colleagues who have it open; never oneself. */
   viewers: z.array(ViewerSchema),
+  /** What the patient wrote that a person has to decide: what it holds waits until then. */
+  questions: z.array(QuestionSchema),
 });
 export type ConversationDetail = z.output<typeof ConversationDetail>;

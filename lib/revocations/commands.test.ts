@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { recordConsent } from "@/lib/consents/commands";
+import { getConversation } from "@/lib/conversations/queries";
 import { inClinic } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { drive } from "@/lib/delivery/commands";
 import { decideQuestion } from "@/lib/revocations/deciding/commands";
-import { listQuestions } from "@/lib/revocations/queries";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { inbound, inboundMail } from "@/lib/testing/inbound";
 import { outbound, stored } from "@/lib/testing/messages";
@@ -28,6 +28,8 @@ const answersTo = (who: Someone) =>
       orderBy: { createdAt: "asc" },
     }),
   );
+const questionsOf = async (who: Someone) =>
+  (await getConversation(clinic.ctx(), who.conversationId)).questions;
 const closedOf = async (address: string) => {
   const where = { clinicId: clinic.clinicId, address, endedAt: null };
   return (await inside((tx) => tx.suppression.findMany({ where }))).map(
@@ -97,7 +99,7 @@ test("unclear words hold what is automatic and let a typed answer go, until a pe
   expect(await stored(clinic, mail)).toMatchObject({ status: "PENDING" });
   const [bulk = ""] = await outbound(clinic, maria, { priority: "bulk" });
   expect(await stored(clinic, bulk)).toMatchObject(held);
-  const { items } = await listQuestions(clinic.ctx(), maria.conversationId);
+  const items = await questionsOf(maria);
   // Tuesday noon in Denver: decided by Wednesday noon; the law's tenth business day is a Tuesday.
   expect(items).toMatchObject([
     {
@@ -114,7 +116,7 @@ test("unclear words hold what is automatic and let a typed answer go, until a pe
     reason: "already_decided",
   });
   await inbound(clinic, maria, "too many texts");
-  const [again] = (await listQuestions(clinic.ctx(), maria.conversationId)).items;
+  const [again] = await questionsOf(maria);
   await decideQuestion(clinic.ctx(), again?.id ?? "", { answer: "yes" });
   expect(await stored(clinic, queued)).toMatchObject({ status: "CANCELLED", reason: "opt_out" });
   expect(await closedOf(maria.phone)).toEqual(["SMS stop"]);
@@ -152,12 +154,12 @@ test("a bare CANCEL near a visit is obeyed, says that no visit was canceled, and
   expect((await answersTo(maria)).map(({ body }) => body)).toEqual([
     expect.stringContaining("no visit was canceled"),
   ]);
-  const { items } = await listQuestions(clinic.ctx(), maria.conversationId);
+  const items = await questionsOf(maria);
   expect(items).toMatchObject([{ kind: "visit", word: "CANCEL", visitAt: visit.startsAt }]);
   const far = await patient(clinic);
   await visitOf(far, 9);
   await inbound(clinic, far, "Cancel");
-  expect((await listQuestions(clinic.ctx(), far.conversationId)).items).toEqual([]);
+  expect(await questionsOf(far)).toEqual([]);
 });
 
 test("words of a death hold every way to that patient until it is recorded, or not so", async () => {
@@ -169,8 +171,8 @@ test("words of a death hold every way to that patient until it is recorded, or n
   for (const id of [...texts, ...mails, ...kens]) {
     expect(await stored(clinic, id)).toMatchObject({ status: "SCHEDULED", reason: "death_told" });
   }
-  const [hers] = (await listQuestions(clinic.ctx(), maria.conversationId)).items;
-  const [his] = (await listQuestions(clinic.ctx(), ken.conversationId)).items;
+  const [hers] = await questionsOf(maria);
+  const [his] = await questionsOf(ken);
   const unsaid = decideQuestion(clinic.ctx(), hers?.id ?? "", { answer: "yes" });
   await expect(unsaid).rejects.toMatchObject({ code: "invalid" });
   await decideQuestion(clinic.ctx(), hers?.id ?? "", { answer: "yes", source: "Her son, by text" });
@@ -192,6 +194,8 @@ test("YES confirms the visit that our last text asked about, and nothing where w
   await inbound(clinic, maria, "Sí");
   await inbound(clinic, ken, "Yes");
   const find = (id: string) => inside((tx) => tx.appointment.findUniqueOrThrow({ where: { id } }));
+  const card = await getConversation(clinic.ctx(), maria.conversationId);
+  expect(card.patient.appointments).toMatchObject([{ status: "confirmed" }]);
   expect(await find(visit.id)).toMatchObject({
     confirmedFor: visit.startsAt,
     confirmedAt: clinic.time.clock(),
@@ -210,4 +214,15 @@ test("a reaction stands on our text, and nobody waits because of it", async () =
   expect(await closedOf(maria.phone)).toEqual([]);
   const where = { clinicId: clinic.clinicId, id: maria.conversationId };
   expect(await inside((tx) => tx.conversation.findFirst({ where }))).toMatchObject({ waitingSince: null });
+});
+
+test("“wrong number” quarantines the number with one apology that names nobody", async () => {
+  const maria = await patient(clinic);
+  await inbound(clinic, maria, "Sorry, wrong number");
+  await inbound(clinic, maria, "WRONG NUMBER!!");
+  expect(await closedOf(maria.phone)).toEqual(["SMS wrong_number"]);
+  const bodies = (await answersTo(maria)).map(({ body }) => body);
+  expect(bodies).toEqual(["Sorry about that. We have removed this number and will not text it again."]);
+  await inbound(clinic, maria, "START");
+  expect(await closedOf(maria.phone)).toEqual(["SMS wrong_number"]);
 });

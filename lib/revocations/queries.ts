@@ -1,33 +1,32 @@
 import type { z } from "zod";
 import type { Ctx } from "@/lib/ctx";
-import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
 import type { ClosedAddress } from "@/lib/delivery/closing/commands";
 import { NEAR_VISIT_MS } from "@/lib/revocations/rules/deadlines";
 import { reactedTo } from "@/lib/revocations/rules/reaction";
-import type { QuestionList, Reaction, ReactionOnMessage } from "@/lib/revocations/schema";
+import type { QuestionKind, QuestionSchema, Reaction, ReactionOnMessage } from "@/lib/revocations/schema";
 import type { Channel, SuppressionReason } from "@/prisma/generated/enums";
 
 /** More than one thread ever has open; each is decided by one click. */
 const MOST_OPEN = 20;
 
 /** What a person has yet to decide about this conversation's messages, the oldest first. */
-export function listQuestions(ctx: Ctx, conversationId: string): Promise<z.input<typeof QuestionList>> {
-  return read(ctx, async (tx) => {
-    const rows = await tx.revocationQuestion.findMany({
-      where: { clinicId: ctx.clinicId, decidedAt: null, message: { conversationId } },
-      include: { message: { select: { patientId: true } } },
-      orderBy: [{ askedAt: "asc" }, { id: "asc" }],
-      take: MOST_OPEN,
-    });
-    return {
-      items: rows.map(({ message, kind, ...row }) => ({
-        ...row,
-        kind: kind as "stop" | "death" | "visit",
-        patientId: message.patientId,
-      })),
-    };
+export async function findQuestions(
+  tx: Tx,
+  ctx: Ctx,
+  conversationId: string,
+): Promise<z.input<typeof QuestionSchema>[]> {
+  const rows = await tx.revocationQuestion.findMany({
+    where: { clinicId: ctx.clinicId, decidedAt: null, message: { conversationId } },
+    include: { message: { select: { patientId: true } } },
+    orderBy: [{ askedAt: "asc" }, { id: "asc" }],
+    take: MOST_OPEN,
   });
+  return rows.map(({ message, kind, ...row }) => ({
+    ...row,
+    kind: kind as QuestionKind,
+    patientId: message.patientId,
+  }));
 }
 
 /** Whether this reason closes the address now. */

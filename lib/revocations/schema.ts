@@ -63,7 +63,6 @@ export const QuestionSchema = z.object({
   /** The visit that a bare CANCEL, END or QUIT may have meant. */
   visitAt: Instant.nullable(),
 });
-export const QuestionList = z.object({ items: z.array(QuestionSchema) });
 export type QuestionView = z.output<typeof QuestionSchema>;
 
 /** `yes`: they want us to stop, the person has died, the visit was meant. `no`: not so. */

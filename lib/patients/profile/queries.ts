@@ -31,6 +31,12 @@ export async function getPatient(ctx: Ctx, id: string): Promise<z.input<typeof P
   return patient;
 }
 
+/** A visit that the patient said yes to, for the start it still has, is confirmed whatever the calendar says. */
+function shownVisit<V extends { status: string; startsAt: Date; confirmedFor: Date | null }>(visit: V): V {
+  const confirmed = visit.status === "booked" && visit.confirmedFor?.getTime() === visit.startsAt.getTime();
+  return confirmed ? { ...visit, status: "confirmed" } : visit;
+}
+
 /** The same for a caller that audits the reading itself. Throws `not_found`. */
 export function findPatient(ctx: Ctx, id: string): Promise<z.input<typeof PatientDetail>> {
   return read(ctx, async (tx) => {
@@ -58,7 +64,7 @@ export function findPatient(ctx: Ctx, id: string): Promise<z.input<typeof Patien
       address: address.success ? address.data : null,
       contactPoints: await contactPoints(tx, ctx, row),
       consents: await consents(tx, ctx, id),
-      appointments: row.appointments,
+      appointments: row.appointments.map(shownVisit),
       merges: await merges(tx, ctx, id),
     };
   });

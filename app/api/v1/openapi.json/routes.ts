@@ -70,6 +70,7 @@ import * as providers from "@/app/api/v1/providers/route";
 import * as sendersId from "@/app/api/v1/senders/[id]/route";
 import * as senders from "@/app/api/v1/senders/route";
 import * as sendingResume from "@/app/api/v1/sending/resume/route";
+import * as revocationsIdDecision from "@/app/api/v1/revocations/[id]/decision/route";
 import * as sending from "@/app/api/v1/sending/route";
 import * as sendingStop from "@/app/api/v1/sending/stop/route";
 import * as settingsPolicy from "@/app/api/v1/settings/policy/route";
@@ -165,6 +166,7 @@ const MODULES: Record<string, object> = {
   setup: setup,
   staff: staff,
   templates: templates,
+  "revocations/{id}/decision": revocationsIdDecision,
   "templates/{id}": templatesId,
   webhooks: webhooks,
   "webhooks/{id}": webhooksId,

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { inClinic } from "@/lib/db/transaction";
+import { drive } from "@/lib/delivery/commands";
+import { suite } from "@/lib/testing/ctx";
+import { outbound, stored } from "@/lib/testing/messages";
+import { patient } from "@/lib/testing/patients";
+import { testVendor } from "@/lib/testing/provider";
+import { processWebhooks, takeIn } from "@/lib/webhooks/commands";
+
+/** Twilio: 21610; Telnyx: 40300. In the answer to the request, or (Messaging Service) in a receipt after it. */
+test.each([
+  ["twilio", "21610"],
+  ["telnyx", "40300"],
+])(
+  "an opted-out number that %s refuses (%s), at once or afterwards, is closed in our own record",
+  async (name, code) => {
+    const sync = testVendor(name, "SMS", () => ({
+      kind: "rejected",
+      retry: false,
+      reason: "opted_out",
+      code,
+    }));
+    const late = testVendor(name, "SMS");
+    for (const [vendor, isLate] of [
+      [sync, false],
+      [late, true],
+    ] as const) {
+      const clinic = await suite({ providers: [vendor.provider] });
+      const { clinicId } = clinic;
+      const where = { clinicId, channel: "SMS" as const };
+      await inClinic(clinicId, (tx) => tx.sender.updateMany({ where, data: { provider: name } }));
+      const maria = await patient(clinic);
+      const [first = ""] = await outbound(clinic, maria);
+      const [queued = ""] = await outbound(clinic, maria);
+      await drive(clinic.ctx({ kind: "system", job: "test" }), [first]);
+      if (isLate) {
+        const key = vendor.sent[0]?.key ?? "";
+        const at = clinic.time.clock();
+        const receipt = {
+          kind: "receipt",
+          receipt: "failed",
+          reason: "opted_out",
+          status: "failed",
+        } as const;
+        await takeIn(clinic.ports, name, [{ ...receipt, eventId: `${key} failed`, at, key, code }]);
+        while (await processWebhooks(clinic.ports));
+      }
+      expect(await stored(clinic, first)).toMatchObject({ status: "FAILED", reason: "opted_out" });
+      expect(await stored(clinic, queued)).toMatchObject({ status: "CANCELLED", reason: "opt_out" });
+      const closed = await inClinic(clinicId, (tx) => tx.suppression.findMany({ where: { clinicId } }));
+      expect(closed).toMatchObject([{ address: maria.phone, reason: "vendor_block", endedAt: null }]);
+    }
+  },
+);
