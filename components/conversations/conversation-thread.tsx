@@ -24,7 +24,6 @@ const UnknownSenderBar = lazy(fetched(() => import("@/components/conversations/u
 
 export interface ConversationThreadProps {
 const QuestionBar = lazy(fetched(() => import("@/components/revocations/question-bar")));
-const HouseholdBar = lazy(fetched(() => import("@/components/households/household-bar")));
   id: string;
   triage: Triage;
   side: SidePane;
@@ -112,7 +111,6 @@ export function ConversationThread({ id, triage, side, onBack, onLeave, onMoved 
           <QuestionBar questions={detail.data.questions} name={firstName || detail.data.name} />
         </Suspense>
       )}
-      <EmergencyBar conversationId={id} />
       {messages.data === undefined ? (
         <div className="flex min-h-0 flex-1 flex-col justify-end overflow-hidden">
           <BubbleSkeletons />
