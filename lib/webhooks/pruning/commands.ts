@@ -24,7 +24,7 @@ export async function pruneEvents(ports: Ports): Promise<number> {
 }
 
 /** Ids are uuids of version 7, made at the receipt: the primary key is in order of time and needs no second index. */
-function firstIdAt(time: Date): string {
+export function firstIdAt(time: Date): string {
   const hex = time.getTime().toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }
