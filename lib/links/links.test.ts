@@ -1,5 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { GET, HEAD } from "@/app/l/[code]/route";
+import { createBulk } from "@/lib/bulk/commands";
+import { expandNext } from "@/lib/bulk/expansion/commands";
+import { foldBulk } from "@/lib/bulk/progress/commands";
+import { getBulk } from "@/lib/bulk/queries";
+import { SendBulk } from "@/lib/bulk/schema";
 import { inClinic } from "@/lib/db/transaction";
 import { drive } from "@/lib/delivery/commands";
 import { pruneLinks } from "@/lib/links/commands";
@@ -195,4 +200,36 @@ test("the dry run counts what leaves, and too long a text loses nothing", async 
   });
   const hidden = await sendMessage(clinic.ctx(), { ...long, secureLink: { proof: "none" } });
   expect(hidden.status).not.toBe("FAILED");
+});
+
+test("each person of a bulk has a link of their own, the same words are known again, and clicks are counted", async () => {
+  const people = await Promise.all([patient(clinic), patient(clinic)]);
+  const patientIds = people.map(({ id }) => id);
+  const body = `Flu shots: ${FORMS}`;
+  const input = { name: "Flu", body, channel: "SMS", audience: { kind: "patients", patientIds } };
+  const system = { kind: "system", job: "bulk" } as const;
+  const send = async () => {
+    const id = await createBulk(clinic.ctx("admin"), SendBulk.parse(input));
+    await expandNext(clinic.ctx(system), id);
+    return id;
+  };
+  const id = await send();
+  const links = await inClinic(clinic.clinicId, (tx) =>
+    tx.shortLink.findMany({ where: { clinicId: clinic.clinicId, bulkId: id }, include: { message: true } }),
+  );
+  expect(new Set(links.map(({ code }) => code)).size).toBe(2);
+  expect(links.map(({ message }) => message.body)).toEqual([body, body]);
+  await drive(
+    clinic.ctx(system),
+    links.map(({ messageId }) => messageId),
+  );
+  expect(twilio.sent.at(-1)?.message).toMatchObject({
+    body: expect.stringMatching(/^Flu shots: http\S+\/l\/\w{11}$/),
+  });
+  clinic.time.advance(60_000);
+  await ask(links[0]?.code ?? "");
+  await ask(links[0]?.code ?? "");
+  await foldBulk(clinic.ctx(system), id);
+  expect((await getBulk(clinic.ctx("admin"), id)).counts).toMatchObject({ clicked: 1, excluded: 0 });
+  await expect(send()).rejects.toMatchObject({ reason: "nobody" });
 });
