@@ -11,6 +11,8 @@ import {
   useRef,
   useState,
 } from "react";
+import { AttachButton } from "@/components/attachments/attach-button";
+import { dropTarget } from "@/components/attachments/dropped";
 import { useLiveState } from "@/components/live/provider";
 import { DecisionLine } from "@/components/messages/decision-line";
 import { NoteForm } from "@/components/messages/note-form";
@@ -33,6 +35,7 @@ import type { ConversationDetail } from "@/lib/conversations/schema";
 import type { MessageView } from "@/lib/messages/schema";
 import type { Channel } from "@/prisma/generated/enums";
 
+const FileBar = lazy(fetched(() => import("@/components/attachments/file-bar")));
 const CollisionBar = lazy(fetched(() => import("@/components/messages/collision-bar")));
 
 export interface ComposerHandle {
@@ -68,7 +71,7 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
   const [picking, setPicking] = useState(false);
   const [focused, setFocused] = useState(false);
   const composer = useComposer({ id, detail, messages, onTyping });
-  const { words, preview, at, ready } = composer;
+  const { words, files, preview, at, ready } = composer;
   const maySend = me.permissions.includes("message.send");
   const mayNote = me.permissions.includes("conversation.write");
   const mode: Mode = noting ? "NOTE" : words.channel;
@@ -157,6 +160,7 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
               composer.begin();
             }}
             onBlur={() => setFocused(false)}
+            {...(words.channel === "EMAIL" ? dropTarget(files.add) : {})}
             className="flex flex-col gap-2"
           >
             <WritingField
@@ -165,6 +169,11 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
               onChange={composer.change}
               onSlash={() => setPicking(true)}
             />
+            {words.channel === "EMAIL" && (
+              <Suspense>
+                <FileBar files={files} plan={preview.answer?.files ?? []} />
+              </Suspense>
+            )}
             <DecisionLine
               preview={preview}
               channel={words.channel}
@@ -194,6 +203,7 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
               />
             )}
             <div className="flex flex-wrap items-center gap-1.5">
+              {words.channel === "EMAIL" && <AttachButton onPick={files.add} />}
               <TemplateButton
                 open={picking}
                 onOpenChange={setPicking}

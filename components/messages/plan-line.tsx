@@ -7,6 +7,7 @@ import type { WritingChannel } from "@/components/messages/use-draft";
 import type { Preview } from "@/components/messages/use-preview";
 import { policyQuery } from "@/components/policy/api";
 
+const THE = { SMS: "The text", EMAIL: "The email" } as const;
 const A = { SMS: "A text", EMAIL: "An email" } as const;
 
 /** What follows when the first way fails or has to wait, and whether it could. */
@@ -22,15 +23,18 @@ export function PlanLine({
   const { data } = useQuery({ ...policyQuery, staleTime: 300_000 });
   if (next === "none") return null;
   const other = otherWay(channel);
+  const first = preview.answer?.plan.find((hop) => hop.channel === channel)?.decision;
   const answer = preview.answer?.plan.find((hop) => hop.channel === other)?.decision;
   const minutes = data?.policy.fallbackMinutes[channel];
   const silence = minutes === undefined ? "" : `, or when nothing is heard of it for ${spanWords(minutes)}`;
   const words =
     answer?.kind === "block"
       ? `${A[other]} could not follow. ${answer.words}`
-      : next === "waits"
-        ? `${A[other]} goes instead when this has to wait or fails${silence}.`
-        : `${A[other]} follows when this fails${silence}.`;
+      : first?.kind === "block"
+        ? `${THE[channel]} itself cannot go, so ${THE[other].toLowerCase()} goes at once.`
+        : next === "waits"
+          ? `${A[other]} goes instead when this has to wait or fails${silence}.`
+          : `${A[other]} follows when this fails${silence}.`;
   return (
     <p className="flex items-start gap-1.5 text-sm text-muted" aria-live="polite">
       <Route aria-hidden className="mt-px size-4 shrink-0" />

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useFiles } from "@/components/attachments/use-files";
 import { ApiError } from "@/components/auth/request";
 import { useLiveState } from "@/components/live/provider";
 import type { MessageInput } from "@/components/messages/api";
@@ -60,6 +61,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
   const draft = useDraft(id, preferredChannel(detail, messages));
   const { words } = draft;
   const sending = useSend(id);
+  const files = useFiles(id);
   const [at, setAt] = useState<Date | null>(null);
   const [next, setNext] = useState<NextWay>("none");
   const [failure, setFailure] = useState<string | null>(null);
@@ -92,6 +94,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
             ? { subject: words.subject.trim() }
             : {}),
           ...(words.channel === "EMAIL" && words.html !== null ? { htmlBody: words.html } : {}),
+          ...(words.channel === "EMAIL" && files.attached.length > 0 ? { attachments: files.attached } : {}),
           ...(words.templateId === null ? {} : { templateId: words.templateId }),
           ...(newestId === null ? {} : { seenMessageId: newestId }),
           ...(answered === undefined ? {} : { inReplyTo: answered.id }),
@@ -124,6 +127,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
     how: HowToGo = {},
   ): Promise<void> {
     if (input === null || empty || words.body.trim() === "" || sending.isPending) return;
+    if (words.channel === "EMAIL" && files.unready) return setFailure("a file is not there yet.");
     if (!caughtUp) return setFailure("nothing is sent until we have caught up.");
     if (at !== null && at <= hubNow()) return setFailure("the time it was set for has passed.");
     if (collision !== null && performance.now() - startledAt.current < STARTLE_MS) return;
@@ -144,6 +148,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
       setAt(null);
       setNext("none");
       setReplaces(null);
+      if (body.attachments) files.clear();
     } catch (error) {
       draft.change(kept);
       setSeenId(seen);
@@ -174,6 +179,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
 
   return {
     words,
+    files,
     change,
     restore,
     drop: draft.drop,

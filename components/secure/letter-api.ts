@@ -20,6 +20,27 @@ function readerOf(): string {
 /** Whether this tab has asked for a message before and so may be the one that opened it. */
 export const hasReader = () => sessionStorage.getItem(KEY) !== null;
 
+/** Fetches a file behind this page's own address and gives it to the browser to keep. False: it did not come. */
+export async function fetchFile(fileId: string, filename: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`${window.location.pathname.replace(/\/$/, "")}/file`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ reader: readerOf(), fileId }),
+      cache: "no-store",
+      credentials: "omit",
+    });
+    if (!answer.ok) return false;
+    const url = URL.createObjectURL(await answer.blob());
+    const link = Object.assign(document.createElement("a"), { href: url, download: filename });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Asks for the words behind this page's own address. */
 export async function openLetter(dateOfBirth: string | null): Promise<Answer> {
   let answer: Response;

@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { type Birth, BirthFields, dateOf } from "@/components/secure/birth-fields";
 import { Gone } from "@/components/secure/gone";
 import { type Answer, hasReader, openLetter } from "@/components/secure/letter-api";
+import { LetterFiles } from "@/components/secure/letter-files";
 import { LetterFrame } from "@/components/secure/letter-frame";
 import { type LetterWords, letterWords } from "@/components/secure/letter-words";
 import { Button } from "@/components/ui/button";
@@ -113,9 +114,10 @@ function Words({ letter, words }: { letter: Letter; words: LetterWords }) {
       <div
         ref={box}
         tabIndex={-1}
-        className="rounded-xl bg-surface p-5 leading-7 whitespace-pre-wrap shadow-pop outline-none [overflow-wrap:anywhere]"
+        className="flex flex-col gap-4 rounded-xl bg-surface p-5 leading-7 shadow-pop outline-none [overflow-wrap:anywhere]"
       >
-        {letter.body}
+        {letter.body !== "" && <p className="whitespace-pre-wrap">{letter.body}</p>}
+        {letter.files.length > 0 && <LetterFiles files={letter.files} words={words} />}
       </div>
       <p className="text-base text-muted">{words.sent(letter.sent)}</p>
       <p className="text-base text-muted">{words.kept}</p>

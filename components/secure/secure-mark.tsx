@@ -23,7 +23,9 @@ export function SecureMark({ secure, name }: { secure: SecureView; name: string 
   return (
     <p className="flex items-center gap-1.5 px-1 text-xs text-bubble-muted">
       <Icon aria-hidden className="size-3.5 shrink-0" />
-      <span>Behind a secure link: {words}</span>
+      <span>
+        {secure.filesOnly ? "Files behind" : "Behind"} a secure link: {words}
+      </span>
     </p>
   );
 }

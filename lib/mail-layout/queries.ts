@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
@@ -9,13 +10,13 @@ import { dressed } from "@/lib/mail-layout/rules";
 import {
   DEFAULT_COLOR,
   LOGO_CID,
-  type MailStyleView,
+  type MailStyleSchema,
   type PreviewStyle,
   type StylePreview,
 } from "@/lib/mail-layout/schema";
 
 /** How the clinic's mail looks, and what it would say without a choice. */
-export function getMailStyle(ctx: Ctx): Promise<MailStyleView> {
+export function getMailStyle(ctx: Ctx): Promise<z.input<typeof MailStyleSchema>> {
   return read(ctx, async (tx) => {
     const { clinic, style } = await load(tx, ctx);
     const senders = await tx.sender.findMany({
@@ -33,7 +34,7 @@ export function getMailStyle(ctx: Ctx): Promise<MailStyleView> {
       clinicPhone: clinic.phone,
       from: senders.map(({ address, displayName }) => ({ address, name: displayName ?? clinic.name })),
       takesMail: env().sendgrid.inboundSecret !== undefined,
-      updatedAt: style?.updatedAt.toISOString() ?? null,
+      updatedAt: style?.updatedAt ?? null,
     };
   });
 }
@@ -62,8 +63,8 @@ const WORDS = {
 };
 
 /** A made-up mail in the look that is being chosen, with its pictures inside, for a frame. Changes nothing. */
-export function previewStyle(ctx: Ctx, asked: PreviewStyle): Promise<{ html: string; text: string }> {
-  return read(ctx, async (tx): Promise<(typeof StylePreview)["_output"]> => {
+export function previewStyle(ctx: Ctx, asked: PreviewStyle): Promise<z.input<typeof StylePreview>> {
+  return read(ctx, async (tx) => {
     const { clinic, style } = await load(tx, ctx);
     const picked = asked.logoId
       ? await tx.upload.findFirst({

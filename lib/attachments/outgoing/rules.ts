@@ -1,4 +1,5 @@
-import { type LinkCause, MOST_BYTES, MOST_IN_MAIL_BYTES } from "@/lib/attachments/outgoing/schema";
+import { MOST_BYTES, MOST_IN_MAIL_BYTES } from "@/lib/attachments/limits/rules";
+import type { LinkCause } from "@/lib/attachments/outgoing/schema";
 
 interface Kind {
   type: string;

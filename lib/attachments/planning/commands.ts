@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
+import { MOST_BYTES } from "@/lib/attachments/limits/rules";
 import { fileSentence, linkCause } from "@/lib/attachments/outgoing/rules";
-import { type AttachIn, type FilePlan, MOST_BYTES } from "@/lib/attachments/outgoing/schema";
+import type { AttachIn, FilePlan } from "@/lib/attachments/outgoing/schema";
 import { getPolicy } from "@/lib/clinics/queries";
 import { getConsents } from "@/lib/consents/ledger/queries";
 import type { Ctx } from "@/lib/ctx";

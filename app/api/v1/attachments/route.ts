@@ -1,5 +1,6 @@
+import { MOST_BYTES } from "@/lib/attachments/limits/rules";
 import { upload as keep } from "@/lib/attachments/outgoing/commands";
-import { MOST_BYTES, UploadSchema } from "@/lib/attachments/outgoing/schema";
+import { UploadSchema } from "@/lib/attachments/outgoing/schema";
 import { upload } from "@/lib/http/upload";
 
 export const POST = upload(
