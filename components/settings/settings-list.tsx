@@ -32,6 +32,12 @@ const PLACES: readonly Place[] = [
     hint: "The clinic's numbers and addresses, what each is for, and how it stands with the carriers.",
   },
   {
+    href: "/settings/mail",
+    title: "Mail",
+    hint: "Colour, logo and address of the clinic's mail, and where answers go.",
+    permission: "settings.write",
+  },
+  {
     href: "/settings/setup",
     title: "Setup health",
     hint: "The mail domain, the providers' events, registrations and agreements: what is to be mended, in words.",

@@ -1,6 +1,7 @@
 import * as appointmentsCsv from "@/app/api/v1/appointments/csv/route";
 import * as appointments from "@/app/api/v1/appointments/route";
 import * as attachmentsId from "@/app/api/v1/attachments/[id]/route";
+import * as attachments from "@/app/api/v1/attachments/route";
 import * as conversationsIdDraft from "@/app/api/v1/conversations/[id]/draft/route";
 import * as conversationsIdLabels from "@/app/api/v1/conversations/[id]/labels/route";
 import * as conversationsIdMessages from "@/app/api/v1/conversations/[id]/messages/route";
@@ -73,6 +74,8 @@ import * as sendingResume from "@/app/api/v1/sending/resume/route";
 import * as revocationsIdDecision from "@/app/api/v1/revocations/[id]/decision/route";
 import * as sending from "@/app/api/v1/sending/route";
 import * as sendingStop from "@/app/api/v1/sending/stop/route";
+import * as settingsMailPreview from "@/app/api/v1/settings/mail/preview/route";
+import * as settingsMail from "@/app/api/v1/settings/mail/route";
 import * as settingsPolicy from "@/app/api/v1/settings/policy/route";
 import * as setup from "@/app/api/v1/setup/route";
 import * as staff from "@/app/api/v1/staff/route";
@@ -90,6 +93,7 @@ import { type Address, specsOf } from "@/lib/http/openapi";
 const MODULES: Record<string, object> = {
   appointments: appointments,
   "appointments/csv": appointmentsCsv,
+  attachments: attachments,
   "attachments/{id}": attachmentsId,
   conversations: conversations,
   "conversations/{id}": conversationsId,
@@ -162,6 +166,8 @@ const MODULES: Record<string, object> = {
   sending: sending,
   "sending/resume": sendingResume,
   "sending/stop": sendingStop,
+  "settings/mail": settingsMail,
+  "settings/mail/preview": settingsMailPreview,
   "settings/policy": settingsPolicy,
   setup: setup,
   staff: staff,
