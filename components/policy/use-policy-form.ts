@@ -96,5 +96,5 @@ function inWords(path: string): string {
 /** The safe limits in words: nobody has to try them. */
 export function limitsWords(path: string): string {
   const { least, most } = limitsOf(path);
-  return `${least} to ${most.toLocaleString("en-US")}`;
+  return `Between ${least} and ${most.toLocaleString("en-US")}`;
 }
