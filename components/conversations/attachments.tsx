@@ -30,6 +30,11 @@ export function Attachments({ files }: { files: readonly Attachment[] }) {
               {pictures.has(file.contentType) ? <Thumbnail file={file} /> : <Chip file={file} />}
             </a>
           )}
+          {file.state === "ready" && isWinmail(file) && (
+            <p className="max-w-72 px-1 pt-1 text-sm text-muted">
+              Only Outlook can open this. Ask for the files as a PDF or as pictures.
+            </p>
+          )}
         </li>
       ))}
     </ul>
@@ -51,9 +56,21 @@ const absences = {
   unavailable: { Icon: FileX, words: "File not available. Ask for it again." },
 };
 
+const refusals = {
+  program: (name: string) => `“${name}” can run programs on a computer, so we did not keep it.`,
+  too_large: (name: string) => `“${name}” was too large to keep. Ask for a smaller file.`,
+  too_many: () => "There were more files than we keep. Ask for the others again.",
+};
+
+/** Outlook's own wrapping, which nothing else opens. */
+const isWinmail = ({ filename, contentType }: Attachment) =>
+  /^winmail\.dat$/i.test(filename) || contentType === "application/ms-tnef";
+
 /** What was sent, when there is nothing to open. */
 function Absent({ file }: { file: Attachment }) {
-  const { Icon, words } = absences[file.state === "fetching" ? "fetching" : "unavailable"];
+  const absence = absences[file.state === "fetching" ? "fetching" : "unavailable"];
+  const { Icon } = absence;
+  const words = file.refused ? refusals[file.refused](file.filename) : absence.words;
   return (
     <span className="flex min-h-10 items-center gap-2 rounded-lg border border-dashed px-3 text-sm text-muted">
       <Icon aria-hidden className="size-4 shrink-0" />

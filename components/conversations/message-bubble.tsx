@@ -1,18 +1,17 @@
 "use client";
 
-import { lazy, memo, Suspense, useState } from "react";
+import { lazy, memo, Suspense } from "react";
 import { Attachments } from "@/components/conversations/attachments";
+import { BubbleWords } from "@/components/conversations/bubble-words";
 import { ChannelIcon } from "@/components/messages/channel-icon";
 import { DeliveryStatusBadge } from "@/components/messages/delivery-status-badge";
 import { UndoSend, useUndoable } from "@/components/messages/undo-send";
 import { SecureMark } from "@/components/secure/secure-mark";
-import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { fetched } from "@/components/ui/fetched";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { MessageView } from "@/lib/messages/schema";
 
-const MailFrame = lazy(fetched(() => import("@/components/conversations/mail-frame")));
 const RemedyBar = lazy(fetched(() => import("@/components/messages/remedy-bar")));
 
 export interface BubbleProps {
@@ -31,9 +30,6 @@ export interface BubbleProps {
   /** The same, for another channel. */
   onOtherWay: (message: MessageView) => void;
 }
-
-/** A mail with a shape that its plain words lose. Most patients' mails have none. */
-const RICH = /<(?:img|table|ul|ol|li|h[1-6]|blockquote|b|strong|i|em|a)\b/i;
 
 const authors = { key: "Another system", system: "Automatic", patient: "", staff: "A colleague" };
 
@@ -63,7 +59,7 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
       {!ours && cameLate(message.metadata) && (
         <p className="px-1 text-xs text-muted">Arrived while we were offline</p>
       )}
-      <Words message={message} name={name} />
+      <BubbleWords message={message} name={name} />
       {props.reaction !== null && (
         <p className="-mt-2.5 rounded-full border bg-surface px-1.5 text-sm shadow-sm">
           <span className="sr-only">{name} reacted: </span>
@@ -109,41 +105,3 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
     </article>
   );
 });
-
-function Words({ message, name }: { message: MessageView; name: string }) {
-  const ours = message.direction === "OUTBOUND";
-  const [framed, setFramed] = useState(!ours && message.htmlBody !== null && RICH.test(message.htmlBody));
-  const html = ours ? null : message.htmlBody;
-  return (
-    <>
-      {framed && html !== null ? (
-        <div className="w-[68ch] max-w-full">
-          {message.subject !== null && <p className="px-1 pb-1 font-semibold">{message.subject}</p>}
-          <Suspense fallback={<div className="h-32 rounded-xl border" />}>
-            <MailFrame id={message.id} html={html} from={name} />
-          </Suspense>
-        </div>
-      ) : (
-        (message.body !== "" || message.subject !== null) && (
-          <div
-            className={cn(
-              "max-w-full rounded-2xl px-3.5 py-2",
-              ours
-                ? "rounded-br-md bg-bubble-out text-bubble-out-text"
-                : "rounded-bl-md bg-bubble-in text-bubble-in-text",
-              message.status === "CANCELLED" && "opacity-70",
-            )}
-          >
-            {message.subject !== null && <p className="pb-0.5 font-semibold">{message.subject}</p>}
-            <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{message.body}</p>
-          </div>
-        )
-      )}
-      {html !== null && (
-        <Button size="sm" variant="quiet" className="text-muted" onClick={() => setFramed(!framed)}>
-          {framed ? "Show the words only" : "Show as it was sent"}
-        </Button>
-      )}
-    </>
-  );
-}

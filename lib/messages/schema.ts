@@ -7,6 +7,7 @@ import { Instant, InstantIn, PageQuery, pageSchema } from "@/lib/http/instant";
 import { ClickView, LinkView, PlannedLink } from "@/lib/links/schema";
 import { ContentIn, hasWords, MOST_BODY_CHARACTERS } from "@/lib/messages/content/schema";
 import { Metadata, Variables } from "@/lib/messages/given/schema";
+import { MailParts } from "@/lib/messages/mail/schema";
 import { PlannedView, WallTimeIn } from "@/lib/messages/planned/schema";
 import { BadgeSchema, DeliverySchema } from "@/lib/messages/shown/schema";
 import { PlacedFinding } from "@/lib/phi/schema";
@@ -130,6 +131,7 @@ export const MessageSchema = z.object({
   subject: z.string().nullable(),
   body: z.string(),
   htmlBody: z.string().nullable(),
+  ...MailParts,
   category: CategorySchema,
   priority: PrioritySchema,
   status: z.enum(MessageStatus),

@@ -4,7 +4,7 @@ import { GET } from "@/app/api/v1/messages/[id]/mail/route";
 import { closeDatabase } from "@/lib/db/client";
 import { inClinic } from "@/lib/db/transaction";
 import { createKey } from "@/lib/keys/commands";
-import { hasPictures, mailPage } from "@/lib/messages/mail/rules";
+import { hasPictures, mailPage, withPictures } from "@/lib/messages/mail/rules";
 import { installPorts } from "@/lib/ports";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { patient } from "@/lib/testing/patients";
@@ -69,4 +69,10 @@ it("fetches nothing before it is asked to", () => {
   expect(page).toContain('img-src data:"');
   expect(page).toContain("img{display:none}");
   expect([hasPictures("<p>Hi</p>"), hasPictures("<p><img src=x></p>")]).toEqual([false, true]);
+});
+
+it("puts the pictures that a mail brought where its words name them, and nothing where it brought none", () => {
+  const file = { contentId: "<ii_1@x>", contentType: "image/png", content: Buffer.from("PNG") };
+  const html = withPictures('<img src="cid:ii_1%40x" alt="Rash" /><img src="cid:other" />', [file]);
+  expect(html).toBe('<img src="data:image/png;base64,UE5H" alt="Rash" /><img alt="" />');
 });

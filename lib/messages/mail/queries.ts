@@ -2,17 +2,29 @@ import { recordOpening } from "@/lib/audit/commands";
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import { notFound } from "@/lib/errors";
-import { mailPage, mailPolicy } from "@/lib/messages/mail/rules";
+import { mailPage, mailPolicy, withPictures } from "@/lib/messages/mail/rules";
+
+/** What a browser shows and that runs nothing, as in `lib/http/download`; a picture beyond this is opened by itself. */
+const SHOWN = ["image/jpeg", "image/png", "image/gif", "image/webp"];
+const MOST_BYTES = 5 * 1024 * 1024;
 
 /**
- * A patient's mail as a page with its remote pictures, and the policy it is shown under. Asking for it is audited, since
+ * A patient's mail as a page with its pictures, those it brought and remote ones, and the policy it is shown under. Asking for it is audited, since
  * the sender learns of it. Throws `not_found` for anything but a mail with HTML.
  */
 export async function getMailPage(ctx: Ctx, id: string): Promise<{ page: string; policy: string }> {
   const found = await read(ctx, (tx) =>
     tx.message.findFirst({
       where: { clinicId: ctx.clinicId, id, direction: "INBOUND" },
-      select: { htmlBody: true, patientId: true },
+      select: {
+        htmlBody: true,
+        patientId: true,
+        attachments: {
+          where: { contentId: { not: null }, contentType: { in: [...SHOWN] }, size: { lte: MOST_BYTES } },
+          select: { contentId: true, contentType: true, content: true },
+          take: 20,
+        },
+      },
     }),
   );
   if (!found?.htmlBody) throw notFound("mail");
@@ -22,5 +34,6 @@ export async function getMailPage(ctx: Ctx, id: string): Promise<{ page: string;
     subjectId: id,
     patientId: found.patientId,
   });
-  return { page: mailPage(found.htmlBody, { pictures: true }), policy: mailPolicy({ pictures: true }) };
+  const html = withPictures(found.htmlBody, found.attachments);
+  return { page: mailPage(html, { pictures: true }), policy: mailPolicy({ pictures: true }) };
 }

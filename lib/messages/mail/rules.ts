@@ -10,3 +10,24 @@ export function mailPage(html: string, { pictures }: { pictures: boolean }): str
   const hidden = pictures ? "" : "img{display:none}";
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${mailPolicy({ pictures })}"><meta name="referrer" content="no-referrer"><style>body{margin:12px;font:14px/1.5 system-ui,sans-serif;color:#17212b;background:#fff;overflow-wrap:anywhere}img,table{max-width:100%;height:auto}${hidden}</style></head><body>${html}</body></html>`;
 }
+
+/** Puts the pictures that a mail brought where its HTML names them (RFC 2392): a frame of its own has no other way to them. */
+export function withPictures(
+  html: string,
+  files: readonly { contentId: string | null; contentType: string; content: Uint8Array | null }[],
+): string {
+  const known = new Map(files.map((file) => [(file.contentId ?? "").replace(/^<|>$/g, ""), file]));
+  return html.replace(/src="cid:([^"]*)"/gi, (_, id: string) => {
+    const file = known.get(decoded(id));
+    if (!file?.content) return 'alt=""';
+    return `src="data:${file.contentType};base64,${Buffer.from(file.content).toString("base64")}"`;
+  });
+}
+
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}

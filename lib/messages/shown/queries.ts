@@ -12,7 +12,7 @@ const INCLUDE = {
   conversation: { select: { lastInboundAt: true } },
   attachments: {
     select: {
-      ...{ id: true, filename: true, contentType: true, size: true, vendorUrl: true },
+      ...{ id: true, filename: true, contentType: true, size: true, vendorUrl: true, refused: true },
       ...{ isLinked: true, fetchedAt: true },
     },
     orderBy: { id: "asc" },

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Refusal } from "@/lib/attachments/inbound/rules";
 import { stateOf } from "@/lib/attachments/rules";
 import type { Reason } from "@/lib/delivery/schema";
 import type { Guess } from "@/lib/households/schema";
@@ -92,7 +93,12 @@ export function viewOf(row: ShownRow, around: Around): z.input<typeof MessageSch
   return {
     ...own,
     scheduledFor: plannedView(scheduledFor as WallTimeRead | null, row.scheduledAt),
-    attachments: attachments.map((file) => ({ ...file, state: stateOf(file) })),
+    attachments: attachments.map(({ refused, ...file }) => ({
+      ...file,
+      state: stateOf(file),
+      refused: refused as Refusal | null,
+    })),
+    doubtful: isDoubtful(row),
     secure: secureView(secureMessages),
     links: shortLinks.map(linkView),
     badge: badgeOf(facts, row.direction),
@@ -107,6 +113,10 @@ function authorOf(row: ShownRow, around: Around): string | null {
   if (row.createdByKind === "staff") return around.staff.get(row.createdBy) ?? null;
   return row.createdByKind === "patient" ? displayName(row.patient, row.fromAddress) : null;
 }
+
+/** As it was found when the mail came (lib/conversations/inbound). */
+const isDoubtful = ({ metadata, direction }: ShownRow) =>
+  direction === "INBOUND" && metadata !== null && typeof metadata === "object" && "doubtful" in metadata;
 
 /** A reaction is kept with the message it came in (lib/revocations). */
 function reactionOf({ metadata }: ShownRow) {

@@ -32,7 +32,10 @@ export async function checkSeen(tx: Tx, ctx: Ctx, conversationId: string, seenId
       status: { notIn: ["DRAFT", "CANCELLED"] },
       // An inbound message bears its vendor's time and may come late: ids (UUID v7) tell the order of recording.
       id: { gt: seenId },
-      OR: [{ direction: "INBOUND", isAutomatic: false }, { createdByKind: "staff", createdBy: { not: author } }],
+      OR: [
+        { direction: "INBOUND", isAutomatic: false },
+        { createdByKind: "staff", createdBy: { not: author } },
+      ],
     },
     orderBy: { id: "desc" },
     select: { id: true, direction: true, createdBy: true },
