@@ -5,6 +5,7 @@ import { IdleWatch } from "@/components/auth/idle-watch";
 import { DemoBanner } from "@/components/demo/demo-banner";
 import { DemoMode } from "@/components/demo/mode";
 import { TryThis } from "@/components/demo/try-this";
+import { EmergencyBanner } from "@/components/emergencies/emergency-banner";
 import { InboxBadge } from "@/components/inbox/inbox-badge";
 import { ThreadCommands } from "@/components/inbox/thread-commands";
 import { ConnectionBanner } from "@/components/live/connection-banner";
@@ -49,6 +50,7 @@ export default async function HubLayout({ children }: { children: ReactNode }) {
               demoBanner={env().demo && <DemoBanner />}
               offlineBanner={
                 <>
+                  <EmergencyBanner />
                   <ConnectionBanner />
                   <EngineBanner />
                 </>

@@ -1,9 +1,10 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ArrowUp } from "lucide-react";
-import { useCallback, useEffect, useEffectEvent, useRef } from "react";
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef } from "react";
 import { conversationQuery } from "@/components/conversations/api";
+import { emergenciesQuery } from "@/components/emergencies/api";
 import { ConversationRow } from "@/components/inbox/conversation-row";
 import { EmptyView, NothingFound } from "@/components/inbox/empty-view";
 import { type Place, placeHref } from "@/components/inbox/place";
@@ -38,6 +39,8 @@ export function ConversationList(props: ConversationListProps) {
   const { query, rows, news, setStill } = threads;
   const me = useMe();
   const client = useQueryClient();
+  const emergencies = useQuery(emergenciesQuery).data?.items;
+  const urgent = useMemo(() => new Set(emergencies?.map((one) => one.conversationId)), [emergencies]);
   const over = useRef(false);
   const intent = useRef<ReturnType<typeof setTimeout>>(undefined);
   const { box, setBox, range, reveal } = useRowWindow(rows.length, ROW_PX);
@@ -141,6 +144,7 @@ export function ConversationList(props: ConversationListProps) {
                   row={row}
                   href={placeHref({ ...place, conversationId: row.id })}
                   open={row.id === place.conversationId}
+                  urgent={urgent.has(row.id)}
                   meId={me.id}
                   onOpen={onOpen}
                   onNear={near}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Clock, Lock, TriangleAlert } from "lucide-react";
+import { Clock, Lock, Siren, TriangleAlert } from "lucide-react";
 import { type MouseEvent, memo } from "react";
 import { ChannelIcon } from "@/components/messages/channel-icon";
 import { Avatar } from "@/components/ui/avatar";
@@ -14,6 +14,8 @@ export interface RowProps {
   row: ConversationView;
   href: string;
   open: boolean;
+  /** It may be an emergency, and nobody has it yet. */
+  urgent: boolean;
   meId: string;
   onOpen: (id: string) => void;
   /** Hovered or focused: a good moment to fetch it. */
@@ -25,6 +27,7 @@ export const ConversationRow = memo(function ConversationRow({
   row,
   href,
   open,
+  urgent,
   meId,
   onOpen,
   onNear,
@@ -65,6 +68,11 @@ export const ConversationRow = memo(function ConversationRow({
         <span className={cn("min-w-0 flex-1 truncate", row.unread ? "text-text" : "text-muted")}>
           <Snippet row={row} />
         </span>
+        {urgent && (
+          <span className="inline-flex shrink-0 items-center gap-1 text-xs font-medium text-danger-text">
+            <Siren aria-hidden className="size-3.5" /> Emergency?
+          </span>
+        )}
         <Marks row={row} meId={meId} />
       </span>
     </a>

@@ -15,21 +15,25 @@ import type { Ctx } from "@/lib/ctx";
 import { decodeCursor, encodeCursor } from "@/lib/db/cursor";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
+import { openThreads } from "@/lib/emergencies/queries";
 import { notFound } from "@/lib/errors";
 import { findHousehold } from "@/lib/households/queries";
 import { findPage } from "@/lib/messages/queries";
 import type { MessagePage } from "@/lib/messages/schema";
 import { findPatient } from "@/lib/patients/profile/queries";
 import { closestName, likesOf, searchWords } from "@/lib/patients/queries";
-import { Prisma } from "@/prisma/generated/client";
 import { findQuestions } from "@/lib/revocations/queries";
+import { Prisma } from "@/prisma/generated/client";
 
 type Query = z.output<typeof ListConversations>;
 
 /** More people than one would read through; a longer search narrows it. */
 const MOST_FOUND = 500;
 
-/** A view of the inbox, or every conversation whose patient or number a search finds, whatever its view. */
+/**
+ * A view of the inbox, or every conversation whose patient or number a search finds, whatever its view. What may be an
+ * emergency and has nobody yet stands on top of the first page of Waiting, beyond its limit.
+ */
 export function listConversations(ctx: Ctx, query: Query): Promise<z.input<typeof ConversationPage>> {
   return read(ctx, async (tx) => {
     const after = decodeCursor(query.cursor);
@@ -39,19 +43,19 @@ export function listConversations(ctx: Ctx, query: Query): Promise<z.input<typeo
       words.length > 0 ? { ...view, where: await foundBy(tx, ctx, words) } : sqlOf(ctx, query.view);
     const beyond = Prisma.raw(descending ? "<" : ">");
     const order = Prisma.raw(descending ? "DESC" : "ASC");
+    const first = words.length === 0 && !query.channel && query.view === "waiting";
+    const urgent = first ? [...(await openThreads(tx, ctx)).keys()] : [];
     const found = await tx.$queryRaw<{ id: string; at: Date }[]>`
       SELECT c.id, ${by} AS at FROM "Conversation" c
       WHERE c."clinicId" = ${ctx.clinicId}::uuid AND ${where}
         ${query.channel ? Prisma.sql`AND c."lastChannel" = ${query.channel}::"Channel"` : Prisma.empty}
+        ${urgent.length > 0 ? Prisma.sql`AND c.id <> ALL(${urgent}::uuid[])` : Prisma.empty}
         ${after ? Prisma.sql`AND (${by}, c.id) ${beyond} (${after.at}, ${after.id}::uuid)` : Prisma.empty}
       ORDER BY ${by} ${order}, c.id ${order} LIMIT ${query.limit + 1}`;
     const shown = found.slice(0, query.limit);
     const last = shown.at(-1);
-    const items = await findRows(
-      tx,
-      ctx,
-      shown.map((row) => row.id),
-    );
+    const ids = shown.map((row) => row.id);
+    const items = await findRows(tx, ctx, after ? ids : [...urgent, ...ids]);
     const missed = items.length === 0 && words.length > 0 && !after;
     return {
       items,
@@ -88,11 +92,11 @@ export async function getConversation(ctx: Ctx, id: string): Promise<z.input<typ
       ...(household ? { household } : {}),
       notes: await listNotes(tx, ctx, id),
       viewers: await listViewers(tx, ctx, id),
+      questions: await findQuestions(tx, ctx, id),
     };
   });
   await recordOpening(ctx, {
     action: "conversation.opened",
-      questions: await findQuestions(tx, ctx, id),
     subjectKind: "conversation",
     subjectId: id,
     patientId: detail.patientId,

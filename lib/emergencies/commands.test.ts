@@ -1,4 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
+import { listConversations } from "@/lib/conversations/queries";
+import { ListConversations } from "@/lib/conversations/schema";
 import { inClinic } from "@/lib/db/transaction";
 import { drive } from "@/lib/delivery/commands";
 import { takeEmergency } from "@/lib/emergencies/commands";
@@ -179,4 +181,25 @@ test("one who stopped our texts, and one whom nobody knows: the first has to be 
   await answers(conversationId);
   expect(texts().filter(({ to }) => to === stranger.phone)).toHaveLength(1);
   expect(texts().filter(({ to, body }) => to === maria.phone && body.includes("911"))).toHaveLength(0);
+});
+
+test("the thread stands on top of Waiting, before those who wait longer, on every page once", async () => {
+  const others = [await patient(clinic), await patient(clinic), await patient(clinic)];
+  for (const one of others) await inbound(clinic, one, "When do you open?");
+  clinic.time.advance(MINUTE);
+  const maria = await patient(clinic);
+  await inbound(clinic, maria, "I can't breathe");
+  const first = await listConversations(
+    clinic.ctx(),
+    ListConversations.parse({ view: "waiting", limit: "2" }),
+  );
+  expect(first.items[0]?.id).toBe(maria.conversationId);
+  const cursor = first.nextCursor ?? "";
+  const second = await listConversations(
+    clinic.ctx(),
+    ListConversations.parse({ view: "waiting", limit: "2", cursor }),
+  );
+  const all = [...first.items, ...second.items].map(({ id }) => id);
+  expect(all).toHaveLength(4);
+  expect(new Set(all).size).toBe(4);
 });

@@ -6,7 +6,8 @@ import { passesOn } from "@/lib/emergencies/watch/rules";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import type { Outcome } from "@/lib/providers/port";
-import { fill, ON_CALL } from "@/lib/replies/words";
+import { fill } from "@/lib/replies/rules";
+import { ON_CALL } from "@/lib/replies/words";
 
 interface Claimed {
   id: string;

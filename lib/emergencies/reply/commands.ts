@@ -3,8 +3,9 @@ import type { Tx } from "@/lib/db/transaction";
 import type { Audit } from "@/lib/db/write";
 import { REPLY_REST_MINUTES } from "@/lib/emergencies/schema";
 import { queueReply } from "@/lib/replies/commands";
+import { fill } from "@/lib/replies/rules";
 import type { Reply, ReplyLanguage } from "@/lib/replies/schema";
-import { EMERGENCY, fill, SUBJECT } from "@/lib/replies/words";
+import { EMERGENCY, SUBJECT } from "@/lib/replies/words";
 
 /** Queues the fixed reply, at most once in half an hour per thread, and notes it. Under the thread's lock. */
 export async function answerEmergency(

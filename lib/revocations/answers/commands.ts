@@ -4,9 +4,9 @@ import type { Tx } from "@/lib/db/transaction";
 import type { Audit } from "@/lib/db/write";
 import { formatPhone } from "@/lib/patients/rules";
 import { queueReply } from "@/lib/replies/commands";
-import { languageOf } from "@/lib/replies/rules";
+import { fill, languageOf } from "@/lib/replies/rules";
 import type { ReplyKind } from "@/lib/replies/schema";
-import { fill, HELP, STARTED, STOPPED, STOPPED_NO_VISIT_CANCELED, WRONG_NUMBER } from "@/lib/replies/words";
+import { HELP, STARTED, STOPPED, STOPPED_NO_VISIT_CANCELED, WRONG_NUMBER } from "@/lib/replies/words";
 import { CONFIRM_WITHIN_MS } from "@/lib/revocations/rules/deadlines";
 import { type Heard, isWrongNumber } from "@/lib/revocations/rules/heard";
 

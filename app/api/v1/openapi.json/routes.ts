@@ -15,6 +15,8 @@ import * as conversationsSearch from "@/app/api/v1/conversations/search/route";
 import * as demoColleague from "@/app/api/v1/demo/colleague/route";
 import * as demoConversationsId from "@/app/api/v1/demo/conversations/[id]/route";
 import * as demo from "@/app/api/v1/demo/route";
+import * as emergenciesIdTake from "@/app/api/v1/emergencies/[id]/take/route";
+import * as emergencies from "@/app/api/v1/emergencies/route";
 import * as importsIdCancel from "@/app/api/v1/imports/[id]/cancel/route";
 import * as importsIdProblems from "@/app/api/v1/imports/[id]/problems/route";
 import * as importsId from "@/app/api/v1/imports/[id]/route";
@@ -68,15 +70,16 @@ import * as providersNamePause from "@/app/api/v1/providers/[name]/pause/route";
 import * as providersNameResume from "@/app/api/v1/providers/[name]/resume/route";
 import * as providersName from "@/app/api/v1/providers/[name]/route";
 import * as providers from "@/app/api/v1/providers/route";
+import * as revocationsIdDecision from "@/app/api/v1/revocations/[id]/decision/route";
 import * as sendersId from "@/app/api/v1/senders/[id]/route";
 import * as senders from "@/app/api/v1/senders/route";
 import * as sendingResume from "@/app/api/v1/sending/resume/route";
-import * as revocationsIdDecision from "@/app/api/v1/revocations/[id]/decision/route";
 import * as sending from "@/app/api/v1/sending/route";
 import * as sendingStop from "@/app/api/v1/sending/stop/route";
 import * as settingsMailPreview from "@/app/api/v1/settings/mail/preview/route";
 import * as settingsMail from "@/app/api/v1/settings/mail/route";
 import * as settingsPolicy from "@/app/api/v1/settings/policy/route";
+import * as settingsReplies from "@/app/api/v1/settings/replies/route";
 import * as setup from "@/app/api/v1/setup/route";
 import * as staff from "@/app/api/v1/staff/route";
 import * as templatesId from "@/app/api/v1/templates/[id]/route";
@@ -108,6 +111,8 @@ const MODULES: Record<string, object> = {
   demo: demo,
   "demo/colleague": demoColleague,
   "demo/conversations/{id}": demoConversationsId,
+  "emergencies/{id}/take": emergenciesIdTake,
+  emergencies: emergencies,
   imports: imports,
   "imports/{id}": importsId,
   "imports/{id}/cancel": importsIdCancel,
@@ -161,6 +166,7 @@ const MODULES: Record<string, object> = {
   "providers/{name}/changes": providersNameChanges,
   "providers/{name}/pause": providersNamePause,
   "providers/{name}/resume": providersNameResume,
+  "revocations/{id}/decision": revocationsIdDecision,
   senders: senders,
   "senders/{id}": sendersId,
   sending: sending,
@@ -169,10 +175,10 @@ const MODULES: Record<string, object> = {
   "settings/mail": settingsMail,
   "settings/mail/preview": settingsMailPreview,
   "settings/policy": settingsPolicy,
+  "settings/replies": settingsReplies,
   setup: setup,
   staff: staff,
   templates: templates,
-  "revocations/{id}/decision": revocationsIdDecision,
   "templates/{id}": templatesId,
   webhooks: webhooks,
   "webhooks/{id}": webhooksId,
