@@ -3,6 +3,7 @@
 import { lazy, memo, Suspense } from "react";
 import { Attachments } from "@/components/conversations/attachments";
 import { BubbleWords } from "@/components/conversations/bubble-words";
+import { FilingMark } from "@/components/households/filing-mark";
 import { ChannelIcon } from "@/components/messages/channel-icon";
 import { DeliveryStatusBadge } from "@/components/messages/delivery-status-badge";
 import { UndoSend, useUndoable } from "@/components/messages/undo-send";
@@ -102,6 +103,7 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
           )}
         </div>
       )}
+      <FilingMark message={message} />
     </article>
   );
 });

@@ -67,6 +67,12 @@ function Card({ detail, onClose }: { detail: ConversationDetail; onClose: (() =>
           <Badge tone="danger">Deceased: nothing is sent</Badge>
         </div>
       )}
+      {patient.contactPoints.some((point) => point.wrongNumber) &&
+        patient.contactPoints.every((point) => point.kind !== "phone" || point.health === "closed") && (
+          <div className="px-4 pt-3">
+            <Badge tone="warning">Wrong number: ask for a new one</Badge>
+          </div>
+        )}
       <LocalTime zone={patient.timeZone} source={patient.timeZoneSource} name={patient.firstName} />
       <Section title="Contact">
         <ContactPoints points={patient.contactPoints} />

@@ -1,6 +1,7 @@
 "use client";
 
-import { ArrowLeft, Check, Ellipsis, Inbox, MailOpen, PanelRight, StickyNote } from "lucide-react";
+import { ArrowLeft, Check, Ellipsis, Inbox, MailOpen, PanelRight, PhoneOff, StickyNote } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import type { Viewer } from "@/components/conversations/api";
 import { AssignMenu, SnoozeItems, SnoozeMenu } from "@/components/conversations/thread-menus";
 import { presenceWords } from "@/components/conversations/use-presence";
@@ -10,11 +11,14 @@ import { DemoActions } from "@/components/demo/demo-actions";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { useMay } from "@/components/staff/me";
 import { Badge } from "@/components/ui/badge";
+import { fetched } from "@/components/ui/fetched";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ConversationView } from "@/lib/conversations/schema";
+
+const WrongNumberDialog = lazy(fetched(() => import("@/components/households/wrong-number-dialog")));
 
 export interface ThreadHeaderProps {
   thread: ConversationView | undefined;
@@ -29,6 +33,8 @@ export interface ThreadHeaderProps {
 /** Whose thread it is, who else is here, and what can be done with all of it. */
 export function ThreadHeader({ thread, viewers, triage, side, onBack, onLeave, onNote }: ThreadHeaderProps) {
   const may = useMay("conversation.write");
+  const mayReport = useMay("incident.report");
+  const [wrong, setWrong] = useState(false);
   useShortcut("p", "Show or hide the patient", side.toggle, { group: "Threads" });
   const small = onBack !== null;
   const present = presenceWords(viewers);
@@ -101,6 +107,11 @@ export function ThreadHeader({ thread, viewers, triage, side, onBack, onLeave, o
             <MenuItem icon={<StickyNote aria-hidden />} keys="n" onSelect={onNote}>
               Write a note
             </MenuItem>
+            {mayReport && thread.kind !== "unknown" && (
+              <MenuItem icon={<PhoneOff aria-hidden />} onSelect={() => setWrong(true)}>
+                Wrong number…
+              </MenuItem>
+            )}
             {small && !isClosed && (
               <>
                 <MenuSeparator />
@@ -109,6 +120,11 @@ export function ThreadHeader({ thread, viewers, triage, side, onBack, onLeave, o
             )}
           </Menu>
         </>
+      )}
+      {wrong && thread !== undefined && (
+        <Suspense>
+          <WrongNumberDialog conversationId={thread.id} onOpenChange={setWrong} />
+        </Suspense>
       )}
       {thread !== undefined && <DemoActions conversationId={thread.id} />}
       <IconButton

@@ -5,6 +5,7 @@ import { ArrowLeft, MessageSquare, Pencil, UserRoundSearch } from "lucide-react"
 import Link from "next/link";
 import { useState } from "react";
 import { ConsentsSection } from "@/components/consents/consents-section";
+import { PatientMessages } from "@/components/households/patient-messages";
 import { patientQuery } from "@/components/patients/api";
 import { ContactPoints } from "@/components/patients/contact-points";
 import { DeathRecord } from "@/components/patients/death-record";
@@ -69,6 +70,7 @@ export function PatientProfile({ id }: { id: string }) {
             {patient.kind === "person" && <LabelsSection patient={patient} />}
             <ConsentsSection patient={patient} />
             <Visits patient={patient} />
+            <PatientMessages patientId={patient.id} />
             <LinkedSenders patient={patient} />
             <DeathRecord patient={patient} aside={<NoContactButton patient={patient} />} />
             <EditPatientSheet
@@ -89,6 +91,12 @@ export function PatientProfile({ id }: { id: string }) {
       </div>
     </div>
   );
+}
+
+/** A number turned out to be somebody else's, and no other one has been given since. */
+function numberWanted({ contactPoints }: PatientDetail): boolean {
+  const phones = contactPoints.filter((point) => point.kind === "phone");
+  return phones.some((point) => point.wrongNumber) && phones.every((point) => point.health === "closed");
 }
 
 function Head({ patient, open }: { patient: PatientDetail; open: (what: "edit" | "link") => void }) {
@@ -134,6 +142,12 @@ function Head({ patient, open }: { patient: PatientDetail; open: (what: "edit" |
         {ZONE_SOURCE[patient.zoneSource]}
         {patient.zones.length > 1 && `; it may also be ${patient.zones.slice(1).join(", ")}`})
       </p>
+      {numberWanted(patient) && (
+        <Banner tone="warning" title="Wrong number: ask for a new one.">
+          Somebody at the number we had says that it is not theirs. Nothing is texted until a number is added
+          or confirmed here.
+        </Banner>
+      )}
       {patient.mergedIntoId && (
         <Banner
           title="This sender was linked to a patient."

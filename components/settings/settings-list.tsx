@@ -49,6 +49,12 @@ const PLACES: readonly Place[] = [
     hint: "Who carries texts and email, how well, and who steps in.",
   },
   {
+    href: "/settings/incidents",
+    title: "Privacy incidents",
+    hint: "What reached somebody it was not for: assessed within 60 days.",
+    permission: "incident.manage",
+  },
+  {
     href: "/settings/webhooks",
     title: "Webhooks",
     hint: "What the vendors told the hub, what came of it, and what could not be applied.",

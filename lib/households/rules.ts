@@ -62,12 +62,6 @@ export function memberNames(members: readonly Relative[]): Map<string, string> {
   ]);
 }
 
-/** "Ana, Leo, Mía and Sofía". */
-export function listed(names: readonly string[]): string {
-  if (names.length < 2) return names[0] ?? "";
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}
-
 /** The members whose first names stand in these words, as whole words, whatever their case and accents. */
 export function namedIn<T extends { firstName: string }>(words: string, members: readonly T[]): T[] {
   const text = ` ${fold(words).replace(/[^\p{L}\p{N}]+/gu, " ")} `;

@@ -127,6 +127,8 @@ export const ContactPointSchema = z.object({
   /** Health, opt-out and sharing in a sentence for staff; null when all is well. */
   healthWords: z.string().nullable(),
   optedOutSince: Instant.nullable(),
+  /** Somebody there says it is not this patient's; it stays closed until a person confirms it. */
+  wrongNumber: z.boolean().optional(),
   /** Names of other patients with the same number or address. */
   sharedWith: z.array(z.string()),
   source: z.string(),

@@ -2,8 +2,9 @@ import type { z } from "zod";
 import type { ConversationSchema } from "@/lib/conversations/schema";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
+import { listed } from "@/lib/households/naming/rules";
 import { findMembersOf } from "@/lib/households/queries";
-import { listed, type Relative } from "@/lib/households/rules";
+import type { Relative } from "@/lib/households/rules";
 import { displayName, formatPhone } from "@/lib/patients/rules";
 import type { Prisma } from "@/prisma/generated/client";
 

@@ -108,6 +108,7 @@ async function contactPoints(tx: Tx, ctx: Ctx, row: PatientRow) {
       health: point.health,
       healthWords: healthWords({ ...point, suppressed: suppression?.reason ?? null, sharedWith }),
       optedOutSince: suppression?.since ?? null,
+      wrongNumber: point.health === "closed" && point.healthReason === "wrong_number",
       sharedWith,
       source: point.source,
       lastConfirmedAt: point.lastConfirmedAt,
