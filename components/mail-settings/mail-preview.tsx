@@ -64,7 +64,7 @@ export function MailPreview({ look }: { look: Look }) {
       {!data && !error && <Skeleton className="h-96 w-full" />}
       {data && (
         <iframe
-          title="A mail in this look"
+          title="Mail from the clinic, as an example"
           sandbox=""
           srcDoc={data.html}
           className="h-[30rem] max-w-full rounded-lg border"
