@@ -11,8 +11,6 @@ import { ThreadLog } from "@/components/conversations/thread-log";
 import { usePresence } from "@/components/conversations/use-presence";
 import type { SidePane } from "@/components/conversations/use-side-pane";
 import type { Triage } from "@/components/conversations/use-triage";
-import { HouseholdContext, useFiling } from "@/components/households/filing";
-import { useAbout } from "@/components/households/use-about";
 import { BubbleSkeletons } from "@/components/inbox/skeletons";
 import { forgetOlder, messagesQuery } from "@/components/messages/api";
 import { type ComposerHandle, MessageComposer } from "@/components/messages/message-composer";
@@ -22,11 +20,10 @@ import { fetched } from "@/components/ui/fetched";
 import { Sheet } from "@/components/ui/sheet";
 import type { MessageView } from "@/lib/messages/schema";
 
-const HouseholdBar = lazy(fetched(() => import("@/components/households/household-bar")));
+const QuestionBar = lazy(fetched(() => import("@/components/revocations/question-bar")));
 const UnknownSenderBar = lazy(fetched(() => import("@/components/conversations/unknown-sender-bar")));
 
 export interface ConversationThreadProps {
-const QuestionBar = lazy(fetched(() => import("@/components/revocations/question-bar")));
   id: string;
   triage: Triage;
   side: SidePane;
@@ -50,8 +47,6 @@ export function ConversationThread({ id, triage, side, onBack, onLeave, onMoved 
   const composer = useRef<ComposerHandle>(null);
   const [typing, setTyping] = useState(false);
   const viewers = usePresence(id, typing);
-  const filing = useFiling(id, detail.data?.household?.members);
-  const about = useAbout(detail.data);
   useReadMark(thread?.unread === true, thread?.lastMessageAt ?? null, () => triage.setRead(id, true));
 
   const takeBack = useCallback(
@@ -106,14 +101,14 @@ export function ConversationThread({ id, triage, side, onBack, onLeave, onMoved 
         onLeave={onLeave}
         onNote={() => composer.current?.note()}
       />
-      {detail.data?.kind === "unknown" && (
-        <Suspense fallback={<div className="h-12 shrink-0 border-b bg-warning-soft" />}>
-          <UnknownSenderBar senderId={detail.data.patientId} address={detail.data.name} onLinked={onMoved} />
-        </Suspense>
-      )}
       {detail.data !== undefined && detail.data.questions.length > 0 && (
         <Suspense fallback={<div className="h-12 shrink-0 border-b bg-warning-soft" />}>
           <QuestionBar questions={detail.data.questions} name={firstName || detail.data.name} />
+        </Suspense>
+      )}
+      {detail.data?.kind === "unknown" && (
+        <Suspense fallback={<div className="h-12 shrink-0 border-b bg-warning-soft" />}>
+          <UnknownSenderBar senderId={detail.data.patientId} address={detail.data.name} onLinked={onMoved} />
         </Suspense>
       )}
       {messages.data === undefined ? (
@@ -121,7 +116,6 @@ export function ConversationThread({ id, triage, side, onBack, onLeave, onMoved 
           <BubbleSkeletons />
         </div>
       ) : (
-        <HouseholdContext value={filing}>
         <ThreadLog
           name={thread?.name ?? ""}
           firstName={firstName}
@@ -134,21 +128,8 @@ export function ConversationThread({ id, triage, side, onBack, onLeave, onMoved 
           onTakenBack={takeBack}
           onOtherWay={otherWay}
         />
-        </HouseholdContext>
       )}
-      {detail.data?.household !== undefined && about.detail !== undefined && (
-        <HouseholdContext value={filing}>
-          <Suspense fallback={<div className="h-16 shrink-0 border-t bg-surface-sunken" />}>
-            <HouseholdBar
-              shown={detail.data.household.shown}
-              newest={shown.find((message) => message.direction === "INBOUND")}
-              about={about.detail.patientId}
-              onAbout={about.choose}
-            />
-          </Suspense>
-        </HouseholdContext>
-      )}
-      <MessageComposer ref={composer} id={id} detail={about.detail} messages={shown} onTyping={setTyping} />
+      <MessageComposer ref={composer} id={id} detail={detail.data} messages={shown} onTyping={setTyping} />
       {side.over && (
         <Sheet open onOpenChange={side.toggle} title="Patient">
           <div className="-m-4">
