@@ -56,7 +56,7 @@ const config: NextConfig = {
     },
     {
       // A patient's link is a key: no index, no next site's log, no look-ahead may carry it on.
-      source: "/(portal|u)/:path*",
+      source: "/(portal|u|l)/:path*",
       headers: [
         { key: "Referrer-Policy", value: "no-referrer" },
         { key: "X-Robots-Tag", value: "noindex, nofollow, noarchive, nosnippet" },
