@@ -21,6 +21,12 @@ const PLACES: readonly Place[] = [
     hint: "Quiet hours, daily limits, private words, and what happens when nothing is heard.",
   },
   {
+    href: "/settings/replies",
+    title: "Automatic replies",
+    hint: "What patients hear after hours, words of an emergency, and who is on call.",
+    permission: "settings.write",
+  },
+  {
     href: "/settings/sending",
     title: "Sending",
     hint: "Stop everything that has not left yet, and let it go again.",

@@ -34,3 +34,12 @@ export function isAnswerable(channel: Reply["channel"], address: string): boolea
 export function languageOf(language: string | null | undefined): ReplyLanguage {
   return language?.toLowerCase().startsWith("es") ? "es" : "en";
 }
+
+/** The words with the clinic's own facts in them. What is not known leaves no hole: its sentence's end goes with it. */
+export function fill(sentence: string, facts: Record<string, string | null | undefined>): string {
+  return sentence
+    .split(/(?<=[.?!:]) /)
+    .filter((part) => [...part.matchAll(/\{(\w+)\}/g)].every(([, name = ""]) => facts[name]))
+    .map((part) => part.replaceAll(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? ""))
+    .join(" ");
+}

@@ -52,12 +52,3 @@ export const SUBJECT: Sentence = { en: "Your message to {clinic}", es: "Su mensa
 
 /** What the person on call is told: nothing about a patient. */
 export const ON_CALL = "A patient message needs attention now. Open Messaging Hub: {link}";
-
-/** The words with the clinic's own facts in them. What is not known leaves no hole: its sentence's end goes with it. */
-export function fill(sentence: string, facts: Record<string, string | null | undefined>): string {
-  return sentence
-    .split(/(?<=[.?!:]) /)
-    .filter((part) => [...part.matchAll(/\{(\w+)\}/g)].every(([, name = ""]) => facts[name]))
-    .map((part) => part.replaceAll(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? ""))
-    .join(" ");
-}

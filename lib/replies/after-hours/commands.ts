@@ -2,9 +2,10 @@ import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import type { Audit } from "@/lib/db/write";
 import { queueReply } from "@/lib/replies/commands";
+import { fill } from "@/lib/replies/rules";
 import type { Reply, ReplyLanguage } from "@/lib/replies/schema";
 import type { ReplyFacts } from "@/lib/replies/settings/queries";
-import { fill, SUBJECT } from "@/lib/replies/words";
+import { SUBJECT } from "@/lib/replies/words";
 
 /** 47 CFR 64.1200(a)(12) gives an answer five minutes; one that comes later answers nothing. */
 const ANSWER_WITHIN_MS = 5 * 60_000;

@@ -11,7 +11,7 @@ import type { RepliesSettings, RepliesView } from "@/lib/replies/settings/schema
  * Changes what the clinic answers by itself and who is on call; the other settings stay. Throws `invalid` with fields:
  * a phone that cannot get texts, or the same one twice.
  */
-export function saveReplies(ctx: Ctx, given: RepliesSettings): Promise<z.input<typeof RepliesView>> {
+export async function saveReplies(ctx: Ctx, given: RepliesSettings): Promise<z.input<typeof RepliesView>> {
   const { clinicId, now } = ctx;
   const fields: FieldProblem[] = [];
   const seen = new Set<string>();
@@ -25,7 +25,7 @@ export function saveReplies(ctx: Ctx, given: RepliesSettings): Promise<z.input<t
   if (fields.length > 0) {
     throw new AppError("invalid", "One of these numbers cannot get texts.", "bad_on_call", { fields });
   }
-  return write(ctx, async (tx, audit) => {
+  await write(ctx, async (tx, audit) => {
     const replies: Json = { ...given, onCall };
     const changed = await tx.$executeRaw`
       UPDATE "Clinic" SET settings = settings || jsonb_build_object('replies', ${JSON.stringify(replies)}::jsonb),
@@ -34,5 +34,6 @@ export function saveReplies(ctx: Ctx, given: RepliesSettings): Promise<z.input<t
     if (changed === 0) throw notFound("clinic");
     const names = Object.keys(given);
     audit({ action: "replies.changed", subjectKind: "clinic", subjectId: clinicId, fields: names });
-  }).then(() => getReplies(ctx));
+  });
+  return getReplies(ctx);
 }

@@ -7,8 +7,9 @@ import type { Tx } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
 import { formatPhone } from "@/lib/patients/rules";
 import { closedSince, nextOpening, opensWords } from "@/lib/replies/after-hours/rules";
+import { fill } from "@/lib/replies/rules";
 import { RepliesSettings, type RepliesView } from "@/lib/replies/settings/schema";
-import { EMERGENCY, fill } from "@/lib/replies/words";
+import { EMERGENCY } from "@/lib/replies/words";
 
 /** What the hub's own answers are made of, as of now. */
 export interface ReplyFacts {
