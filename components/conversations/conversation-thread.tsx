@@ -11,6 +11,9 @@ import { ThreadLog } from "@/components/conversations/thread-log";
 import { usePresence } from "@/components/conversations/use-presence";
 import type { SidePane } from "@/components/conversations/use-side-pane";
 import type { Triage } from "@/components/conversations/use-triage";
+import { EmergencyBar } from "@/components/emergencies/emergency-bar";
+import { HouseholdContext, useFiling } from "@/components/households/filing";
+import { useAbout } from "@/components/households/use-about";
 import { BubbleSkeletons } from "@/components/inbox/skeletons";
 import { forgetOlder, messagesQuery } from "@/components/messages/api";
 import { type ComposerHandle, MessageComposer } from "@/components/messages/message-composer";
@@ -21,6 +24,7 @@ import { Sheet } from "@/components/ui/sheet";
 import type { MessageView } from "@/lib/messages/schema";
 
 const QuestionBar = lazy(fetched(() => import("@/components/revocations/question-bar")));
+const HouseholdBar = lazy(fetched(() => import("@/components/households/household-bar")));
 const UnknownSenderBar = lazy(fetched(() => import("@/components/conversations/unknown-sender-bar")));
 
 export interface ConversationThreadProps {
@@ -47,6 +51,8 @@ export function ConversationThread({ id, triage, side, onBack, onLeave, onMoved 
   const composer = useRef<ComposerHandle>(null);
   const [typing, setTyping] = useState(false);
   const viewers = usePresence(id, typing);
+  const filing = useFiling(id, detail.data?.household?.members);
+  const about = useAbout(detail.data);
   useReadMark(thread?.unread === true, thread?.lastMessageAt ?? null, () => triage.setRead(id, true));
 
   const takeBack = useCallback(
@@ -106,6 +112,7 @@ export function ConversationThread({ id, triage, side, onBack, onLeave, onMoved 
           <QuestionBar questions={detail.data.questions} name={firstName || detail.data.name} />
         </Suspense>
       )}
+      <EmergencyBar conversationId={id} />
       {detail.data?.kind === "unknown" && (
         <Suspense fallback={<div className="h-12 shrink-0 border-b bg-warning-soft" />}>
           <UnknownSenderBar senderId={detail.data.patientId} address={detail.data.name} onLinked={onMoved} />
@@ -116,20 +123,34 @@ export function ConversationThread({ id, triage, side, onBack, onLeave, onMoved 
           <BubbleSkeletons />
         </div>
       ) : (
-        <ThreadLog
-          name={thread?.name ?? ""}
-          firstName={firstName}
-          messages={shown}
-          detail={detail.data}
-          whole={!messages.hasNextPage}
-          loadingOlder={messages.isFetchingNextPage}
-          onOlder={() => void messages.fetchNextPage()}
-          onRest={() => forgetOlder(client, id)}
-          onTakenBack={takeBack}
-          onOtherWay={otherWay}
-        />
+        <HouseholdContext value={filing}>
+          <ThreadLog
+            name={thread?.name ?? ""}
+            firstName={firstName}
+            messages={shown}
+            detail={detail.data}
+            whole={!messages.hasNextPage}
+            loadingOlder={messages.isFetchingNextPage}
+            onOlder={() => void messages.fetchNextPage()}
+            onRest={() => forgetOlder(client, id)}
+            onTakenBack={takeBack}
+            onOtherWay={otherWay}
+          />
+        </HouseholdContext>
       )}
-      <MessageComposer ref={composer} id={id} detail={detail.data} messages={shown} onTyping={setTyping} />
+      {detail.data?.household !== undefined && about.detail !== undefined && (
+        <HouseholdContext value={filing}>
+          <Suspense fallback={<div className="h-16 shrink-0 border-t bg-surface-sunken" />}>
+            <HouseholdBar
+              shown={detail.data.household.shown}
+              newest={shown.find((message) => message.direction === "INBOUND")}
+              about={about.detail.patientId}
+              onAbout={about.choose}
+            />
+          </Suspense>
+        </HouseholdContext>
+      )}
+      <MessageComposer ref={composer} id={id} detail={about.detail} messages={shown} onTyping={setTyping} />
       {side.over && (
         <Sheet open onOpenChange={side.toggle} title="Patient">
           <div className="-m-4">

@@ -1,5 +1,6 @@
 "use client";
 
+import { Siren } from "lucide-react";
 import { lazy, memo, Suspense } from "react";
 import { Attachments } from "@/components/conversations/attachments";
 import { BubbleWords } from "@/components/conversations/bubble-words";
@@ -11,6 +12,7 @@ import { SecureMark } from "@/components/secure/secure-mark";
 import { cn } from "@/components/ui/cn";
 import { fetched } from "@/components/ui/fetched";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { EMERGENCY_TAG } from "@/lib/emergencies/schema";
 import type { MessageView } from "@/lib/messages/schema";
 
 const RemedyBar = lazy(fetched(() => import("@/components/messages/remedy-bar")));
@@ -59,6 +61,11 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
       )}
       {!ours && cameLate(message.metadata) && (
         <p className="px-1 text-xs text-muted">Arrived while we were offline</p>
+      )}
+      {message.tags.includes(EMERGENCY_TAG) && (
+        <p className="flex items-center gap-1 px-1 text-xs font-medium text-danger-text">
+          <Siren aria-hidden className="size-3.5" /> Possible emergency
+        </p>
       )}
       <BubbleWords message={message} name={name} />
       {props.reaction !== null && (
