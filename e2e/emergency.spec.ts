@@ -1,0 +1,43 @@
+import { textFrom } from "@/e2e/world/hub";
+import { newPatient, threadOf } from "@/e2e/world/people";
+import { look } from "@/e2e/world/screens";
+import { row, signIn, thread } from "@/e2e/world/staff";
+import { expect, test } from "@/e2e/world/test";
+import { bubble } from "@/e2e/world/thread";
+
+test("“I can't breathe” alerts every staff screen, stands on top, and ends when somebody has it", async ({
+  page,
+}) => {
+  const patient = await newPatient("Urgent");
+  await signIn(page);
+  await page.goto("/patients");
+  await textFrom(patient.phone, "I can't breathe");
+  const banner = page.getByRole("alert").filter({ hasText: "Possible emergency" });
+  await expect(banner).toContainText("a patient message needs attention now", { timeout: 10_000 });
+  await expect(banner).not.toContainText(patient.name);
+  await expect(banner.getByRole("button", { name: "Sound is off" })).toBeVisible();
+  await look(page, "emergency-banner");
+  await page.goto("/inbox?view=waiting");
+  const first = page.getByRole("list", { name: "Threads" }).getByRole("listitem").first();
+  await expect(first).toContainText(patient.name);
+  await expect(first).toContainText("Emergency?");
+  await banner.getByRole("link", { name: "Open it" }).click();
+  await expect(page).toHaveURL(new RegExp(await threadOf(patient)));
+  await expect(thread(page, patient.name)).toBeVisible();
+  await expect(bubble(page, "I can't breathe")).toContainText("Possible emergency");
+  const bar = page.getByRole("region", { name: "Possible emergency" });
+  await expect(bar).toContainText("Possible emergency: “can't breathe”.");
+  await expect(bar).toContainText("Nobody has this yet.");
+  await expect(bar.getByRole("link", { name: /^Call/ })).toHaveAttribute("href", `tel:${patient.phone}`);
+  await look(page, "emergency-thread");
+  await bar.getByRole("button", { name: "I have it" }).click();
+  await expect(bar).toHaveCount(0);
+  await expect(banner).toHaveCount(0);
+  await expect(row(page, patient.name)).not.toContainText("Emergency?");
+  await page.goto("/emergencies");
+  await expect(page.getByText("Nobody is waiting.")).toBeVisible();
+  await look(page, "emergencies-none");
+  await page.goto("/settings/replies");
+  await expect(page.getByRole("heading", { name: "Automatic replies" })).toBeVisible();
+  await look(page, "settings-replies");
+});
