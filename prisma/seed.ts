@@ -3,6 +3,7 @@ import { clock } from "@/lib/clock";
 import { closeDatabase } from "@/lib/db/client";
 import { inInstallation } from "@/lib/db/transaction";
 import { CEDAR_LANE, HARBOR } from "@/prisma/seed/clinics";
+import { tellFamily, tellHarold } from "@/prisma/seed/family";
 import { tellHeld } from "@/prisma/seed/held";
 import { openClinic } from "@/prisma/seed/open-clinic";
 import { tellRecall } from "@/prisma/seed/recall";
@@ -20,8 +21,10 @@ async function seed(): Promise<void> {
   await tellRecall(cedar.scene);
   await tellTrouble(cedar.scene);
   await tellGrace(cedar.scene);
+  await tellHarold(cedar.scene);
   await tellHeld(cedar.scene);
   await tellUnknown(cedar.scene);
+  await tellFamily(cedar.scene);
   await tellWaiting(cedar.scene);
   const harbor = await openClinic(HARBOR, now);
   await addVolume(harbor.scene, 20, 0);

@@ -6,14 +6,7 @@ import { ago } from "@/prisma/seed/time";
 /** People whose last words wait for the desk. */
 export async function tellWaiting(scene: Scene): Promise<void> {
   const { stage, now, staff, clinic } = scene;
-  const [ana, tom, ellen, marcus, fatima, george, helen] = (await addPeople(clinic, now, [
-    {
-      name: "Ana Morales",
-      phone: at("303", 110),
-      email: "ana.morales@mail.example",
-      language: "es",
-      born: "1987-05-02",
-    },
+  const [tom, ellen, marcus, fatima, george, helen] = (await addPeople(clinic, now, [
     {
       name: "Tom Reed",
       phone: at("303", 111),
@@ -26,18 +19,8 @@ export async function tellWaiting(scene: Scene): Promise<void> {
     { name: "Fatima Noor", phone: at("303", 115), email: "fatima.noor@mail.example", born: "1995-12-05" },
     { name: "George Tanaka", phone: at("671", 116), zone: "Pacific/Guam", born: "1948-07-21" },
     { name: "Helen Brooks", email: "helen.brooks@mail.example", born: "1955-04-09" },
-  ])) as [DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson];
+  ])) as [DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson, DemoPerson];
 
-  await delivered(
-    scene,
-    ana,
-    3 * DAY,
-    staff.jordan ?? null,
-    "Cedar Lane: Hola Ana, la cita de Leo es el viernes a las 2:30 PM.",
-  );
-  // The longest wait of all: the inbox opens on her.
-  await stage.texts(ana.phone ?? "", ago(now, 10 * HOUR), "Buenos días, soy Ana, la mamá de Leo.");
-  await stage.texts(ana.phone ?? "", ago(now, 2), "¿Puedo cambiar la cita de Leo?");
   await delivered(
     scene,
     tom,
