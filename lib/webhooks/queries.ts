@@ -94,18 +94,24 @@ export async function findAttempts(provider: string, keys: string[], refs: strin
   );
 }
 
-/** The clinic that owns one of these addresses, the first named before the others. Null: none does. */
+/** The clinic that owns one of these addresses or has answers sent there, the first named first. Null: none does. */
 export async function findSender(
   channel: "SMS" | "EMAIL",
   addresses: string[],
 ): Promise<{ clinicId: string; address: string } | null> {
-  const senders = await inInstallation((tx) =>
-    tx.sender.findMany({
+  const place = ({ address }: { address: string }) => addresses.indexOf(address);
+  return inInstallation(async (tx) => {
+    const senders = await tx.sender.findMany({
       where: { channel, address: { in: addresses } },
       select: { clinicId: true, address: true },
       take: MOST_ADDRESSES,
-    }),
-  );
-  const place = ({ address }: { address: string }) => addresses.indexOf(address);
-  return senders.sort((a, b) => place(a) - place(b))[0] ?? null;
+    });
+    const sender = senders.sort((a, b) => place(a) - place(b))[0];
+    if (sender || channel === "SMS") return sender ?? null;
+    const style = await tx.mailStyle.findFirst({
+      where: { replyTo: { in: addresses } },
+      select: { clinicId: true, replyTo: true },
+    });
+    return style?.replyTo ? { clinicId: style.clinicId, address: style.replyTo } : null;
+  });
 }
