@@ -1,0 +1,46 @@
+import { simulator, textFrom } from "@/e2e/world/hub";
+import { newPatient, threadOf } from "@/e2e/world/people";
+import { look } from "@/e2e/world/screens";
+import { openThread, signIn } from "@/e2e/world/staff";
+import { expect, test } from "@/e2e/world/test";
+import { answerFrom, bePatient, bubble, composer } from "@/e2e/world/thread";
+
+test("her STOP ends our texts with one answer, START reopens, and unclear words wait for a person", async ({
+  page,
+}) => {
+  const patient = await newPatient("Stopping");
+  await textFrom(patient.phone, "Hello, is the office open?");
+  await signIn(page);
+  await openThread(page, await threadOf(patient), patient.name);
+  const phone = await bePatient(page);
+  const said = phone.getByRole("log");
+  const mayGo = composer(page).getByText(/^May go now by text/);
+  await composer(page).getByRole("textbox").fill("Yes, we are open.");
+  await expect(mayGo).toBeVisible();
+
+  // As with Twilio's Advanced Opt-Out: the vendor answers its own words, and we must not answer again.
+  await simulator("POST", "/settings", { autoAnswer: true });
+  try {
+    await answerFrom(phone, "STOP");
+    await expect(composer(page).getByText(/stopped our texts .*by texting STOP/)).toBeVisible();
+    await expect(said.getByText(/unsubscribed/)).toHaveCount(1);
+    await look(page, "stopped");
+    await answerFrom(phone, "START");
+    await expect(mayGo).toBeVisible();
+  } finally {
+    await simulator("POST", "/settings", { autoAnswer: false });
+  }
+
+  await answerFrom(phone, "Why do you keep texting me");
+  const bar = page.getByRole("region", { name: "To be decided" });
+  await expect(bar).toContainText("may have asked us to stop our texts");
+  await look(page, "may-have-asked-us-to-stop");
+  await bar.getByRole("button", { name: "They do not" }).click();
+  await expect(bar).toHaveCount(0);
+
+  await answerFrom(phone, "Por favor no me escriban más");
+  await expect(composer(page).getByText(/stopped our texts .*in their own words/)).toBeVisible();
+  await expect(said.getByText(/Ya no le mandaremos mensajes/)).toHaveCount(1);
+  await expect(bubble(page, "Ya no le mandaremos mensajes")).toHaveCount(1);
+  expect(await said.getByText(/You will get no more texts/).count()).toBe(0);
+});
