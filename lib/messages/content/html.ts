@@ -1,4 +1,5 @@
 import { convert } from "html-to-text";
+import juice from "juice";
 import sanitize from "sanitize-html";
 
 const ALIGN = [/^(?:left|right|center|justify)$/];
@@ -7,10 +8,10 @@ const SIZE = [/^\d{1,4}(?:\.\d+)?(?:px|em|rem|%|pt)?(?:\s+\d{1,4}(?:\.\d+)?(?:px
 
 /**
  * The HTML a mail may carry out of the hub: structure, links, images by https and the few styles mail programs keep.
- * No scripts, forms, frames, event handlers, style sheets or other schemes.
+ * A style sheet is moved inline first. No scripts, forms, frames, event handlers or other schemes.
  */
 export function cleanHtml(html: string): string {
-  return sanitize(html, {
+  return sanitize(inlined(html), {
     allowedTags: [...sanitize.defaults.allowedTags, "img", "center", "font"],
     allowedAttributes: {
       a: ["href", "title"],
@@ -36,9 +37,21 @@ export function cleanHtml(html: string): string {
         padding: SIZE,
         width: SIZE,
         "max-width": SIZE,
+        "font-style": [/^(?:normal|italic)$/],
+        "font-family": [/^[\w\s,'"-]{1,100}$/],
+        "text-decoration": [/^(?:none|underline|line-through)$/],
+        "vertical-align": [/^(?:top|middle|bottom|baseline)$/],
+        "border-radius": SIZE,
       },
     },
   }).trim();
+}
+
+/** Style sheets moved to where they count: Outlook reads none, and the cleaning drops them. Nothing is fetched. */
+function inlined(html: string): string {
+  return /<style\b/i.test(html)
+    ? juice(html, { preserveImportant: false, inlinePseudoElements: false })
+    : html;
 }
 
 /** The same words without markup: what mail programs without HTML and the thread show. */
