@@ -7,6 +7,7 @@ import { NumberFields } from "@/components/policy/number-fields";
 import { PolicySection } from "@/components/policy/policy-section";
 import { QuietSection } from "@/components/policy/quiet-section";
 import { SaveBar } from "@/components/policy/save-bar";
+import { TrackingSection } from "@/components/policy/tracking-section";
 import { usePolicyForm } from "@/components/policy/use-policy-form";
 import { FALLBACKS, LIMITS, REPLIES, RETRIES } from "@/components/policy/words";
 import { useMay } from "@/components/staff/me";
@@ -71,6 +72,7 @@ function Rules({ stands }: { stands: PolicyView }) {
           />
         </PolicySection>
         <LinksSection form={form} />
+        <TrackingSection form={form} />
         <PolicySection
           title="When nothing is heard"
           hint="How long a message may stay silent before its next way is tried."

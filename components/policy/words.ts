@@ -135,6 +135,8 @@ const OTHERS: Record<string, string> = {
   "quietHours.push": "Notifications wait as texts do",
   "quietHours.overlays": "Stricter hours of some states bind",
   "phi.strict": "Private words always behind a link",
+  "mailTracking.opens": "Email that tells when it is opened",
+  "mailTracking.clicks": "Email that tells when its links are followed",
   "shortLinks.on": "Addresses in texts under short links",
   "shortLinks.except": "Addresses stay as written in texts about",
 };

@@ -19,3 +19,11 @@ it("refuses what would loosen a limit", () => {
     expect(() => policyOf(wrong)).toThrow();
   }
 });
+
+it("watches no mail about care or appointments unless the clinic says so", () => {
+  const { opens, clicks } = policyOf(null).mailTracking;
+  for (const kind of ["treatment", "appointment", "billing"] as const) {
+    expect([...opens, ...clicks]).not.toContain(kind);
+  }
+  expect(policyOf({ mailTracking: { opens: ["billing"] } }).mailTracking.opens).toEqual(["billing"]);
+});

@@ -62,6 +62,16 @@ export const ClinicSettings = z.object({
       days: z.number().int().min(1).max(365).default(90),
     })
     .prefault({}),
+  /**
+   * Mail of these kinds tells when it is opened and its links are followed. What is about care never does by default: a
+   * tracker tells the mail company who reads about what (OCR bulletin, anchors §8).
+   */
+  mailTracking: z
+    .object({
+      opens: z.array(z.enum(Category)).default(["marketing"]),
+      clicks: z.array(z.enum(Category)).default(["marketing"]),
+    })
+    .prefault({}),
   /** After this time since its first hand-off a message starts nothing new. */
   giveUpHours: z
     .number()

@@ -34,3 +34,33 @@ it("claimed in time, handed over and accepted at the last moment, it still ends 
     expect(2 * SECOND + 10 * SECOND + (validity(left) ?? 0) * SECOND).toBeLessThanOrEqual(left);
   }
 });
+
+it.each([
+  [
+    "as its category says",
+    { tracking: { opens: true, clicks: false } },
+    { trackOpens: true, trackClicks: false },
+  ],
+  ["never without a word about it", {}, { trackOpens: false, trackClicks: false }],
+  [
+    "never where the clinic may not be named",
+    { unnamed: true, tracking: { opens: true, clicks: true } },
+    { trackOpens: false, trackClicks: false },
+  ],
+  [
+    "never where its carrier may not know the words",
+    { carries: "notice" as const, tracking: { opens: true, clicks: true } },
+    { trackOpens: false, trackClicks: false },
+  ],
+])("a mail tells when it is read %s", (_, about, told) => {
+  const address = { to: "ana@example.org", from: "desk@clinic.example", sender: undefined };
+  const { message } = factsOf({ plan: ["EMAIL"] });
+  const whole = {
+    ...address,
+    channel: "EMAIL" as const,
+    clinicName: "Test Clinic",
+    replyTo: null,
+    windowMs: null,
+  };
+  expect(outboundOf(message, { ...whole, carries: "words", ...about })).toMatchObject(told);
+});

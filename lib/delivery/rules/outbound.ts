@@ -35,6 +35,8 @@ export interface Envelope {
   dress?: Dress;
   /** Headers of a mail. */
   headers?: Record<string, string>;
+  /** Whether a mail tells when it is read, by its category; not given: it tells nothing. */
+  tracking?: { opens: boolean; clicks: boolean };
 }
 
 /** The words of a message as a vendor without a signed agreement may carry them. */
@@ -81,6 +83,8 @@ export function outboundOf(asked: MessageFacts, envelope: Envelope): OutboundMes
       const plain = { text: words?.body ?? "", html: words?.htmlBody ?? null };
       const dress = envelope.dress && (unnamed ? { ...envelope.dress, brand: null } : envelope.dress);
       const { text, html } = dress ? dressed(plain, dress) : plain;
+      // What is restricted, or may not even be named to its carrier, is watched by nobody.
+      const watched = !unnamed && envelope.carries === "words" ? envelope.tracking : undefined;
       return {
         channel,
         to: { email: to },
@@ -90,6 +94,8 @@ export function outboundOf(asked: MessageFacts, envelope: Envelope): OutboundMes
         text,
         ...(html ? { html } : {}),
         ...(envelope.headers ? { headers: envelope.headers } : {}),
+        trackOpens: watched?.opens ?? false,
+        trackClicks: watched?.clicks ?? false,
       };
     }
     case "PUSH":

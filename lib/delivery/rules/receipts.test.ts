@@ -45,7 +45,7 @@ const attempt = (
 const ofKinds = (channel: Channel, kinds: ReceiptKind[]) => {
   const one = attempt(
     channel,
-    kinds.map((kind) => receipt(kind)),
+    kinds.map((kind, minutes) => receipt(kind, { at: new Date(T0 + minutes * 60_000) })),
   );
   return [stateOf(one, NOW).kind, project(one).status];
 };
@@ -99,6 +99,28 @@ describe("what receipts mean together", () => {
       },
     );
     fc.assert(property, { numRuns: 2_000 });
+  });
+
+  it("an opening in the second of its arrival is a machine's; what the server said then stays whatever is read", () => {
+    const at = (seconds: number) => ({ at: new Date(T0 + seconds * 1_000) });
+    const taken = receipt("delivered", { ...at(10), detail: "250 OK" });
+    const scanned = attempt("EMAIL", [taken, receipt("opened", at(10)), receipt("clicked", at(11))]);
+    expect(project(scanned)).toMatchObject({ status: "DELIVERED", openedAt: null, clickedAt: null });
+    const read = attempt("EMAIL", [
+      taken,
+      receipt("opened", at(10)),
+      receipt("opened", { ...at(40), eventId: "o2" }),
+    ]);
+    expect(project(read)).toMatchObject({
+      status: "OPENED",
+      openedAt: new Date(T0 + 40_000),
+      deliveredAt: taken.at,
+      webhookData: { status: "delivered", detail: "250 OK" },
+    });
+    const complained = attempt("EMAIL", [taken, receipt("complained", at(90))]);
+    expect(project(complained)).toMatchObject({ deliveredAt: taken.at, webhookData: { detail: "250 OK" } });
+    const text = attempt("SMS", [receipt("delivered", at(10)), receipt("opened", at(11))]);
+    expect(project(text).status).toBe("OPENED");
   });
 
   it("a temporary bounce never takes back a delivery, a machine's opening counts as arrived only", () => {

@@ -41,8 +41,23 @@ const SOFT_BOUNCE: Rank = [6, "bounced"];
 /** A scanner or mail proxy opened it: so it arrived. */
 const BY_MACHINE: Rank = [7, "delivered"];
 
-function rankOf(channel: Channel, receipt: ReceiptFact): Rank | null {
-  if (receipt.machine && (receipt.kind === "opened" || receipt.kind === "clicked")) return BY_MACHINE;
+/** Nobody reads that fast: a mail company looks at what has just come in. Vendors stamp whole seconds. */
+const TOO_SOON_MS = 2_000;
+
+/** Whether an opening or a click was probably no person's: the vendor says so, or it came with the mail itself. */
+export function isByMachine(
+  receipt: Pick<ReceiptFact, "kind" | "machine" | "at">,
+  { channel, receipts }: { channel: Channel; receipts: readonly Pick<ReceiptFact, "kind" | "at">[] },
+): boolean {
+  if (receipt.kind !== "opened" && receipt.kind !== "clicked") return false;
+  if (receipt.machine) return true;
+  const isSoon = (at: Date) => Math.abs(receipt.at.getTime() - at.getTime()) <= TOO_SOON_MS;
+  return channel === "EMAIL" && receipts.some(({ kind, at }) => kind === "delivered" && isSoon(at));
+}
+
+function rankOf(attempt: AttemptFact, receipt: ReceiptFact): Rank | null {
+  const { channel } = attempt;
+  if (isByMachine(receipt, attempt)) return BY_MACHINE;
   if (channel !== "EMAIL") return TEXT[receipt.kind];
   return receipt.soft && receipt.kind === "bounced" ? SOFT_BOUNCE : MAIL[receipt.kind];
 }
@@ -51,7 +66,7 @@ function rankOf(channel: Channel, receipt: ReceiptFact): Rank | null {
 export function winnerOf(attempt: AttemptFact): { receipt: ReceiptFact; meaning: Meaning } | null {
   let winner: { receipt: ReceiptFact; rank: Rank } | null = null;
   for (const receipt of attempt.receipts) {
-    const rank = rankOf(attempt.channel, receipt);
+    const rank = rankOf(attempt, receipt);
     if (!rank) continue;
     const before = winner && (rank[0] - winner.rank[0] || tie(receipt, winner.receipt));
     if (before === null || before > 0) winner = { receipt, rank };
@@ -93,7 +108,7 @@ export function project(attempt: AttemptFact): Projection {
   const winner = winnerOf(attempt);
   const first = (kind: ReceiptKind) =>
     attempt.receipts
-      .filter((receipt) => receipt.kind === kind && !receipt.machine)
+      .filter((receipt) => receipt.kind === kind && !isByMachine(receipt, attempt))
       .map((receipt) => receipt.at)
       .sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
   const openedAt = first("opened");
@@ -120,8 +135,17 @@ export function project(attempt: AttemptFact): Projection {
     openedAt,
     clickedAt,
     bouncedAt: first("bounced"),
-    webhookData: winner && saidBy(winner.receipt),
+    webhookData: winner && saidBy(deliveryOf(attempt, winner.receipt)),
   };
+}
+
+const ENGAGEMENT: readonly ReceiptKind[] = ["opened", "clicked", "unsubscribed", "complained"];
+
+/** What the server said when it took the mail stays, whatever its reader does with it afterwards. */
+function deliveryOf({ receipts }: AttemptFact, winner: ReceiptFact): ReceiptFact {
+  if (!ENGAGEMENT.includes(winner.kind)) return winner;
+  const delivered = receipts.filter(({ kind }) => kind === "delivered");
+  return delivered.sort(tie).at(-1) ?? winner;
 }
 
 /** Mail servers repeat the address in their refusals; it is kept once, with the attempt. */

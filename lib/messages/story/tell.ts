@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { UNKNOWN_AFTER_MS } from "@/lib/delivery/rules/attempt";
+import { isByMachine } from "@/lib/delivery/rules/receipts";
 import { HUB } from "@/lib/delivery/rules/target";
 import type { StoryLine } from "@/lib/messages/schema";
 import type { Around, ShownRow } from "@/lib/messages/shown/queries";
@@ -22,6 +23,7 @@ import {
   unknownWords,
 } from "@/lib/messages/words/of-story";
 import { formatPhone } from "@/lib/patients/rules";
+import type { ReceiptKind } from "@/lib/providers/port";
 
 type Line = z.input<typeof StoryLine>;
 
@@ -117,11 +119,18 @@ function attempted(attempt: AttemptRow, facts: WordFacts): Line[] {
   }
   for (const receipt of attempt.receipts) {
     if (receipt.provider === HUB) continue;
-    const words = receiptWords(receipt, own(receipt.reason, receipt.at));
+    const machine = isByMachine(asRead(receipt), { channel, receipts: attempt.receipts.map(asRead) });
+    const words = receiptWords({ ...receipt, machine }, own(receipt.reason, receipt.at));
     lines.push({ at: receipt.at, kind: "receipt", channel, words });
   }
   return lines;
 }
+
+const asRead = ({ kind, machine, at }: AttemptRow["receipts"][number]) => ({
+  kind: kind as ReceiptKind,
+  machine,
+  at,
+});
 
 /** By the attempt's own facts: the message may meanwhile go another way. */
 function isUnknown({ outcome, claimedAt, receipts }: AttemptRow, now: Date): boolean {

@@ -63,7 +63,6 @@ export const unknownWords = unknownSentence;
 
 const RECEIPTS: Partial<Record<ReceiptKind, string>> = {
   delivered: "Delivered.",
-  clicked: "A link in it was followed.",
   unsubscribed: "Answered by unsubscribing.",
   resubscribed: "Subscribed again.",
   complained: "Marked as spam.",
@@ -82,7 +81,11 @@ export function receiptWords(
     case "sent":
       return `Sent on to the ${carrier}.`;
     case "opened":
-      return receipt.machine ? "Opened by a mail program, perhaps not by a person." : "Opened.";
+      return receipt.machine ? "Opened, probably by a machine." : "Opened.";
+    case "clicked":
+      return receipt.machine
+        ? "A link in it was followed, probably by a machine."
+        : "A link in it was followed.";
     case "deferred":
       return retriedSentence(facts) ?? `Not yet: the ${carrier} asked to try later.`;
     case "failed":

@@ -91,7 +91,7 @@ function mailPart(
   house: House,
   { entry, act, attemptId }: Claim,
   fact: MailFact | undefined,
-): Pick<Envelope, "replyTo" | "dress" | "headers"> {
+): Pick<Envelope, "replyTo" | "dress" | "headers" | "tracking"> {
   const { facts } = entry.stored;
   const { sendgrid, secret, publicUrl } = env();
   const { sender: from, to } = act.answer;
@@ -115,7 +115,9 @@ function mailPart(
       ? replyAddress(mailbox, facts.conversationId, secret)
       : house.mail.replyTo;
   const headers = mailHeaders(fact, about);
-  return { replyTo, headers, dress: dressOf(fact, brandOf(house), about) };
+  const { opens, clicks } = house.policy.mailTracking;
+  const tracking = { opens: opens.includes(facts.category), clicks: clicks.includes(facts.category) };
+  return { replyTo, headers, tracking, dress: dressOf(fact, brandOf(house), about) };
 }
 
 function brandOf({ clinic, mail }: House): Brand {
