@@ -9,6 +9,7 @@ import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { segmentsOf } from "@/lib/delivery/rules/queue";
 import type { Content } from "@/lib/delivery/schema";
+import { findNamingSeveral } from "@/lib/households/guard/queries";
 import type { Shortened } from "@/lib/links/schema";
 import { zonesOf } from "@/lib/patients/zones/rules";
 import { markPhi } from "@/lib/phi/content/rules";
@@ -98,13 +99,24 @@ async function preparePart(
   }));
   const repeats = findRepeats(lines, shared, onShared, earlier);
   const single = rendered.filter((one) => !repeats.has(one.number));
+  const naming = await findNamingSeveral(
+    tx,
+    ctx,
+    single.flatMap(({ number: key, channel, address, written }) =>
+      channel === "SMS" && address && shared.has(address)
+        ? [{ key, address, words: written.SMS?.body ?? "" }]
+        : [],
+    ),
+  );
   const said = sendAgain ? new Map<string, Date>() : await findSaid(tx, ctx, single);
   const ready: Ready[] = [];
   for (const one of rendered) {
     const { number, patientId, person, variables, hash } = one;
     const at = said.get(hash);
     const left: Left | null =
-      repeats.get(number) ?? (at ? { reason: "sent_today", evidence: { at: at.toISOString() } } : null);
+      repeats.get(number) ??
+      (naming.has(number) ? { reason: "names_several", evidence: {} } : null) ??
+      (at ? { reason: "sent_today", evidence: { at: at.toISOString() } } : null);
     if (left) dropped.push({ number, patientId, person, variables, left });
     else ready.push(one);
   }

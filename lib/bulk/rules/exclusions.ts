@@ -11,6 +11,7 @@ export const EXCLUSIONS = [
   "duplicate_patient",
   "duplicate_address",
   "shared_phone",
+  "names_several",
   "missing_variable",
   "too_long",
   "no_words",

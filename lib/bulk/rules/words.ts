@@ -7,6 +7,7 @@ const REASONS: Record<string, string> = {
   duplicate_patient: "Patient listed twice",
   duplicate_address: "Same number or address as a line before",
   shared_phone: "Phone shared by several patients",
+  names_several: "Names several patients of one phone",
   missing_variable: "Missing a word the text needs",
   too_long: "Text too long for one message",
   no_words: "No words for their channel",

@@ -4,6 +4,7 @@ import { getClinic } from "@/lib/clinics/queries";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { AppError, notFound } from "@/lib/errors";
+import { findNamingSeveral } from "@/lib/households/guard/queries";
 import { basisOf, channelsWith } from "@/lib/messages/content/basis";
 import { type Composed, compose, type TemplateBodies } from "@/lib/messages/content/compose";
 import { plannedAt } from "@/lib/messages/planned/rules";
@@ -52,6 +53,8 @@ export async function prepare(tx: Tx, ctx: Ctx, input: SendMessage): Promise<Pre
   const given = input.variables ?? {};
   const about = { clinicName: clinic.name, language: patient.language };
   const composed = compose(plan, input, words, { ...known, ...given }, about);
+  const others = [clinic.name, known.appointmentProvider ?? "", known.appointmentLocation ?? ""];
+  if (template || ctx.actor.kind !== "staff") await checkNames(tx, ctx, patient, composed.content, others);
   const category = template?.template.category ?? input.category ?? "treatment";
   const ready = { patient, clinic, plan, category, content: composed.content, scheduledAt: planned.at };
   const templateId = template?.template.id ?? null;
@@ -88,6 +91,24 @@ export async function prepare(tx: Tx, ctx: Ctx, input: SendMessage): Promise<Pre
     scheduledAt: planned.at,
     scheduledFor: planned.read,
   };
+}
+
+/** What no person wrote for this one reader names one patient of a shared phone at most. */
+async function checkNames(
+  tx: Tx,
+  ctx: Ctx,
+  patient: Whole,
+  { SMS }: Composed["content"],
+  others: readonly string[],
+): Promise<void> {
+  const phones = patient.contactPoints.filter(({ kind, health }) => kind === "phone" && health !== "closed");
+  const address = (phones.find((point) => point.isPrimary) ?? phones[0])?.value ?? null;
+  if (!SMS || !address) return;
+  const several = await findNamingSeveral(tx, ctx, [{ key: address, address, words: SMS.body, others }]);
+  if (several.size === 0) return;
+  const problem =
+    "This text names several patients of one phone. Send each patient's own words, without the others.";
+  throw new AppError("invalid", problem, "names_several", { fields: [{ field: "body", problem }] });
 }
 
 /** What is urgent goes before every reply and takes of the daily reserve: not for everybody who may send. */

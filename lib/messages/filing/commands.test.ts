@@ -119,3 +119,13 @@ test("STOP from a shared phone closes it for all, and each chart says so", async
     expect(point?.healthWords).toMatch(/texting STOP.*This phone is shared: it is closed for all of them\./);
   }
 });
+
+test("what no person wrote for this reader names one patient of a shared phone at most", async () => {
+  const { clinic, leo } = await family();
+  const words = (body: string) => ({ patientId: leo.id, channel: "SMS" as const, body });
+  const key = clinic.ctx({ kind: "key", id: clinic.staff.admin, scopes: ["message.send"] });
+  const list = words("Leo and Mia are due for their shots.");
+  await expect(sendMessage(key, list)).rejects.toMatchObject({ code: "invalid", reason: "names_several" });
+  expect((await sendMessage(key, words("Leo is due for his shots."))).status).toBe("PENDING");
+  expect((await sendMessage(clinic.ctx(), list)).status).toBe("PENDING");
+});
