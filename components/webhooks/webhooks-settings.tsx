@@ -39,7 +39,7 @@ export function WebhooksSettings() {
       </p>
       {bench && <Standing bench={bench} />}
       <div className="flex flex-wrap items-center gap-3">
-        <SegmentedControl label="Show" value={show} onChange={setShow} options={SHOWN} />
+        <SegmentedControl className="w-96" label="Show" value={show} onChange={setShow} options={SHOWN} />
         <span className="flex-1" />
         <Button loading={list.isRefetching} onClick={() => void list.refetch()}>
           Look again

@@ -1,3 +1,4 @@
+import type { InboundQuery } from "@/lib/providers/inbound-query";
 import type { MailAbout } from "@/lib/providers/mail-port";
 
 /**
@@ -143,9 +144,16 @@ export interface SignedRequest {
   body: Uint8Array;
 }
 
+// The bundler makes copies of this module (a page's, instrumentation's), and a process shares its providers among them:
+// a class is known by its name, because the one that threw may be another copy's.
+const isNamed = (value: unknown, name: string) => value instanceof Error && value.name === name;
+
 /** A bad or missing signature, thrown by `receive` before a byte of the body is believed. Becomes a 403. */
 export class SignatureError extends Error {
   override name = "SignatureError";
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return isNamed(value, "SignatureError");
+  }
 }
 
 /**
@@ -154,6 +162,9 @@ export class SignatureError extends Error {
  */
 export class VendorRefusal extends Error {
   override name = "VendorRefusal";
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return isNamed(value, "VendorRefusal");
+  }
   constructor(
     readonly provider: string,
     readonly verb: "cancel" | "erase",
@@ -202,15 +213,6 @@ export interface PushMessage {
 }
 
 export type OutboundMessage = SmsMessage | EmailMessage | PushMessage;
-
-/** What `listInbound` is asked for. */
-export interface InboundQuery {
-  /** One of our own addresses, E.164 or a short code. */
-  to: string;
-  since: Date;
-  /** Of these vendor ids, those that we have already. */
-  known(refs: readonly string[]): Promise<ReadonlySet<string>>;
-}
 
 /** What `find` needs to look an unknown attempt up at the vendor. */
 export interface AttemptTrace {

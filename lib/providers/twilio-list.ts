@@ -1,4 +1,5 @@
-import type { InboundAttachment, InboundQuery, MessageInbound } from "@/lib/providers/port";
+import type { InboundQuery } from "@/lib/providers/inbound-query";
+import type { InboundAttachment, MessageInbound } from "@/lib/providers/port";
 
 /** What the pass reads of Twilio's message resource. */
 export interface ListedInbound {
