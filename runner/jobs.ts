@@ -1,3 +1,4 @@
+import { eraseFetched } from "@/lib/attachments/erasing/commands";
 import { fetchMedia } from "@/lib/attachments/fetching/commands";
 import { runBulks } from "@/lib/bulk/work/commands";
 import { wakeSnoozed } from "@/lib/conversations/snooze/commands";
@@ -52,6 +53,7 @@ async function tidy(ports: Ports): Promise<boolean> {
 export const JOBS: readonly Job[] = [
   { name: "webhooks", everyMs: 500, hears: true, run: processWebhooks },
   { name: "media", everyMs: 2_000, hears: true, run: fetchMedia },
+  { name: "erasing", everyMs: 5_000, hears: true, run: eraseFetched },
   { name: "imports", everyMs: 1_000, hears: true, run: runImports },
   { name: "bulks", everyMs: 500, hears: true, run: runBulks },
   { name: "inbound-list", everyMs: 5_000, run: (ports) => readLists(ports) },

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { eraseFetched } from "@/lib/attachments/erasing/commands";
 import { fetchMedia } from "@/lib/attachments/fetching/commands";
 import { getAttachment } from "@/lib/attachments/queries";
 import { inClinic } from "@/lib/db/transaction";
 import { getMessage } from "@/lib/messages/queries";
-import type { MessageInbound, Provider } from "@/lib/providers/port";
+import { type MessageInbound, type Provider, VendorRefusal } from "@/lib/providers/port";
 import { CLINIC, type ContractWorld, contractWorld } from "@/lib/testing/contract-world";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { inbound } from "@/lib/testing/inbound";
@@ -103,4 +104,38 @@ test("while the vendor does not answer it is tried at growing pauses, for a day"
   await run();
   expect(asked).toBe(3);
   expect((await file()).state).toBe("unavailable");
+});
+
+test("once a picture is kept here it is removed at the vendor, picture and words, and asked again until it is", async () => {
+  const arrived = await pictured(PNG.toString("base64"));
+  let refusals = 1;
+  const twilio = world.provider("twilio");
+  const busy: Provider = {
+    ...twilio,
+    erase: async (ref) => {
+      refusals -= 1;
+      if (refusals >= 0) throw new VendorRefusal("twilio", "erase", "503", true);
+      await twilio.erase?.(ref);
+    },
+  };
+  clinic = await suite({ providers: [busy] });
+  const id = await inbound(clinic, await patient(clinic), "My card", { attachments: arrived.attachments });
+  await inClinic(clinic.clinicId, (tx) =>
+    tx.message.update({ where: { id }, data: { inboundRef: arrived.ref } }),
+  );
+  const erase = () => eraseFetched(clinic.ports, clinic.clinicId);
+  const still = async () =>
+    typeof (await twilio.fetchMedia?.(arrived.attachments[0]?.url ?? "")) !== "string";
+  await erase();
+  expect(await still()).toBe(true);
+  await run();
+  await erase();
+  expect(await still()).toBe(true);
+  clinic.time.advance(5_000);
+  await Promise.all([erase(), erase()]);
+  expect(await still()).toBe(false);
+  const [shown] = (await getMessage(clinic.ctx(), id)).attachments;
+  expect(shown).toMatchObject({ state: "ready", size: PNG.byteLength });
+  await run();
+  expect((await getAttachment(clinic.ctx(), shown?.id ?? "")).bytes.byteLength).toBe(PNG.byteLength);
 });

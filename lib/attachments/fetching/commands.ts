@@ -33,8 +33,7 @@ export async function fetchMedia(ports: Ports, clinicId?: string): Promise<boole
 }
 
 async function fetchOne(ctx: Ctx, file: Remote): Promise<void> {
-  const vendor = Object.values(ctx.ports.providers).find(({ fetchMedia }) => fetchMedia !== undefined);
-  const media = (await vendor?.fetchMedia?.(file.vendorUrl)) ?? "later";
+  const media = await askVendors(ctx, file.vendorUrl);
   const at = later(ctx);
   if (media === "later" && at.now.getTime() < file.createdAt.getTime() + GIVE_UP_MS) {
     const tries = (resting.get(file.id)?.tries ?? 0) + 1;
@@ -43,6 +42,16 @@ async function fetchOne(ctx: Ctx, file: Remote): Promise<void> {
   }
   await store(at, file, media);
   resting.delete(file.id);
+}
+
+/** Each vendor gives only what lies at its own address. */
+async function askVendors(ctx: Ctx, url: string): Promise<Media> {
+  let last: Media = "later";
+  for (const { fetchMedia } of Object.values(ctx.ports.providers)) {
+    if (fetchMedia) last = await fetchMedia(url);
+    if (fetchMedia && last !== "not ours") return last;
+  }
+  return last;
 }
 
 /** Without an address at the vendor and without bytes it is not available any more. */
@@ -69,6 +78,6 @@ function filled(file: Remote, media: Exclude<Media, string>) {
     filename: nameFor(file.filename, contentType),
     size: content.byteLength,
     sha256: createHash("sha256").update(content).digest("hex"),
-    vendorUrl: null,
+    // Its address stays until it is removed there (lib/attachments/erasing).
   };
 }
