@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { inClinic } from "@/lib/db/transaction";
 import { drive } from "@/lib/delivery/commands";
 import { suite } from "@/lib/testing/ctx";
+import { inbound } from "@/lib/testing/inbound";
 import { outbound, stored } from "@/lib/testing/messages";
 import { patient } from "@/lib/testing/patients";
 import { testVendor } from "@/lib/testing/provider";
@@ -52,3 +53,23 @@ test.each([
     }
   },
 );
+
+test("our answer to a STOP that the vendor has already blocked and answered is no failure for staff", async () => {
+  const refuses = testVendor("twilio", "SMS", () => ({
+    kind: "rejected",
+    retry: false,
+    reason: "opted_out",
+    code: "21610",
+  }));
+  const clinic = await suite({ providers: [refuses.provider] });
+  const { clinicId } = clinic;
+  const maria = await patient(clinic);
+  await inbound(clinic, maria, "STOP");
+  const find = { clinicId, isAutomatic: true, direction: "OUTBOUND" as const };
+  const answer = await inClinic(clinicId, (tx) => tx.message.findFirstOrThrow({ where: find }));
+  await drive(clinic.ctx({ kind: "system", job: "test" }), [answer.id]);
+  expect(await stored(clinic, answer.id)).toMatchObject({ status: "FAILED", reason: "opted_out" });
+  const thread = { clinicId, id: maria.conversationId };
+  const shown = await inClinic(clinicId, (tx) => tx.conversation.findFirst({ where: thread }));
+  expect(shown).toMatchObject({ failedSince: null, waitingSince: expect.any(Date) });
+});

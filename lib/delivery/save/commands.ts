@@ -154,7 +154,9 @@ async function announce(tx: Tx, ctx: Ctx, changed: readonly Folded[]): Promise<v
       UPDATE "Conversation" c SET "failedSince" = (
         SELECT min(m."updatedAt") FROM "Message" m
         WHERE m."clinicId" = c."clinicId" AND m."conversationId" = c.id
-          AND m.status IN ('FAILED', 'BOUNCED') AND m."handledAt" IS NULL AND m.priority <> 'bulk')
+          AND m.status IN ('FAILED', 'BOUNCED') AND m."handledAt" IS NULL AND m.priority <> 'bulk'
+          -- A vendor that blocks after a STOP has answered it: nobody needs to deal with our own answer.
+          AND NOT (m.reason = 'opted_out' AND 'keyword_reply' = ANY(m.tags)))
       FROM locked WHERE c.id = locked.id`;
   }
   const changes: ChangeRecord[] = visible.map(({ stored }) => ({

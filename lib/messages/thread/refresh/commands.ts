@@ -120,6 +120,7 @@ export async function refreshFailed(tx: Tx, ctx: Ctx, conversationId: string): P
       status: { in: ["FAILED", "BOUNCED"] },
       priority: { not: "bulk" },
       handledAt: null,
+      NOT: { reason: "opted_out", tags: { has: "keyword_reply" } },
     },
     orderBy: { createdAt: "asc" },
     select: { createdAt: true },
