@@ -25,7 +25,7 @@ export function ConsentsSection({ patient }: { patient: PatientDetail }) {
   const shown = (address: string) =>
     patient.contactPoints.find((point) => point.value === address)?.shown ?? address;
   return (
-    <section aria-label="Consent" className="flex flex-col gap-2">
+    <section id="consent" aria-label="Consent" className="flex scroll-mt-4 flex-col gap-2">
       <div className="flex items-center justify-between gap-2">
         <h2 className="text-lg font-semibold">Consent</h2>
         {mayWrite && (

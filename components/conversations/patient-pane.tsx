@@ -90,6 +90,14 @@ function Card({ detail, onClose }: { detail: ConversationDetail; onClose: (() =>
       </Section>
       <Section title="Consent">
         <Consents detail={detail} />
+        {patient.kind === "person" && (
+          <Link
+            href={`/patients/${patient.id}#consent`}
+            className="mt-2 inline-block text-sm text-accent-text hover:underline"
+          >
+            Asked us to stop by phone? Record it
+          </Link>
+        )}
       </Section>
       <Section title="Notes">
         <Notes detail={detail} />
