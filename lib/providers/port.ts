@@ -151,23 +151,23 @@ const isNamed = (value: unknown, name: string) => value instanceof Error && valu
 /** A bad or missing signature, thrown by `receive` before a byte of the body is believed. Becomes a 403. */
 export class SignatureError extends Error {
   override name = "SignatureError";
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return isNamed(value, "SignatureError");
   }
 }
 
 /**
- * The vendor would not `cancel` or `erase` (verbs without an answer of their own). `retry`: asking later may help.
+ * The vendor would not `cancel`, `erase` or `reopen` (verbs without an answer of their own). `retry`: asking later may help.
  * The message holds the vendor's code and never its words, which may name a phone number.
  */
 export class VendorRefusal extends Error {
   override name = "VendorRefusal";
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return isNamed(value, "VendorRefusal");
   }
   constructor(
     readonly provider: string,
-    readonly verb: "cancel" | "erase",
+    readonly verb: "cancel" | "erase" | "reopen",
     readonly code: string,
     readonly retry: boolean,
   ) {
@@ -244,6 +244,8 @@ export interface Provider<M extends OutboundMessage = OutboundMessage> {
   fetchMedia?(url: string): Promise<Media>;
   cancel?(ref: string): Promise<void>;
   erase?(ref: string): Promise<void>;
+  /** Takes an address off the vendor's own lists of refused ones. Throws `VendorRefusal`. */
+  reopen?(address: string): Promise<void>;
 }
 
 /** A picture up to Twilio's own limit for them, 5 MB (providers.md §1.1). */
