@@ -174,15 +174,17 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
                 <FileBar files={files} plan={preview.answer?.files ?? []} />
               </Suspense>
             )}
-            <DecisionLine
-              preview={preview}
-              channel={words.channel}
-              patientId={detail?.patientId ?? ""}
-              name={name}
-              ready={ready}
-              onChannel={write}
-              onLift={(rule, reason) => composer.send({ rule, reason })}
-            />
+            {!composer.tooLong && (
+              <DecisionLine
+                preview={preview}
+                channel={words.channel}
+                patientId={detail?.patientId ?? ""}
+                name={name}
+                ready={ready}
+                onChannel={write}
+                onLift={(rule, reason) => composer.send({ rule, reason })}
+              />
+            )}
             {composer.canFollow && (
               <PlanLine preview={preview} channel={words.channel} next={composer.next} />
             )}
@@ -217,13 +219,10 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
               <div className="min-w-0 flex-1">
                 {words.channel === "SMS" && (
                   <SmsMeter
-                    preview={preview}
-                    words={words.body}
+                    composer={composer}
                     focused={focused}
                     detail={detail}
-                    onWords={(body) => composer.change({ body })}
                     onEmail={() => write("EMAIL")}
-                    onSend={(how) => composer.send(null, how)}
                   />
                 )}
               </div>

@@ -19,6 +19,7 @@ const dots: Partial<Record<Line["kind"], string>> = {
   unknown: "bg-warning",
   received: "bg-success",
   accepted: "bg-accent",
+  clicked: "bg-success",
 };
 
 /** A receipt tells good news or bad. */

@@ -34,7 +34,7 @@ export function SmsForcing({
       {place !== null && (
         <span className="max-w-full truncate whitespace-pre rounded bg-surface-sunken px-1.5 text-text">
           {place.before}
-          <mark className="rounded-sm bg-warning-soft px-px font-semibold text-warning-text">
+          <mark className="mx-px rounded-sm bg-warning-soft px-1 font-semibold text-warning-text">
             {place.character}
           </mark>
           {place.after}

@@ -3,8 +3,7 @@
 import { useState } from "react";
 import { REPLACE_KEYS, SmsForcing } from "@/components/messages/sms-forcing";
 import { SmsTooLong } from "@/components/messages/sms-too-long";
-import type { Preview } from "@/components/messages/use-preview";
-import type { HowToGo } from "@/components/secure/secure-bar";
+import type { useComposer } from "@/components/messages/use-composer";
 import { useShortcut } from "@/components/shell/shortcuts";
 import { Button } from "@/components/ui/button";
 import type { ConversationDetail } from "@/lib/conversations/schema";
@@ -16,22 +15,19 @@ import { makePlain, replaceable } from "@/lib/segments/rules";
  * makes it dear, and where its links lead. Over the limit it says by how much, and which other ways there are.
  */
 export function SmsMeter({
-  preview,
-  words,
-  onWords,
+  composer,
   focused,
   detail,
   onEmail,
-  onSend,
 }: {
-  preview: Preview;
-  words: string;
-  onWords: (words: string) => void;
+  composer: Pick<ReturnType<typeof useComposer>, "words" | "preview" | "change" | "send">;
   focused: boolean;
   detail: ConversationDetail | undefined;
   onEmail: () => void;
-  onSend: (how: HowToGo) => Promise<unknown>;
 }) {
+  const { preview, change } = composer;
+  const words = composer.words.body;
+  const onWords = (body: string) => change({ body });
   const measure = words.trim() === "" ? undefined : preview.answer?.rendered.SMS;
   const [replaced, setReplaced] = useState<{ before: string; after: string } | null>(null);
   const makes = measure ? replaceable(measure.forcing).filter((one) => words.includes(one)) : [];
@@ -61,7 +57,7 @@ export function SmsMeter({
       ({ kind, health }) => kind === "email" && health !== "closed",
     );
     const proof = preview.answer?.secureLink.suggested;
-    const secure = proof ? () => void onSend({ secureLink: { proof } }) : null;
+    const secure = proof ? () => void composer.send(null, { secureLink: { proof } }) : null;
     return <SmsTooLong over={over} onEmail={hasEmail ? onEmail : null} onSecure={secure} />;
   }
   return (

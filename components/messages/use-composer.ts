@@ -188,6 +188,8 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
     /** The patient may have become textable since the last look. */
     begin: () => void preview.ask(),
     ready: input !== null && words.body.trim() !== "" && !tooLong,
+    /** More than one text can hold, as it would leave. */
+    tooLong,
     at,
     setAt,
     /** What follows the first way, where the patient has another one. */
