@@ -59,6 +59,15 @@ export const SPANISH: readonly string[] = [
   "presion (?:\\w+ ){0,4}(?:1[89]\\d|2[0-4]\\d)",
   "fiebre (?:\\w+ ){0,4}(?:40|41|42|10[4-8])|quem\\w* (?:\\w+ ){0,4}(?:feo|grave|mucho)|hueso (?:\\w+ ){0,3}(?:salido|afuera|fuera)",
   "accidente de (?:carro|coche|moto|auto)|choque de carro",
+  // Redes más anchas
+  "sangrando|sangrado|sangra|coagulos|sangre (?:\\w+ ){0,3}(?:orina|popo|excremento|vomito|nariz)",
+  "quitar\\w* la vida|cort\\w* las venas|(?:me|se) corto? (?:\\w+ ){0,3}(?:venas|munecas?|cuello|mano)",
+  "mal del corazon|contracciones|apendice|oxigeno (?:\\w+ ){0,5}[5-8]\\d|heces negras",
+  "dolor (?:\\w+ ){0,3}(?:fuerte|fuertisimo|intenso|insoportable|horrible|terrible)|no aguanto el dolor",
+  "no (?:me |se )?(?:puedo|puede) (?:\\w+ )?(?:levantar\\w*|parar\\w*|caminar|mover\\w*|tragar|despertar\\w*)",
+  "(?:muy|bien|esta) (?:maread[oa]|confundid[oa]|desorientad[oa])|ve cosas|oye voces|escucho voces",
+  "(?:brazo|pierna|cara|lado|mano) (?:\\w+ ){0,3}(?:dormid[oa]|entumid[oa]|adormecid[oa])|(?:esta|se puso|bebe) (?:\\w+ )?(?:morad[oa]|azul|palid[oa])",
+  "(?:es|muy) urgente|espuma por la boca|temblando (?:mucho|sin parar)|miedo de mi (?:esposo|marido|pareja|novio)",
   // Pedir ayuda
   "emergencias?|emerjencia|emergensia|ambulancia|911|nueve once|auxilio|socorro|paramedicos",
   "(?:me|se) (?:estoy|esta|nos esta) muriendo|me muero|voy a morir\\w*|va a morir\\w*|esta muriendo",
@@ -69,6 +78,7 @@ export const SPANISH: readonly string[] = [
 export const SPANISH_HARMLESS: readonly string[] = [
   "(?:no|sin) (?:\\w+ ){0,3}(?:dolor (?:de|en el) pecho|falta de aire|sangrado|convulsiones|dificultad para respirar)",
   "(?<!no )(?:puedo|puede|ya) respir\\w* (?:\\w+ ){0,2}(?:bien|mejor|normal)",
+  "(?:no|ya no|sin|dejo de) (?:\\w+ )?(?:sangrado|sangra|sangrar|sangrando)|no (?:\\w+ )?dolor fuerte",
   "no es (?:una |de )?(?:emergencia|urgencia)|no tengo (?:una )?emergencia",
   "(?:contacto|numero|telefono|contactos|datos) de emergencias?",
   "(?:cuenta|recibo|factura|cobro|bill) (?:\\w+ ){0,3}(?:ambulancia|emergencias?|sala de emergencias?)",
