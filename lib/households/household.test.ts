@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { guessMember, memberNames, namedIn, type Relative } from "@/lib/households/rules";
+import { guessMember, memberNames, namedIn, namesSeveral, type Relative } from "@/lib/households/rules";
 
 const AT = new Date("2026-06-16T18:00:00Z");
 const relative = (firstName: string, given: Partial<Relative> = {}): Relative => ({
@@ -8,6 +8,7 @@ const relative = (firstName: string, given: Partial<Relative> = {}): Relative =>
   lastName: "Morales",
   restricted: false,
   deceased: false,
+  adult: false,
   ...given,
 });
 const [ana, leo, mia] = [relative("Ana"), relative("Leo"), relative("Mía")];
@@ -59,6 +60,15 @@ it("names two of one name in full, and a restricted chart never", () => {
     relative("Sofía", { restricted: true }),
   ]);
   expect([...names.values()]).toEqual(["Leo Morales", "Leo Reyes", "Restricted chart"]);
+});
+
+it.each([
+  ["Hi Ana, Leo is due", false],
+  ["Hi Ana, Leo and Mía are due", true],
+  ["Ana and Tom, you are due", true],
+])("a list of names is %j: %s", (words, several) => {
+  const home = [relative("Ana", { adult: true }), relative("Tom", { adult: true }), leo, mia];
+  expect(namesSeveral(words, home)).toBe(several);
 });
 
 it.each([

@@ -35,6 +35,7 @@ export async function findMembersOf(
   if (addresses.length === 0) return members;
   const rows = await tx.$queryRaw<(Relative & { value: string })[]>`
     SELECT c.value, p.id AS "patientId", p."firstName", p."lastName", p."deceasedAt" IS NOT NULL AS deceased,
+      coalesce(p."dateOfBirth" <= (${ctx.now}::timestamptz - interval '18 years')::date, false) AS adult,
       EXISTS (SELECT 1 FROM "Restriction" r
         WHERE r."clinicId" = ${ctx.clinicId}::uuid AND r."patientId" = p.id) AS restricted
     FROM "ContactPoint" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"

@@ -7,6 +7,8 @@ export interface Relative {
   lastName: string;
   restricted: boolean;
   deceased: boolean;
+  /** 18 or older by the chart; an unknown birthday says no. */
+  adult: boolean;
 }
 
 export interface VisitFact {
@@ -60,6 +62,13 @@ export function memberNames(members: readonly Relative[]): Map<string, string> {
       hidden.length > 1 ? `${UNNAMED} ${at + 1}` : UNNAMED,
     ]),
   ]);
+}
+
+/** Whether these words are a list of patients: two children, or two adults. A mother and her child are a greeting. */
+export function namesSeveral(words: string, members: readonly Relative[]): boolean {
+  const named = namedIn(words, members);
+  const adults = named.filter((one) => one.adult).length;
+  return adults > 1 || named.length - adults > 1;
 }
 
 /** The members whose first names stand in these words, as whole words, whatever their case and accents. */

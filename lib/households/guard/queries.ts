@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { findMembersOf } from "@/lib/households/queries";
-import { namedIn } from "@/lib/households/rules";
+import { namesSeveral } from "@/lib/households/rules";
 
 export interface Said<K> {
   key: K;
@@ -12,7 +12,7 @@ export interface Said<K> {
   others?: readonly string[];
 }
 
-/** The texts that would tell a shared phone more than one of its patients' names: the hub sends no lists of names. */
+/** The texts that would list patients to a phone that they share: the hub sends no lists of names. */
 export async function findNamingSeveral<K>(tx: Tx, ctx: Ctx, said: readonly Said<K>[]): Promise<Set<K>> {
   const addresses = [...new Set(said.flatMap((one) => one.address ?? []))];
   const homes = await findMembersOf(tx, ctx, "phone", addresses);
@@ -20,7 +20,7 @@ export async function findNamingSeveral<K>(tx: Tx, ctx: Ctx, said: readonly Said
     said.flatMap(({ key, address, words, others = [] }) => {
       const members = homes.get(address ?? "") ?? [];
       const plain = others.reduce((text, other) => (other ? text.replaceAll(other, " ") : text), words);
-      return members.length > 1 && namedIn(plain, members).length > 1 ? [key] : [];
+      return members.length > 1 && namesSeveral(plain, members) ? [key] : [];
     }),
   );
 }

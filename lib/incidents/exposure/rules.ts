@@ -34,7 +34,9 @@ export function revealedBy(exposed: Exposed): { kinds: FindingKind[]; revealed: 
   const named = has(patient.firstName) || has(patient.lastName);
   const whole = has(patient.firstName) && has(patient.lastName);
   const revealed = [
-    ...(has(clinicName) ? ["That somebody here is a patient of this clinic"] : []),
+    ...(has(clinicName) || has(shortOf(clinicName))
+      ? ["That somebody here is a patient of this clinic"]
+      : []),
     ...(named ? [whole ? "The patient's full name" : "The patient's first or last name"] : []),
     ...(category === "appointment" ? ["That there is a visit"] : []),
     ...(category === "billing" ? ["That there is a bill"] : []),
@@ -46,6 +48,12 @@ export function revealedBy(exposed: Exposed): { kinds: FindingKind[]; revealed: 
     kinds,
     revealed: revealed.length > 0 ? revealed : ["That somebody writes to this number, and the words"],
   };
+}
+
+/** "Cedar Lane" of "Cedar Lane Family Medicine": how texts sign. */
+function shortOf(clinicName: string): string {
+  const words = clinicName.split(" ");
+  return words.length > 2 ? words.slice(0, 2).join(" ") : clinicName;
 }
 
 /** A first draft of the first factor, from all that was found. */
