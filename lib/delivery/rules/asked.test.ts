@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { AskedFact } from "@/lib/delivery/rules/asked";
 import { decide } from "@/lib/delivery/rules/decide";
 import type { MessageFacts } from "@/lib/delivery/schema";
 import { factsOf, POLICY } from "@/lib/testing/facts";
@@ -16,7 +17,7 @@ const said = {
 const unsure = { ...said, kind: "stop" as const };
 const death = { ...said, kind: "death" as const, address: "+13035559999" };
 
-const ruleOf = (message: Partial<MessageFacts>, asked: (typeof unsure | typeof death)[]) => {
+const ruleOf = (message: Partial<MessageFacts>, asked: AskedFact[]) => {
   const answer = decide(factsOf(message, { asked }), POLICY, 0, now);
   return answer.kind === "allow" ? "goes" : answer.reasons[0]?.rule;
 };
