@@ -1,6 +1,7 @@
 import { sendPush } from "@/simulator/fcm/send";
 import { on, type Route } from "@/simulator/http";
 import type { EventPost } from "@/simulator/sendgrid/events";
+import { leaveList } from "@/simulator/sendgrid/lists";
 import { sendMail } from "@/simulator/sendgrid/send";
 import { createTelnyxMessage } from "@/simulator/telnyx/create";
 import { telnyxMedia } from "@/simulator/telnyx/inbound";
@@ -17,6 +18,8 @@ export function vendorRoutes(world: World, post: EventPost): Route[] {
     on("POST", "/v2/messages", (incoming) => createTelnyxMessage(world, incoming)),
     on("GET", "/telnyx/media/:sid", (incoming) => telnyxMedia(world, incoming)),
     on("POST", "/v3/mail/send", (incoming) => sendMail(world, post, incoming)),
+    on("DELETE", "/v3/suppression/:list/:email", (incoming) => leaveList(world, incoming)),
+    on("DELETE", "/v3/asm/suppressions/global/:email", (incoming) => leaveList(world, incoming)),
     on("POST", "/v1/projects/:project/messages:send", (incoming) => sendPush(world, incoming)),
     on("GET", `${messages}.json`, (incoming) => listMessages(world, incoming)),
     on("GET", `${messages}/:sid`, (incoming) => fetchMessage(world, incoming)),

@@ -2,6 +2,7 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { requestJson } from "@/components/auth/request";
 import type { Consents, RecordConsent } from "@/lib/consents/ledger/schema";
+import type { Lifted, LiftSuppression } from "@/lib/consents/lifting/schema";
 
 export type ConsentInput = z.input<typeof RecordConsent>;
 
@@ -24,4 +25,12 @@ export function consentsQuery(patientId: string) {
 /** The same key writes once, however often it is tried. */
 export function recordConsent(patientId: string, body: ConsentInput, key: string): Promise<Consents> {
   return requestJson(at(patientId), { body, key });
+}
+
+/** Opens an address again that was closed; the reason is kept. */
+export function liftClosing(
+  patientId: string,
+  body: z.input<typeof LiftSuppression>,
+): Promise<z.output<typeof Lifted>> {
+  return requestJson(`${at(patientId)}/lift`, { body });
 }

@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { consentsQuery } from "@/components/consents/api";
+import { LiftButton } from "@/components/consents/lift-button";
 import { RecordConsentDialog } from "@/components/consents/record-consent-dialog";
 import { CHANNEL, closedWords, PURPOSE, sourceWords, writerOf } from "@/components/consents/words";
 import { useMay } from "@/components/staff/me";
@@ -44,7 +45,7 @@ export function ConsentsSection({ patient }: { patient: PatientDetail }) {
         </Banner>
       )}
       {!first && !error && <Skeleton className="h-24 w-full" />}
-      {first && <Standing consents={first} shown={shown} />}
+      {first && <Standing patientId={patient.id} consents={first} shown={shown} />}
       {data && (data.pages[0]?.items.length ?? 0) > 0 && (
         <details className="rounded-lg border">
           <summary className="focus-inset cursor-pointer px-3 py-2 font-medium">History</summary>
@@ -69,7 +70,15 @@ export function ConsentsSection({ patient }: { patient: PatientDetail }) {
 
 type Shown = (address: string) => string;
 
-function Standing({ consents: { standing, closed }, shown }: { consents: Consents; shown: Shown }) {
+function Standing({
+  patientId,
+  consents: { standing, closed },
+  shown,
+}: {
+  patientId: string;
+  consents: Consents;
+  shown: Shown;
+}) {
   if (standing.length === 0 && closed.length === 0) {
     return (
       <p className="text-muted">
@@ -91,6 +100,7 @@ function Standing({ consents: { standing, closed }, shown }: { consents: Consent
           <span className="text-sm text-muted">
             <RelativeTime at={one.since} />
           </span>
+          <LiftButton patientId={patientId} closed={one} shown={shown(one.address)} />
         </li>
       ))}
       {standing.map((one) => (

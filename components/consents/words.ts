@@ -21,6 +21,7 @@ const SOURCE: Record<string, string> = {
   portal: "on the preference page",
   stop: "by texting STOP",
   start: "by texting START",
+  resubscribe: "by subscribing again",
   unsubscribe: "by the unsubscribe link",
   complaint: "by marking our mail as spam",
 };
@@ -29,7 +30,7 @@ export const sourceWords = (source: string) => SOURCE[source] ?? source;
 
 const CLOSED: Record<Consents["closed"][number]["reason"], string> = {
   stop: "Stopped by texting STOP. Only the patient opens it again, by texting START.",
-  vendor_block: "The phone company refuses it: the patient stopped texts there.",
+  vendor_block: "The phone or mail company refuses it: the patient stopped our messages there.",
   unsubscribe: "Unsubscribed.",
   complaint: "Marked as spam.",
   hard_bounce: "Mail to it does not arrive.",

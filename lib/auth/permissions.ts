@@ -18,6 +18,8 @@ export const PERMISSIONS = [
   "template.write",
   "cap.release",
   "quiet.override",
+  /** Opening an address again that its owner's mail program or a colleague had closed. */
+  "suppression.lift",
   "settings.write",
   "staff.manage",
   "key.manage",
@@ -52,7 +54,7 @@ const OFFICER_ONLY: readonly Permission[] = ["audit.read", "export.create", "inc
 
 const ROLE: Record<StaffRole, readonly Permission[]> = {
   front_desk: DESK,
-  clinician: [...DESK, "message.urgent", "cap.release", "quiet.override"],
+  clinician: [...DESK, "message.urgent", "cap.release", "quiet.override", "suppression.lift"],
   admin: PERMISSIONS.filter((permission) => !OFFICER_ONLY.includes(permission)),
   privacy_officer: [
     "inbox.read",

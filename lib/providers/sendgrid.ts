@@ -11,6 +11,7 @@ import {
   type SignedRequest,
 } from "@/lib/providers/port";
 import { fromEvent } from "@/lib/providers/sendgrid-events";
+import { leaveLists } from "@/lib/providers/sendgrid-lists";
 import { digestOf, ecdsaMatches, headerOf, sameSecret, spkiKey } from "@/lib/providers/signed";
 
 /*
@@ -69,6 +70,10 @@ export function sendgridProvider(
         },
         (error) => refusal(error, now()),
       );
+    },
+
+    async reopen(address) {
+      await leaveLists(await client(), address);
     },
 
     async receive(request) {

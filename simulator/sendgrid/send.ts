@@ -15,7 +15,8 @@ type Personalization = MailRequest["personalizations"][number];
 const errorReply = (status: number, message: string, headers: Record<string, string> = {}): Reply =>
   json(status, { errors: [{ message, field: null, help: null }] }, headers);
 
-function gate(world: World, incoming: Incoming): Reply | null {
+/** Refuses whoever does not bring the API key. */
+export function gate(world: World, incoming: Incoming): Reply | null {
   const given = /^Bearer (.+)$/i.exec(incoming.headers.authorization ?? "")?.[1];
   if (!given) return errorReply(401, "authorization required");
   const [a, b] = [Buffer.from(given), Buffer.from(world.settings.sendgrid.apiKey)];

@@ -52,6 +52,7 @@ import * as messagesBulk from "@/app/api/v1/messages/bulk/route";
 import * as messagesPatientPatientId from "@/app/api/v1/messages/patient/[patientId]/route";
 import * as messagesPreview from "@/app/api/v1/messages/preview/route";
 import * as messages from "@/app/api/v1/messages/route";
+import * as patientsIdConsentsLift from "@/app/api/v1/patients/[id]/consents/lift/route";
 import * as patientsIdConsents from "@/app/api/v1/patients/[id]/consents/route";
 import * as patientsIdDeceased from "@/app/api/v1/patients/[id]/deceased/route";
 import * as patientsIdLabels from "@/app/api/v1/patients/[id]/labels/route";
@@ -151,6 +152,7 @@ const MODULES: Record<string, object> = {
   patients: patients,
   "patients/{id}": patientsId,
   "patients/{id}/consents": patientsIdConsents,
+  "patients/{id}/consents/lift": patientsIdConsentsLift,
   "patients/{id}/deceased": patientsIdDeceased,
   "patients/{id}/labels": patientsIdLabels,
   "patients/{id}/merge": patientsIdMerge,

@@ -1,0 +1,57 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { liftClosing } from "@/components/consents/api";
+import { useMay } from "@/components/staff/me";
+import { Button } from "@/components/ui/button";
+import { ReasonDialog } from "@/components/ui/reason-dialog";
+import type { Consents } from "@/lib/consents/ledger/schema";
+import { liftable } from "@/lib/consents/lifting/rules";
+
+type Closed = Consents["closed"][number];
+
+/** Opens a closed address again, with a reason. A STOP has no such button: only the patient takes it back. */
+export function LiftButton({
+  patientId,
+  closed,
+  shown,
+}: {
+  patientId: string;
+  closed: Closed;
+  shown: string;
+}) {
+  const client = useQueryClient();
+  const mayLift = useMay("suppression.lift");
+  const [asking, setAsking] = useState(false);
+  const { channel, address, reason } = closed;
+  const may = liftable(reason, channel);
+  if (!mayLift || may === "never") return null;
+  const complaint = may === "if_asked";
+  return (
+    <>
+      <Button size="sm" onClick={() => setAsking(true)}>
+        Open again…
+      </Button>
+      <ReasonDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Open ${shown} again?`}
+        description={
+          complaint
+            ? "They marked our mail as spam. Go on only if they themselves asked you for our mail again, in person or on the phone. Another complaint harms mail to every patient."
+            : "What is sent to them goes there again, and the mail company is asked to take it off its list."
+        }
+        label={complaint ? "When and how did they ask for it?" : "Why?"}
+        hint="Kept with your name. No health details."
+        cancel="Leave it closed"
+        confirm={complaint ? "They asked, open it" : "Open again"}
+        variant={complaint ? "danger" : "primary"}
+        onConfirm={async (why) => {
+          await liftClosing(patientId, { channel, address, reason, why, patientAsked: complaint });
+          await client.invalidateQueries({ queryKey: ["patient", patientId] });
+        }}
+      />
+    </>
+  );
+}

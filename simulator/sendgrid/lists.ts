@@ -1,0 +1,8 @@
+import type { Answer, Incoming } from "@/simulator/http";
+import { gate } from "@/simulator/sendgrid/send";
+import type { World } from "@/simulator/world";
+
+/** `DELETE /v3/suppression/{list}/{email}`: nobody is on a list here, and SendGrid answers 204 either way. */
+export function leaveList(world: World, incoming: Incoming): Answer {
+  return gate(world, incoming) ?? { status: 204 };
+}
