@@ -106,16 +106,20 @@ describe("a patient's text", () => {
     expect(unknown[0]?.messages).toHaveLength(2);
   });
 
-  it("from a number that two patients share is nobody's until staff say whose", async () => {
+  it("from a number that two patients share stands in their one thread, filed to one of them by a guess", async () => {
     const { own, name, number } = world;
     const shared = phoneNumber();
-    await patient(own, { firstName: "Ana", phone: shared });
+    const ana = await patient(own, { firstName: "Ana", phone: shared });
     await patient(own, { firstName: "Leo", phone: shared });
     await takeIn(own.ports, name, [text(shared, number, "which time?", own.time.clock())]);
     const rows = await inClinic(own.clinicId, (tx) =>
-      tx.conversation.findMany({ where: { clinicId: own.clinicId, kind: "unknown", address: shared } }),
+      tx.conversation.findMany({
+        where: { clinicId: own.clinicId, kind: "household", address: shared },
+        include: { messages: { select: { patientId: true, guessedFrom: true } } },
+      }),
     );
-    expect(rows).toHaveLength(1);
+    const { id: patientId } = ana;
+    expect(rows.map((row) => row.messages)).toEqual([[{ patientId, guessedFrom: "nobody_nearer" }]]);
   });
 
   it("twenty first texts of one stranger at once make one thread", async () => {
