@@ -23,7 +23,7 @@ export function BubbleWords({ message, name }: { message: MessageView; name: str
   return (
     <>
       {!ours && message.doubtful && <Doubt name={name} />}
-      {!ours && message.isAutomatic && (
+      {!ours && message.channel === "EMAIL" && message.isAutomatic && (
         <p className="px-1 text-xs text-muted">Sent by a machine, so nobody waits for an answer.</p>
       )}
       {framed && html !== null ? (
