@@ -71,7 +71,7 @@ export const SPANISH: readonly string[] = [
   // Pedir ayuda
   "emergencias?|emerjencia|emergensia|ambulancia|911|nueve once|auxilio|socorro|paramedicos",
   "(?:me|se) (?:estoy|esta|nos esta) muriendo|me muero|voy a morir\\w*|va a morir\\w*|esta muriendo",
-  "ayuden\\w*|ayudeme|ayudame (?:por favor|ya|porfa)|ayuda (?:por favor|porfavor|urgente|ya|porfa)|^(?:por favor )?ayud(?:a|ame)$",
+  "ayuden\\w*|ayudeme|ayudame (?:por favor|ya|porfa)|ayuda (?:por favor|porfavor|urgente|ya|porfa)|^(?:por favor )?ayudame$",
   "(?:necesito|necesita\\w*) (?:\\w+ ){0,2}ayuda (?:\\w+ ){0,2}(?:urgente|ya|ahora|inmediata\\w*|rapido)",
 ];
 
