@@ -4,8 +4,8 @@ import type { Rule } from "@/lib/delivery/schema";
 export const PATIENCE_MS = 20_000;
 /** The first try takes a second or two, and whoever ends it wakes what waited. */
 const FIRST_TRY_MS = 2_000;
-/** Nobody knows when the vendor can be read again: we look again in 5 minutes, and whoever reads it wakes the queue. */
-const LOOK_MS = 5 * 60_000;
+/** Whoever reads the list wakes what waits; a claim that was deciding just then is not among it, so we look again. */
+const LOOK_MS = 60_000;
 
 /** What patients may have written while we were offline and nobody has read yet. */
 export interface Unread {
