@@ -105,7 +105,7 @@ function Choice({
     >
       {number <= KEYS && <Kbd keys={String(number)} />}
       {member.name}
-      {guessed && <span className="text-muted">?</span>}
+      {guessed && <span>?</span>}
     </Button>
   );
 }

@@ -41,7 +41,10 @@ export async function findRows(tx: Tx, ctx: Ctx, ids: string[]): Promise<Row[]> 
       members?.some((member) => member.restricted) === true;
     return {
       ...one,
-      name: members && one.address ? nameOf(one.address, members) : displayName(one.patient, one.address),
+      name:
+        one.kind === "household" && one.address
+          ? nameOf(one.address, members ?? [])
+          : displayName(one.patient, one.address),
       snippet: hidden ? "" : one.snippet,
       restricted: hidden,
       unread: actor.kind === "staff" && one.lastInboundAt !== null && (!seen || seen < one.lastInboundAt),
