@@ -93,10 +93,11 @@ export class Simulator {
     return total;
   }
 
-  /** Requests to send to one phone on the wire log, refused ones too. */
-  async seenBy(phone: string): Promise<number> {
-    const path = `/_sim/messages?limit=1&to=${encodeURIComponent(phone)}`;
-    return ((await this.control("GET", path)) as { items: unknown[] }).items.length;
+  /** Requests to send these words to one phone on the wire log, refused ones too. */
+  async seenBy(phone: string, words: string): Promise<number> {
+    const path = `/_sim/messages?limit=100&to=${encodeURIComponent(phone)}`;
+    const { items } = (await this.control("GET", path)) as { items: WireEntry[] };
+    return items.filter(({ body }) => body === words).length;
   }
 
   private async control(method: string, path: string, body?: unknown): Promise<unknown> {

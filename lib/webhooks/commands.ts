@@ -6,7 +6,7 @@ import { log } from "@/lib/log";
 import type { Inbound, MessageInbound } from "@/lib/providers/port";
 import { fileMessage } from "@/lib/webhooks/filing/commands";
 import { storeEvents } from "@/lib/webhooks/intake/commands";
-import { leaseEvents, leaseStored, leaseThese, type WaitingEvent } from "@/lib/webhooks/queries";
+import { isWaiting, leaseEvents, leaseStored, leaseThese, type WaitingEvent } from "@/lib/webhooks/queries";
 import { applyReceipts } from "@/lib/webhooks/receipts/commands";
 import { retryAt } from "@/lib/webhooks/rules";
 
@@ -44,10 +44,12 @@ export async function bringIn(ports: Ports, provider: string, messages: MessageI
   const place = new Map(ids.map((id, index) => [id, index]));
   const stored = await leaseStored(provider, ids, ports.clock(), { anyway: true });
   stored.sort((a, b) => (place.get(a.eventId) ?? 0) - (place.get(b.eventId) ?? 0));
-  let failed = 0;
-  for (const event of stored)
-    if (!(await attempt(ports, [event], () => fileMessage(ports, event)))) failed += 1;
-  if (failed > 0) throw new Error("A message could not be filed.");
+  const failed: string[] = [];
+  for (const event of stored) {
+    if (!(await attempt(ports, [event], () => fileMessage(ports, event)))) failed.push(event.id);
+  }
+  // Another process may have filed it at the same moment: then ours was refused, and all is well.
+  if (failed.length > 0 && (await isWaiting(failed))) throw new Error("A message could not be filed.");
 }
 
 /** Applies stored events once more that were put back. Returns how many are done now. */

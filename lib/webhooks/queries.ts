@@ -56,6 +56,12 @@ export async function leaseStored(
   );
 }
 
+/** Whether any of these events is still to be done. */
+export async function isWaiting(ids: string[]): Promise<boolean> {
+  const where = { id: { in: ids }, processedAt: null };
+  return (await inInstallation((tx) => tx.webhookEvent.count({ where, take: 1 }))) > 0;
+}
+
 /** The same for events that somebody put back to be done again. */
 export async function leaseThese(ids: string[], now: Date): Promise<WaitingEvent[]> {
   const until = new Date(now.getTime() + LEASE_MS);

@@ -136,7 +136,8 @@ const missedStop: Stage = async (world, { texts, databaseAwayMs }, say) => {
   const { hub, simulator } = world.stack;
   const batch = await world.queue("STOP missed", texts);
   // The last in the queue: her text has not left when the engine dies.
-  const from = batch.words.pop()?.split(", ").at(-1) ?? "";
+  const words = batch.words.pop() ?? "";
+  const from = words.split(", ").at(-1) ?? "";
   await world.taken(batch, Math.floor(texts / 5));
   await world.fault({ provider: "twilio", kind: "inboundLost", match: from, count: 1 });
   const whole = databaseAwayMs > 0;
@@ -145,7 +146,7 @@ const missedStop: Stage = async (world, { texts, databaseAwayMs }, say) => {
   await simulator.text({ from, to: world.clinic.phone, body: "STOP" });
   if (whole) await hub.start();
   await world.taken(batch, batch.words.length);
-  const asked = await simulator.seenBy(from);
+  const asked = await simulator.seenBy(from, words);
   if (asked > 0) throw new Error(`${asked} hand-offs to a phone that had said STOP while we were offline.`);
   say("a STOP whose webhook was lost in an outage was obeyed before anything was handed off");
 };
