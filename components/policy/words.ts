@@ -174,5 +174,7 @@ function settingWords(path: string): string {
 
 /** A change as a line: what it is, what it was, what it will be. */
 export function changeWords({ setting, before, after }: PolicyChange): string {
-  return `${settingWords(setting)}: ${valueWords(before)} → ${valueWords(after)}`;
+  const isWay = /^quietHours\.channels\.\w+\.(start|end)$/.test(setting);
+  const shown = (value: unknown) => (isWay && value === null ? "none of its own" : valueWords(value));
+  return `${settingWords(setting)}: ${shown(before)} → ${shown(after)}`;
 }
