@@ -23,7 +23,10 @@ test("the frame stands in tables with inline styles, has a dark look, and names 
   const { html, text } = dressed(words, dress);
   expect(html).toContain('name="color-scheme" content="light dark"');
   expect(html).toContain("@media (prefers-color-scheme:dark)");
-  expect(html).toContain("[data-ogsc] .hub-card");
+  // Outside the dark look's own condition no selector may be bare: it would turn every light page dark.
+  const always = html.slice(html.indexOf("[data-ogsc]"), html.indexOf("</style>"));
+  for (const [, selectors = ""] of always.matchAll(/([^{}]+)\{/g))
+    for (const selector of selectors.split(",")) expect(selector.trim()).toMatch(/^\[data-ogsc\] \.hub-/);
   expect(html).toContain("<!--[if mso]>");
   expect(html).toContain("Cedar &amp; &quot;Lane&quot;");
   expect(html.match(/<table(?![^>]*role="presentation")/g)).toBeNull();

@@ -61,20 +61,32 @@ const FOOTER: Record<"en" | "es", FooterWords> = {
 };
 
 /** Gmail keeps a style sheet in the head and Outlook none of it: everything stands inline as well. */
-const DARK = `
-.hub-page{background:#14181d !important}
-.hub-card{background:#1f252c !important}
-.hub-card,.hub-card *{color:#eef2f6 !important;background-color:transparent !important}
-.hub-card{background-color:#1f252c !important}
-.hub-card a{color:#8ec5ff !important}
-.hub-foot,.hub-foot *{color:#aab4bf !important}`;
+const DARK: readonly [selectors: readonly string[], rule: string][] = [
+  [[".hub-page"], "background:#14181d !important"],
+  [[".hub-card", ".hub-card *"], "color:#eef2f6 !important;background-color:transparent !important"],
+  [[".hub-card"], "background:#1f252c !important"],
+  [[".hub-card a"], "color:#8ec5ff !important"],
+  [[".hub-foot", ".hub-foot *"], "color:#aab4bf !important"],
+];
+
+/** The dark look where `under` stands around it: Outlook's own programs mark a dark page with an attribute. */
+const dark = (under = "") =>
+  DARK.map(
+    ([selectors, rule]) => `${selectors.map((selector) => `${under}${selector}`).join(",")}{${rule}}`,
+  ).join("\n");
+
+const LOOKS = {
+  auto: `@media (prefers-color-scheme:dark){${dark()}}\n${dark("[data-ogsc] ")}`,
+  dark: dark(),
+  light: "",
+};
 
 const sheet = (
-  scheme: "auto" | "light" | "dark",
+  scheme: keyof typeof LOOKS,
 ) => `:root{color-scheme:light dark;supported-color-schemes:light dark}
 @media only screen and (max-width:620px){.hub-width{width:100% !important}.hub-pad{padding:20px !important}}
 img{max-width:100%;height:auto}
-${scheme === "dark" ? DARK : scheme === "auto" ? `@media (prefers-color-scheme:dark){${DARK}}\n${DARK.replaceAll("\n.", "\n[data-ogsc] .")}` : ""}`;
+${LOOKS[scheme]}`;
 
 function head(brand: Brand): string {
   const name = escapeHtml(brand.name);
