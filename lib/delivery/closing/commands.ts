@@ -86,7 +86,12 @@ export async function cancelMisdirected(tx: Tx, ctx: Ctx, ids: readonly string[]
   const { clinicId, now } = ctx;
   if (ids.length === 0) return;
   await foldAndSave(tx, ctx, ids, now, { wakes: true });
-  const failed = { status: "FAILED" as const, reason: "contact_closed", isAutomatic: false, cancelledAt: null };
+  const failed = {
+    status: "FAILED" as const,
+    reason: "contact_closed",
+    isAutomatic: false,
+    cancelledAt: null,
+  };
   const stopped = await tx.message.updateManyAndReturn({
     where: { clinicId, id: { in: [...ids] }, ...failed },
     data: { cancelledAt: now, cancelledBy: "wrong_number", updatedAt: now },
