@@ -16,6 +16,7 @@ export const SPANISH: readonly string[] = [
   "corazon (?:\\w+ ){0,4}(?:rapido|acelerado|acelera|late|fuerte)",
   // Cerebro
   "derrame|embolia",
+  "(?:durmio|adormecio|entumecio|paralizo|torcio|chueco|cayo) (?:\\w+ ){0,4}(?:cara|boca|brazo|pierna|lado|cuerpo)",
   "(?:cara|boca|lado) (?:\\w+ ){0,4}(?:caida|chueca|torcida|dormida|dormido|paralizad[oa])",
   "no (?:puedo|puede|siento|siente) (?:\\w+ ){0,3}(?:mover\\w*|hablar|ver|brazo|pierna|piernas|cara|lado|mano|caminar)",
   "arrastra\\w* las palabras|habla (?:muy )?raro|peor dolor de cabeza",
