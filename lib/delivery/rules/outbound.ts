@@ -81,7 +81,9 @@ export function outboundOf(asked: MessageFacts, envelope: Envelope): OutboundMes
     case "EMAIL": {
       const words = message.content.EMAIL;
       const plain = { text: words?.body ?? "", html: words?.htmlBody ?? null };
-      const dress = envelope.dress && (unnamed ? { ...envelope.dress, brand: null } : envelope.dress);
+      // A notice to a vendor without an agreement says no more than that there is one.
+      const bare = unnamed || envelope.carries !== "words";
+      const dress = envelope.dress && (bare ? { ...envelope.dress, brand: null } : envelope.dress);
       const { text, html } = dress ? dressed(plain, dress) : plain;
       // What is restricted, or may not even be named to its carrier, is watched by nobody.
       const watched = !unnamed && envelope.carries === "words" ? envelope.tracking : undefined;

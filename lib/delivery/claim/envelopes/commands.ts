@@ -57,7 +57,7 @@ function claimedOf(
   const { provider, sender: from, senderId, to, closesAt, carries, unnamed } = act.answer;
   const channel = channelOf(claim);
   const mail = channel === "EMAIL" ? mailPart(ctx, house, claim, fact) : null;
-  const named = !unnamed && !facts.content.unnamed;
+  const named = !unnamed && !facts.content.unnamed && carries === "words";
   const message = outboundOf(facts, {
     channel,
     to,
