@@ -56,7 +56,7 @@ test("two children on one phone: an answer is filed by one click; a wrong number
   const [apology] = await sorry();
   expect(apology?.body).not.toMatch(new RegExp(`${leo.firstName}|${mia.firstName}|${clinicPhone.slice(2)}`));
 
-  const other = await browser.newPage();
+  const other = await (await browser.newContext()).newPage();
   await signIn(other, "Priya");
   await other.goto("/settings/incidents");
   const row = other.getByRole("list", { name: "Incidents" }).getByRole("link", { name: leo.name });

@@ -34,7 +34,7 @@ test("a patient answers from her mailbox: the thread shows her words alone, and 
   await mailbox.goto(`${demo.simulatorUrl}/mail/${encodeURIComponent(patient.email)}`);
   await mailbox
     .getByRole("link", { name: /Your visit/ })
-    .first()
+    .filter({ hasNotText: "Automatic reply" })
     .click();
   await mailbox.getByRole("textbox", { name: /^Reply to / }).fill("Friday at 3 is perfect, thank you!");
   await mailbox.getByRole("button", { name: "Send reply" }).click();

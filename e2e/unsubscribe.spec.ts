@@ -56,7 +56,7 @@ test("a patient ends news by the link in a mail, reminders go on, and a file wai
   await openThread(page, await threadOf(patient), patient.name);
   await expect(bubble(page, "More flu shots")).toContainText("ended marketing emails on");
 
-  await composer(page).getByText("Email", { exact: true }).click();
+  await composer(page).getByRole("radio", { name: "Email" }).check();
   await composer(page)
     .locator('input[type="file"]')
     .setInputFiles({

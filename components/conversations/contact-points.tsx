@@ -14,7 +14,10 @@ export function ContactPoints({ points }: { points: readonly Point[] }) {
     <ul className="flex flex-col gap-2">
       {points.map((point) => {
         const Icon = icons[point.kind];
-        const words = point.healthWords ?? states[point.health];
+        // That others have it too is no trouble, and is said once.
+        const isWell = point.health === "ok" && point.optedOutSince === null;
+        const words =
+          isWell && point.sharedWith.length > 0 ? null : (point.healthWords ?? states[point.health]);
         const stopped = point.optedOutSince !== null && point.healthWords === null;
         return (
           <li key={point.id} className="flex gap-2.5">
