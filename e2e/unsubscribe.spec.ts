@@ -93,10 +93,10 @@ test("a patient ends news by the link in a mail, reminders go on, and a file wai
   await phone.close();
   await expect(sent).toContainText(/Files behind a secure link: .* opened it/);
 
-  await page.context().clearCookies();
-  await signIn(page, "Ruth Kessler");
-  await page.goto("/settings/mail");
-  await expect(page.locator('iframe[title^="Mail from"]')).toBeVisible();
-  await page.getByText("Dark", { exact: true }).click();
-  await look(page, "mail-settings");
+  const office = await (await browser.newContext()).newPage();
+  await signIn(office, "Ruth Kessler");
+  await office.goto("/settings/mail");
+  await expect(office.locator('iframe[title^="Mail from"]')).toBeVisible();
+  await office.getByRole("main").getByRole("radio", { name: "Dark" }).check();
+  await look(office, "mail-settings");
 });
