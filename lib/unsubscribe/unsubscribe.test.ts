@@ -10,6 +10,7 @@ import { drive } from "@/lib/delivery/commands";
 import { env } from "@/lib/env";
 import { sendMessage } from "@/lib/messages/commands";
 import { getMessage } from "@/lib/messages/queries";
+import { findPatient } from "@/lib/patients/profile/queries";
 import { installPorts } from "@/lib/ports";
 import type { EmailMessage } from "@/lib/providers/port";
 import { type Suite, suite } from "@/lib/testing/ctx";
@@ -129,6 +130,9 @@ test("one click ends news at once, cancels what waits, and the next one is block
   expect(next.decision?.words).toBe(
     "Not sent: this is marketing, and Tom ended marketing emails on June 16 at 12:00 PM. Tom can turn them on again on the preference page or on paper.",
   );
+  // The chart says so too, and no longer that he agreed.
+  const { consents } = await findPatient(clinic.ctx(), tom.id);
+  expect(consents.filter(({ purpose }) => purpose === "marketing")).toMatchObject([{ granted: false }]);
   const { id } = await mailed(tom, "appointment");
   expect((await getMessage(clinic.ctx(), id)).status).toBe("SENT");
   expect((await post("x".repeat(25))).status).toBe(404);

@@ -63,7 +63,7 @@ export function findPatient(ctx: Ctx, id: string): Promise<z.input<typeof Patien
       timeZoneUntil: row.timeZoneUntil,
       address: address.success ? address.data : null,
       contactPoints: await contactPoints(tx, ctx, row),
-      consents: await consents(tx, ctx, id),
+      consents: await consents(tx, ctx, row),
       appointments: row.appointments.map(shownVisit),
       merges: await merges(tx, ctx, id),
     };
@@ -117,12 +117,22 @@ async function contactPoints(tx: Tx, ctx: Ctx, row: PatientRow) {
   });
 }
 
-async function consents(tx: Tx, ctx: Ctx, patientId: string) {
+const CHANNEL_OF = { phone: "SMS", email: "EMAIL", device: "PUSH" } as const;
+
+/** What stands of the patient's own lines and of those about an address alone (a mailbox that unsubscribed). */
+async function consents(tx: Tx, ctx: Ctx, { id, contactPoints }: PatientRow) {
+  const addresses = contactPoints.map(({ kind, value }) => ({ channel: CHANNEL_OF[kind], address: value }));
   const events = await tx.consentEvent.findMany({
-    where: { clinicId: ctx.clinicId, patientId },
+    where: {
+      clinicId: ctx.clinicId,
+      OR: [
+        { patientId: id },
+        ...addresses.map(({ channel, address }) => ({ patientId: null, channel, address })),
+      ],
+    },
     orderBy: { at: "asc" },
   });
-  return standingConsents(events).map((event) => ({
+  return standingConsents(events, addresses).map((event) => ({
     purpose: event.purpose,
     channel: event.channel,
     address: event.address,

@@ -49,3 +49,17 @@ it("the newest line of the ledger stands for each purpose, channel and address",
     "grant +17205550143",
   ]);
 });
+
+it("a mailbox that unsubscribed outdates an earlier yes to all mail; a later yes to all counts again", () => {
+  const line = (act: string, address: string | null, hour: number) => ({
+    ...{ purpose: "marketing", channel: "EMAIL", act, address },
+    at: new Date(Date.UTC(2026, 5, 16, hour)),
+  });
+  const [yes, no] = [line("grant", null, 9), line("revoke", "tom@example.org", 10)];
+  const one = [{ channel: "EMAIL", address: "tom@example.org" }];
+  expect(standingConsents([yes, no], one)).toEqual([no]);
+  const two = [...one, { channel: "EMAIL", address: "tom@work.example" }];
+  expect(standingConsents([yes, no], two)).toEqual([no, yes]);
+  const again = line("grant", null, 11);
+  expect(standingConsents([yes, no, again], one)).toEqual([again]);
+});

@@ -85,15 +85,36 @@ function listed(names: readonly string[]): string {
   return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
-/** The newest line of the ledger for each purpose, channel and address. */
-export function standingConsents<
-  T extends { purpose: string; channel: string; address: string | null; at: Date },
->(events: readonly T[]): T[] {
+interface ConsentLine {
+  purpose: string;
+  channel: string;
+  address: string | null;
+  at: Date;
+}
+
+/**
+ * The newest line of the ledger for each purpose, channel and address. One about all addresses of a channel ends what
+ * was said of each before, and is no longer told when each of the patient's `addresses` has a later line of its own.
+ */
+export function standingConsents<T extends ConsentLine>(
+  events: readonly T[],
+  addresses: readonly { channel: string; address: string }[] = [],
+): T[] {
+  const keyOf = ({ purpose, channel }: ConsentLine, address: string | null) =>
+    `${purpose} ${channel} ${address ?? ""}`;
   const newest = new Map<string, T>();
   for (const event of events) {
-    const key = `${event.purpose} ${event.channel} ${event.address ?? ""}`;
+    const key = keyOf(event, event.address);
     const known = newest.get(key);
     if (!known || known.at <= event.at) newest.set(key, event);
   }
-  return [...newest.values()].sort((a, b) => b.at.getTime() - a.at.getTime());
+  const isOutdated = (line: T): boolean => {
+    if (line.address !== null) return (newest.get(keyOf(line, null))?.at ?? line.at) > line.at;
+    const own = addresses.filter(({ channel }) => channel === line.channel);
+    return (
+      own.length > 0 && own.every(({ address }) => (newest.get(keyOf(line, address))?.at ?? 0) >= line.at)
+    );
+  };
+  const told = [...newest.values()].filter((line) => !isOutdated(line));
+  return told.sort((a, b) => b.at.getTime() - a.at.getTime());
 }
