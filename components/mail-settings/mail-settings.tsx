@@ -119,10 +119,10 @@ function StyleForm({ style }: { style: MailStyleView }) {
         </Field>
         <div className="flex flex-wrap items-end gap-2">
           <Field label="Logo" hint="PNG or JPEG, at most 150 kB. It travels inside each mail." optional>
-            <input
+            <Input
               type="file"
               accept="image/png,image/jpeg"
-              className="max-w-full text-sm"
+              className="max-w-full py-1 text-sm"
               onChange={(event) => void pick(event.target.files?.[0])}
             />
           </Field>
