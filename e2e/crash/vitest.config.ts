@@ -1,14 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** Proofs on whole hubs that are killed: their own processes, database and ports; they mostly wait, so side by side. */
+/** Proofs on whole hubs that are killed: their own processes, database and ports, and not beside other tests. */
 export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   resolve: { alias: { "@": fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "") } },
   test: {
     include: ["e2e/crash/**/*.test.ts"],
-    pool: "forks",
-    maxWorkers: 3,
+    fileParallelism: false,
     // Each takes 10 to 20 s on two free cores, three times as long on busy ones.
     testTimeout: 150_000,
     // A first run builds the pages.
