@@ -1,6 +1,6 @@
 "use client";
 
-import { Mail, MessageSquareText, SendHorizontal, StickyNote } from "lucide-react";
+import { SendHorizontal } from "lucide-react";
 import {
   type FormEvent,
   type KeyboardEvent,
@@ -15,6 +15,7 @@ import { AttachButton } from "@/components/attachments/attach-button";
 import { dropTarget } from "@/components/attachments/dropped";
 import { useLiveState } from "@/components/live/provider";
 import { DecisionLine } from "@/components/messages/decision-line";
+import { type Mode, modes } from "@/components/messages/modes";
 import { NoteForm } from "@/components/messages/note-form";
 import { PlanLine } from "@/components/messages/plan-line";
 import { PlanMenu } from "@/components/messages/plan-menu";
@@ -23,7 +24,6 @@ import { ScheduleMenu } from "@/components/messages/schedule-menu";
 import { SmsMeter } from "@/components/messages/sms-meter";
 import { TemplateButton } from "@/components/messages/template-button";
 import { useComposer } from "@/components/messages/use-composer";
-import type { WritingChannel } from "@/components/messages/use-draft";
 import { WritingField } from "@/components/messages/writing-field";
 import { SecureBar } from "@/components/secure/secure-bar";
 import { useShortcut } from "@/components/shell/shortcuts";
@@ -53,14 +53,6 @@ export interface MessageComposerProps {
   onTyping: (typing: boolean) => void;
   ref: Ref<ComposerHandle>;
 }
-
-type Mode = WritingChannel | "NOTE";
-
-const modes = [
-  { value: "SMS", label: "Text", icon: <MessageSquareText aria-hidden /> },
-  { value: "EMAIL", label: "Email", icon: <Mail aria-hidden /> },
-  { value: "NOTE", label: "Note", icon: <StickyNote aria-hidden /> },
-] as const;
 
 /** Where the answer is written. It says all the time whether it may go now, when it would, and why not. */
 export function MessageComposer({ id, detail, messages, onTyping, ref }: MessageComposerProps) {
