@@ -4,7 +4,7 @@ import { read } from "@/lib/db/read";
 import type { Json, Tx } from "@/lib/db/transaction";
 import { type Audit, write } from "@/lib/db/write";
 import { AppError, notFound } from "@/lib/errors";
-import { relane, wakeHeld } from "@/lib/failover/lanes/commands";
+import { relane } from "@/lib/failover/lanes/commands";
 import { foldMinutes } from "@/lib/failover/measure/commands";
 import { loadJudged } from "@/lib/failover/queries";
 import { listRestless } from "@/lib/failover/restless/queries";
@@ -13,6 +13,7 @@ import { judge } from "@/lib/failover/rules";
 import type { ChangeKind, Judged, RouteChange } from "@/lib/failover/schema";
 import { groupBy } from "@/lib/group-by";
 import { recordChanges } from "@/lib/live/changes";
+import { wakeHeldBy } from "@/lib/waking/commands";
 
 /** Folds what was measured and obeys the judge, clinic by clinic. Several runners at once do no harm. */
 export async function judgeProviders(ports: Ports): Promise<boolean> {
@@ -94,7 +95,7 @@ async function record(tx: Tx, ctx: Ctx, { evidence, ...change }: Recorded, at: D
 /** What a vendor's trouble held is asked again, what waits follows the new shares, and screens hear of it. */
 async function obey(tx: Tx, ctx: Ctx, routes: readonly { channel: RouteRow["channel"] }[]): Promise<void> {
   // Messages are locked before what stands in the queue, as every claim does.
-  await wakeHeld(tx, ctx);
+  await wakeHeldBy(tx, ctx, ["provider_trouble"]);
   for (const channel of new Set(routes.map((route) => route.channel))) await relane(tx, ctx, channel);
   await recordChanges(tx, ctx, [{ kind: "engine", subjectId: ctx.clinicId }]);
 }

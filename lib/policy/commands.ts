@@ -1,16 +1,14 @@
 import type { z } from "zod";
 import { policyOf } from "@/lib/clinics/schema";
 import type { Ctx } from "@/lib/ctx";
-import { afterCommit, type Json, type Tx } from "@/lib/db/transaction";
+import type { Json } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { AppError, notFound } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
 import { versionOf } from "@/lib/policy/queries";
 import { changeLine, changesOf, readPolicy } from "@/lib/policy/rules";
 import type { PolicySchema, SavePolicy } from "@/lib/policy/schema";
-
-/** The clock reads the queue itself; it is told of no more than these. */
-const MOST_WOKEN = 1_000;
+import { wakeHeldBy } from "@/lib/waking/commands";
 
 /** What waits for one of these may go sooner, or later, by other rules. */
 const ASKED_AGAIN = ["quiet_hours", "daily_cap", "household_cap"];
@@ -44,21 +42,7 @@ export function savePolicy(
     const fields = changesOf(before, after).map(changeLine);
     audit({ action: "policy.changed", subjectKind: "clinic", subjectId: clinicId, fields });
     await recordChanges(tx, ctx, [{ kind: "engine", subjectId: clinicId }]);
-    const woken = await makeDue(tx, ctx);
-    if (woken.length > 0) afterCommit(() => ctx.ports.wake(woken.slice(0, MOST_WOKEN)));
+    await wakeHeldBy(tx, ctx, ASKED_AGAIN);
     return { policy: after, version: versionOf(after) };
   });
-}
-
-async function makeDue(tx: Tx, ctx: Ctx): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    WITH held AS (
-      SELECT id FROM "Message"
-      WHERE "clinicId" = ${ctx.clinicId}::uuid AND status = 'SCHEDULED' AND reason = ANY(${ASKED_AGAIN}::text[])
-      ORDER BY id FOR UPDATE),
-    due AS (
-      UPDATE "Message" m SET "nextAt" = ${ctx.now} FROM held WHERE m.id = held.id RETURNING m.id)
-    UPDATE "QueueItem" q SET "nextAt" = ${ctx.now}, "leasedUntil" = NULL
-    FROM due WHERE q."messageId" = due.id RETURNING q."messageId" AS id`;
-  return rows.map((row) => row.id);
 }

@@ -1,11 +1,8 @@
 import type { Ctx } from "@/lib/ctx";
-import { afterCommit, type Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { AppError } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
-
-/** The clock reads the queue itself; it is told of no more than these. */
-const MOST_WOKEN = 1_000;
+import { wakeHeldBy } from "@/lib/waking/commands";
 
 /**
  * Stops everything this clinic has not handed off yet. Every claim reads it in its own transaction, and a claim lives
@@ -36,21 +33,6 @@ export async function resumeSending(ctx: Ctx): Promise<void> {
     if (count === 0) throw new AppError("conflict", "Sending is not stopped.", "not_stopped");
     audit({ action: "sending.resumed", subjectKind: "clinic", subjectId: clinicId });
     await recordChanges(tx, ctx, [{ kind: "engine", subjectId: clinicId }]);
-    const woken = await makeDue(tx, ctx);
-    if (woken.length > 0) afterCommit(() => ctx.ports.wake(woken.slice(0, MOST_WOKEN)));
+    await wakeHeldBy(tx, ctx, ["clinic_stopped"]);
   });
-}
-
-/** Only the stop held these; whatever else holds one now is asked when its turn comes. */
-async function makeDue(tx: Tx, ctx: Ctx): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    WITH held AS (
-      SELECT id FROM "Message"
-      WHERE "clinicId" = ${ctx.clinicId}::uuid AND status = 'SCHEDULED' AND reason = 'clinic_stopped'
-      ORDER BY id FOR UPDATE),
-    due AS (
-      UPDATE "Message" m SET "nextAt" = ${ctx.now} FROM held WHERE m.id = held.id RETURNING m.id)
-    UPDATE "QueueItem" q SET "nextAt" = ${ctx.now}, "leasedUntil" = NULL
-    FROM due WHERE q."messageId" = due.id RETURNING q."messageId" AS id`;
-  return rows.map((row) => row.id);
 }

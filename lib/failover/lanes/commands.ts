@@ -1,5 +1,5 @@
 import type { Ctx } from "@/lib/ctx";
-import { afterCommit, type Tx } from "@/lib/db/transaction";
+import type { Tx } from "@/lib/db/transaction";
 import { loadRoutes } from "@/lib/failover/routes/queries";
 import { sharesOf } from "@/lib/failover/shares/rules";
 import type { Channel } from "@/prisma/generated/enums";
@@ -9,9 +9,6 @@ interface SenderRow {
   provider: string;
   rate: number;
 }
-
-/** The clock reads the queue itself; it is told of no more than these. */
-const MOST_WOKEN = 1_000;
 
 /**
  * Moves what waits in the lanes of vendors that get nothing now to those that do, in one statement however many wait.
@@ -58,18 +55,4 @@ export async function relane(tx: Tx, ctx: Ctx, channel: Channel): Promise<void> 
       SELECT t.lane FROM jsonb_to_recordset(${targets}::jsonb) AS t(lane text, "upTo" float8)
       WHERE w.hash % 100 < t."upTo" ORDER BY t."upTo" LIMIT 1)
     FROM waiting w WHERE q."messageId" = w."messageId"`;
-}
-
-/** Only a vendor's trouble held these; whatever else holds one now is asked when its turn comes. */
-export async function wakeHeld(tx: Tx, ctx: Ctx): Promise<void> {
-  const now = ctx.ports.clock();
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    WITH held AS (
-      SELECT id FROM "Message"
-      WHERE "clinicId" = ${ctx.clinicId}::uuid AND status = 'SCHEDULED' AND reason = 'provider_trouble'
-      ORDER BY id FOR UPDATE),
-    due AS (UPDATE "Message" m SET "nextAt" = ${now} FROM held WHERE m.id = held.id RETURNING m.id)
-    UPDATE "QueueItem" q SET "nextAt" = ${now}, "leasedUntil" = NULL
-    FROM due WHERE q."messageId" = due.id RETURNING q."messageId" AS id`;
-  if (rows.length > 0) afterCommit(() => ctx.ports.wake(rows.slice(0, MOST_WOKEN).map(({ id }) => id)));
 }
