@@ -76,8 +76,8 @@ export function stored(suite: Suite, id: string) {
     tx.message.findUniqueOrThrow({
       where: { clinicId_id: { clinicId: suite.clinicId, id } },
       include: {
-        deliveries: { include: { receipts: true }, orderBy: { createdAt: "asc" } },
-        decisions: { orderBy: { at: "asc" } },
+        deliveries: { include: { receipts: true }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] },
+        decisions: { orderBy: [{ at: "asc" }, { id: "asc" }] },
       },
     }),
   );
