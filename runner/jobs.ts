@@ -17,6 +17,7 @@ import { readLists } from "@/lib/inbound-list/commands";
 import { pruneLinks } from "@/lib/links/commands";
 import { pruneChanges } from "@/lib/live/commands";
 import { askAboutStuck } from "@/lib/webhooks/asking/commands";
+import { eraseOpened } from "@/lib/secure/erasing/commands";
 import { processWebhooks } from "@/lib/webhooks/commands";
 import { pruneEvents } from "@/lib/webhooks/pruning/commands";
 
@@ -54,6 +55,7 @@ export const JOBS: readonly Job[] = [
   { name: "webhooks", everyMs: 500, hears: true, run: processWebhooks },
   { name: "media", everyMs: 2_000, hears: true, run: fetchMedia },
   { name: "erasing", everyMs: 5_000, hears: true, run: eraseFetched },
+    await eraseOpened(ctx);
   { name: "imports", everyMs: 1_000, hears: true, run: runImports },
   { name: "bulks", everyMs: 500, hears: true, run: runBulks },
   { name: "inbound-list", everyMs: 5_000, run: (ports) => readLists(ports) },

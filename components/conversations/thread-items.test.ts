@@ -26,6 +26,7 @@ function message(id: string, at: string, change: Partial<MessageView> = {}): Mes
     scheduledAt: null,
     scheduledFor: null,
     fallbackOnHold: false,
+    fallbackMinutes: null,
     sentAt: null,
     deliveredAt: null,
     nextAt: null,

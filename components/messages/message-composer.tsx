@@ -133,9 +133,7 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
             onChange={write}
             options={mayNote ? modes : modes.slice(0, 2)}
           />
-          {!noting && composer.canFollow && (
-            <PlanMenu channel={words.channel} next={composer.next} onChange={composer.setNext} />
-          )}
+          {!noting && composer.canFollow && <PlanMenu channel={words.channel} plan={composer} />}
           <span className="ml-auto text-xs text-muted" aria-live="off">
             {!noting && composer.draftWords}
           </span>
@@ -177,9 +175,7 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
                 onLift={(rule, reason) => composer.send({ rule, reason })}
               />
             )}
-            {composer.canFollow && (
-              <PlanLine preview={preview} channel={words.channel} next={composer.next} />
-            )}
+            {composer.canFollow && <PlanLine preview={preview} channel={words.channel} plan={composer} />}
             <SecureBar
               preview={preview}
               words={words}

@@ -2,10 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Route } from "lucide-react";
-import { type NextWay, otherWay, spanWords } from "@/components/messages/plan-menu";
+import { otherWay, type Plan } from "@/components/messages/plan-menu";
 import type { WritingChannel } from "@/components/messages/use-draft";
 import type { Preview } from "@/components/messages/use-preview";
 import { policyQuery } from "@/components/policy/api";
+import { spanWords } from "@/lib/messages/words/spans";
 
 const THE = { SMS: "The text", EMAIL: "The email" } as const;
 const A = { SMS: "A text", EMAIL: "An email" } as const;
@@ -14,18 +15,18 @@ const A = { SMS: "A text", EMAIL: "An email" } as const;
 export function PlanLine({
   preview,
   channel,
-  next,
+  plan: { next, patience },
 }: {
   preview: Preview;
   channel: WritingChannel;
-  next: NextWay;
+  plan: Plan;
 }) {
   const { data } = useQuery({ ...policyQuery, staleTime: 300_000 });
   if (next === "none") return null;
   const other = otherWay(channel);
   const first = preview.answer?.plan.find((hop) => hop.channel === channel)?.decision;
   const answer = preview.answer?.plan.find((hop) => hop.channel === other)?.decision;
-  const minutes = data?.policy.fallbackMinutes[channel];
+  const minutes = patience ?? data?.policy.fallbackMinutes[channel];
   const silence = minutes === undefined ? "" : `, or when nothing is heard of it for ${spanWords(minutes)}`;
   const words =
     answer?.kind === "block"

@@ -7,7 +7,7 @@ import { ApiError } from "@/components/auth/request";
 import { useLiveState } from "@/components/live/provider";
 import type { MessageInput } from "@/components/messages/api";
 import { newerMessage } from "@/components/messages/collision";
-import { type NextWay, otherWay } from "@/components/messages/plan-menu";
+import { type NextWay, otherWay, type Patience } from "@/components/messages/plan-menu";
 import { isEmpty, useDraft, type Words, type WritingChannel } from "@/components/messages/use-draft";
 import { usePreview } from "@/components/messages/use-preview";
 import { useSend } from "@/components/messages/use-send";
@@ -64,6 +64,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
   const files = useFiles(id);
   const [at, setAt] = useState<Date | null>(null);
   const [next, setNext] = useState<NextWay>("none");
+  const [patience, setPatience] = useState<Patience>(null);
   const [failure, setFailure] = useState<string | null>(null);
   /** The failed message whose words these are: the next send stands for it. */
   const [replaces, setReplaces] = useState<string | null>(null);
@@ -89,6 +90,9 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
           ...(next === "none" || !canFollow
             ? { channel: words.channel }
             : { plan: [words.channel, otherWay(words.channel)], fallbackOnHold: next === "waits" }),
+          ...(next === "none" || !canFollow || patience === null
+            ? {}
+            : { fallbackMinutes: { [words.channel]: patience } }),
           body: words.body,
           ...(words.channel === "EMAIL" && words.subject.trim() !== ""
             ? { subject: words.subject.trim() }
@@ -147,6 +151,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
       await sending.mutateAsync({ input: body, at, lift });
       setAt(null);
       setNext("none");
+      setPatience(null);
       setReplaces(null);
       if (body.attachments) files.clear();
     } catch (error) {
@@ -195,6 +200,9 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
     /** What follows the first way, where the patient has another one. */
     next,
     setNext,
+    /** After which silence of the first way it starts. */
+    patience,
+    setPatience,
     canFollow,
     zone: detail?.patient.timeZone ?? clinicZone,
     collision,

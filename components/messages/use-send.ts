@@ -102,6 +102,7 @@ function underway(
     scheduledAt: null,
     scheduledFor: null,
     fallbackOnHold: false,
+    fallbackMinutes: null,
     sentAt: null,
     deliveredAt: null,
     nextAt: null,

@@ -9,7 +9,7 @@ import { QuietSection } from "@/components/policy/quiet-section";
 import { SaveBar } from "@/components/policy/save-bar";
 import { TrackingSection } from "@/components/policy/tracking-section";
 import { usePolicyForm } from "@/components/policy/use-policy-form";
-import { FALLBACKS, LIMITS, REPLIES, RETRIES } from "@/components/policy/words";
+import { FALLBACKS, LIMITS, REPLIES, RETRIES, SECURE_DAYS } from "@/components/policy/words";
 import { useMay } from "@/components/staff/me";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -70,6 +70,7 @@ function Rules({ stands }: { stands: PolicyView }) {
             checked={form.policy.phi.strict}
             onChange={(strict) => form.change("phi.strict", strict)}
           />
+          <NumberFields form={form} settings={[SECURE_DAYS]} />
         </PolicySection>
         <LinksSection form={form} />
         <TrackingSection form={form} />

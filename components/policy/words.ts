@@ -107,7 +107,14 @@ export const LINK_DAYS: NumberSetting = {
   hint: "Counted from when its text is to go.",
 };
 
-export const NUMBERS = [...REPLIES, ...LIMITS, OPENING, ...FALLBACKS, ...RETRIES, LINK_DAYS];
+export const SECURE_DAYS: NumberSetting = {
+  path: "secureDays",
+  label: "Words behind a secure link are kept there for",
+  unit: "days",
+  hint: "Counted from when it was opened or ran out. The message keeps them for staff.",
+};
+
+export const NUMBERS = [...REPLIES, ...LIMITS, OPENING, ...FALLBACKS, ...RETRIES, LINK_DAYS, SECURE_DAYS];
 
 export const TOPIC: Record<Category, string> = {
   appointment: "visits",

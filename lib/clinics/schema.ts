@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { QuietHours } from "@/lib/clinics/hours/schema";
-import { Category, type Channel } from "@/prisma/generated/enums";
+import { Category, Channel } from "@/prisma/generated/enums";
 
 const minutes = z
   .number()
@@ -15,6 +15,20 @@ const FallbackMinutes = z.object({
   PUSH: minutes.default(15),
   IN_APP: minutes.default(24 * 60),
 } satisfies Record<Channel, z.ZodType>);
+
+/**
+ * The same for one message, as its sender chose. Not below five minutes: receipts take that long on a bad day, and who
+ * gets both ways was told twice.
+ */
+export const FallbackChoice = z.partialRecord(
+  z.enum(Channel),
+  z
+    .number()
+    .int()
+    .min(5)
+    .max(7 * 24 * 60),
+);
+export type FallbackChoice = z.output<typeof FallbackChoice>;
 
 const Retries = z.object({
   /** Hand-offs of one hop, the first included, while the vendor answers "not now". */
@@ -52,6 +66,8 @@ export const ClinicSettings = z.object({
       strict: z.boolean().default(false),
     })
     .prefault({}),
+  /** Days after a secure link was opened, or ran out, for which the words behind it are kept there. */
+  secureDays: z.number().int().min(1).max(365).default(30),
   /** Web addresses in texts go out under short ones of the hub's own, whose clicks are counted (docs/decisions/012). */
   shortLinks: z
     .object({

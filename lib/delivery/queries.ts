@@ -61,6 +61,7 @@ export function messageOf(ctx: Ctx, draft: Draft): MessageFacts {
     inReplyToId: draft.inReplyToId ?? null,
     templateId: draft.templateId ?? null,
     fallbackOnHold: draft.fallbackOnHold ?? false,
+    fallbackMinutes: draft.fallbackMinutes ?? null,
     basis: null,
     cancelledAt: null,
     cancelledBy: null,

@@ -1,4 +1,4 @@
-import type { Policy } from "@/lib/clinics/schema";
+import type { FallbackChoice, Policy } from "@/lib/clinics/schema";
 import type { InstructionFact, PlaceFact, PointFact, RelatedFact } from "@/lib/delivery/facts/schema";
 import type { Remedy } from "@/lib/delivery/remedies/schema";
 import type { AskedFact } from "@/lib/delivery/rules/asked";
@@ -94,6 +94,7 @@ export interface MessageFacts {
   templateId: string | null;
   /** A way that has to wait is passed over for the next one; without it only a block moves on. */
   fallbackOnHold: boolean;
+  fallbackMinutes?: FallbackChoice | null;
   /** What our records said when a template was filled, by variable; null: own words. */
   basis: Record<string, string> | null;
   cancelledAt: Date | null;
@@ -226,7 +227,7 @@ export type Answer =
   | { kind: "block"; reasons: Reason[] };
 
 /** A message that is not stored: the composer's, the preview's, the preflight's. */
-export interface Draft {
+export interface Draft extends Pick<MessageFacts, "fallbackMinutes"> {
   /** The id the message will have; not given: none yet. */
   id?: string;
   patientId: string;

@@ -52,6 +52,7 @@ export function sendMessage(ctx: Ctx, input: SendMessage): Promise<Detail> {
       scheduledAt: ready.scheduledAt,
       scheduledFor: ready.scheduledFor,
       fallbackOnHold: input.fallbackOnHold ?? false,
+      fallbackMinutes: input.fallbackMinutes ?? null,
       basis: ready.basis,
       expiresAt: input.expiresAt ?? null,
       tags: input.tags ?? [],

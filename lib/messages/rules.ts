@@ -1,3 +1,4 @@
+import type { FallbackChoice } from "@/lib/clinics/schema";
 import { AppError } from "@/lib/errors";
 import type { Channel, ContactHealth, ContactKind, MessageStatus } from "@/prisma/generated/enums";
 
@@ -50,6 +51,14 @@ export function checkPlannedTime(scheduledAt: Date | null | undefined, now: Date
   if (!scheduledAt || scheduledAt.getTime() <= now.getTime() + MOST_AHEAD_MS) return;
   const problem = "A message can be planned at most a year ahead.";
   throw new AppError("invalid", problem, "too_far", { fields: [{ field: "scheduledAt", problem }] });
+}
+
+/** Throws `invalid` (`too_patient`) when a way may stay silent for longer than the clinic tries at all: nothing would follow. */
+export function checkPatience(minutes: FallbackChoice | undefined, giveUpHours: number): void {
+  const longest = Math.max(0, ...Object.values(minutes ?? {}));
+  if (longest < giveUpHours * 60) return;
+  const problem = `The clinic gives up after ${giveUpHours} hours: the next way has to start before.`;
+  throw new AppError("invalid", problem, "too_patient", { fields: [{ field: "fallbackMinutes", problem }] });
 }
 
 /** Whether a person may still stop a message that nobody is handing over. */

@@ -8,7 +8,7 @@ import { ClickView, LinkView, PlannedLink } from "@/lib/links/schema";
 import { ContentIn, hasWords, MOST_BODY_CHARACTERS } from "@/lib/messages/content/schema";
 import { Metadata, Variables } from "@/lib/messages/given/schema";
 import { MailParts } from "@/lib/messages/mail/schema";
-import { PlannedView, WallTimeIn } from "@/lib/messages/planned/schema";
+import { FallbackIn, FallbackView, PlannedView, WallTimeIn } from "@/lib/messages/planned/schema";
 import { BadgeSchema, DeliverySchema } from "@/lib/messages/shown/schema";
 import { PlacedFinding } from "@/lib/phi/schema";
 import { LinkTerms, SecureLinkIn, SecureView } from "@/lib/secure/schema";
@@ -36,8 +36,7 @@ export const SendMessage = z
     scheduledAt: InstantIn.optional(),
     /** Instead of an instant: a time on the wall where the patient is. */
     scheduledFor: WallTimeIn.optional(),
-    /** A way that would have to wait is passed over for the next one of the plan. */
-    fallbackOnHold: z.boolean().optional(),
+    ...FallbackIn,
     expiresAt: InstantIn.optional(),
     tags: z.array(z.string().min(1).max(50)).max(20).optional(),
     metadata: Metadata.optional(),
@@ -148,7 +147,7 @@ export const MessageSchema = z.object({
   scheduledAt: Instant.nullable(),
   /** How a wall-clock time was read; null when it was planned at an instant, or not at all. */
   scheduledFor: PlannedView.nullable(),
-  fallbackOnHold: z.boolean(),
+  ...FallbackView,
   sentAt: Instant.nullable(),
   deliveredAt: Instant.nullable(),
   nextAt: Instant.nullable(),

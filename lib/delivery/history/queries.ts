@@ -38,7 +38,7 @@ export async function lockMessages(tx: Tx, ctx: Ctx, ids: readonly string[]): Pr
       "expiresAt", "cancelledAt", "cancelledBy", "isAutomatic",
       -- A shared phone's thread stays bound to that phone, whatever way was tried before.
       coalesce(thread.address, "toAddress") AS "toAddress", thread.address IS NOT NULL AS "isBound",
-      "fallbackOnHold", basis, "createdAt", "inReplyToId", "templateId", tags, "createdByKind"::text,
+      "fallbackOnHold", "fallbackMinutes", basis, "createdAt", "inReplyToId", "templateId", tags, "createdByKind"::text,
       status::text, reason, hop, "nextAt", "sentAt", "deliveredAt"
     FROM "Message" LEFT JOIN LATERAL (
       SELECT c.address FROM "Conversation" c

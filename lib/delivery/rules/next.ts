@@ -143,7 +143,7 @@ function stepOf(at: At): Step {
   if (last?.state.kind !== "failed") return { kind: "decide" };
   const tries = mine.filter(({ state }) => state.kind === "failed").length;
   const retry = retryAt(last.attempt.id, last.state, tries, policy);
-  const patience = silentUntil(mine[0]?.attempt.claimedAt ?? now, policy, channel);
+  const patience = silentUntil(mine[0]?.attempt.claimedAt ?? now, at, channel);
   if (!retry || (message.expiresAt && retry >= message.expiresAt) || (!isLast && retry > patience)) {
     return { kind: "move on" };
   }
@@ -154,14 +154,15 @@ function stepOf(at: At): Step {
 /** Silence past the channel's deadline starts the next channel, never the same one again. */
 function silence(at: At, state: AttemptState, channel: Channel): Step {
   const since = "since" in state ? state.since : at.now;
-  const until = silentUntil(since, at.policy, channel);
+  const until = silentUntil(since, at, channel);
   if (at.now >= until) return { kind: "move on" };
   const unknown = state.kind === "unknown";
   return { kind: "wait", status: unknown ? "PENDING" : "SENT", reason: unknown ? "unknown" : null, until };
 }
 
-function silentUntil(since: Date, policy: Policy, channel: Channel): Date {
-  return new Date(since.getTime() + policy.fallbackMinutes[channel] * 60_000);
+function silentUntil(since: Date, { message, policy }: At, channel: Channel): Date {
+  const minutes = message.fallbackMinutes?.[channel] ?? policy.fallbackMinutes[channel];
+  return new Date(since.getTime() + minutes * 60_000);
 }
 
 function tooOld({ seen, policy, now }: At): boolean {

@@ -1,4 +1,5 @@
 import { v7 as uuid } from "uuid";
+import type { FallbackChoice } from "@/lib/clinics/schema";
 import { authorOf, type Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import type { Audit } from "@/lib/db/write";
@@ -29,6 +30,7 @@ export interface Acceptance {
   /** How a wall-clock time was read; null: planned at an instant, or not at all. */
   scheduledFor?: WallTimeRead | null;
   fallbackOnHold?: boolean;
+  fallbackMinutes?: FallbackChoice | null;
   /** What our records said where the words are a template's. */
   basis?: Record<string, string> | null;
   expiresAt: Date | null;
@@ -59,8 +61,9 @@ export interface Accepted {
  * caller's transaction and under the conversation's lock. The engine wakes after commit.
  */
 export async function accept(tx: Tx, ctx: Ctx, audit: Audit, asked: Acceptance): Promise<Accepted> {
-  const { home, plan, content, metadata, basis, scheduledFor, privacy, keepWords, action, to, ...columns } =
+  const { home, plan, content, metadata, basis, scheduledFor, privacy, keepWords, action, to, ...rest } =
     asked;
+  const { fallbackMinutes, ...columns } = rest;
   const id = uuid();
   const channel = plan[0] ?? "SMS";
   const shown = wordsFor(content, channel);
@@ -86,6 +89,7 @@ export async function accept(tx: Tx, ctx: Ctx, audit: Audit, asked: Acceptance):
       ...(metadata ? { metadata } : {}),
       ...(basis ? { basis } : {}),
       ...(scheduledFor ? { scheduledFor } : {}),
+      ...(fallbackMinutes ? { fallbackMinutes } : {}),
       createdAt: ctx.now,
       updatedAt: ctx.now,
     },

@@ -1,6 +1,6 @@
 import { type Files, planFiles } from "@/lib/attachments/planning/commands";
 import { may } from "@/lib/auth/permissions";
-import { getClinic } from "@/lib/clinics/queries";
+import { getClinic, getPolicy } from "@/lib/clinics/queries";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { AppError, notFound } from "@/lib/errors";
@@ -10,7 +10,7 @@ import { type Composed, compose, type TemplateBodies } from "@/lib/messages/cont
 import { plannedAt } from "@/lib/messages/planned/rules";
 import type { WallTimeRead } from "@/lib/messages/planned/schema";
 import { type Privacy, privacyOf } from "@/lib/messages/privacy/queries";
-import { checkPlannedTime, planOf } from "@/lib/messages/rules";
+import { checkPatience, checkPlannedTime, planOf } from "@/lib/messages/rules";
 import type { SendMessage } from "@/lib/messages/schema";
 import { zoneOf } from "@/lib/messages/shown/views";
 import { nextVisits } from "@/lib/templates/known/queries";
@@ -41,6 +41,7 @@ export interface Prepared extends Composed {
  */
 export async function prepare(tx: Tx, ctx: Ctx, input: SendMessage): Promise<Prepared> {
   checkUrgent(ctx, input);
+  if (input.fallbackMinutes) checkPatience(input.fallbackMinutes, (await getPolicy(ctx)).giveUpHours);
   const [patient, clinic] = await Promise.all([findPatient(tx, ctx, input.patientId), getClinic(ctx)]);
   if (!patient) throw notFound("patient");
   const template = input.templateId ? await wordsOf(tx, ctx, input.templateId, patient.language) : null;

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { attachFiles, filesAgain } from "@/lib/attachments/planning/commands";
+import type { FallbackChoice } from "@/lib/clinics/schema";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
@@ -77,6 +78,7 @@ export function sendAgain(
       templateVersionId: first.templateVersionId,
       scheduledAt: null,
       fallbackOnHold: first.fallbackOnHold,
+      fallbackMinutes: first.fallbackMinutes as FallbackChoice | null,
       basis: edited ? null : (first.basis as Record<string, string> | null),
       expiresAt: first.expiresAt && first.expiresAt > ctx.now ? first.expiresAt : null,
       tags: first.tags,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FallbackChoice } from "@/lib/clinics/schema";
 import { Instant } from "@/lib/http/instant";
 
 /** A time on the wall where the patient is: read in the patient's own zone when the message is accepted. */
@@ -24,3 +25,17 @@ export type WallTimeRead = z.output<typeof WallTimeRead>;
 /** The same with the instant it stands for and a sentence for staff. */
 export const PlannedView = WallTimeRead.extend({ at: Instant, words: z.string() });
 export type PlannedView = z.input<typeof PlannedView>;
+
+/** When a message moves on to the next way of its plan, as its sender chooses. */
+export const FallbackIn = {
+  /** A way that would have to wait is passed over for the next one of the plan. */
+  fallbackOnHold: z.boolean().optional(),
+  /**
+   * Minutes for which a way may stay silent before the next one of the plan starts, per way, for example
+   * `{ "SMS": 60 }`: from 5 minutes to what the clinic's rules give up after. A way not named: as those rules say.
+   */
+  fallbackMinutes: FallbackChoice.optional(),
+};
+
+/** The same as it was chosen; `fallbackMinutes` null: as the clinic's rules say. */
+export const FallbackView = { fallbackOnHold: z.boolean(), fallbackMinutes: FallbackChoice.nullable() };

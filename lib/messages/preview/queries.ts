@@ -41,6 +41,7 @@ export function previewMessage(ctx: Ctx, input: SendMessage): Promise<z.input<ty
       overrides: input.keepWords ? ["phi"] : [],
       scheduledAt: ready.scheduledAt,
       fallbackOnHold: input.fallbackOnHold ?? false,
+      fallbackMinutes: input.fallbackMinutes ?? null,
       expiresAt: usefulUntil(input.expiresAt ?? null, ready.privacy),
       toAddress: thread.address,
       inReplyToId: input.inReplyTo ?? null,

@@ -4,6 +4,7 @@ import { withLinks } from "@/lib/delivery/link/rules";
 import { segmentsOf } from "@/lib/delivery/rules/queue";
 import type { Content } from "@/lib/delivery/schema";
 import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
 import { shortenFor } from "@/lib/links/commands";
 import { withShort, withTargets } from "@/lib/links/rules";
 import { NO_LINKS, type Shortened } from "@/lib/links/schema";
@@ -97,8 +98,12 @@ export async function privacyAgain(
   const before = first.content as Content;
   const links = await tx.secureMessage.findMany({
     where: { clinicId: ctx.clinicId, messageId: first.id, filesOnly: false },
-    select: { channel: true, subject: true, body: true, proof: true },
+    select: { channel: true, subject: true, body: true, proof: true, erasedAt: true },
   });
+  if (!edited && links.some(({ erasedAt }) => erasedAt)) {
+    const problem = "The words behind its link were removed long ago. Write them again.";
+    throw new AppError("invalid", problem, "edit_words", { fields: [{ field: "body", problem }] });
+  }
   const short = await tx.shortLink.findMany({
     where: { clinicId: ctx.clinicId, messageId: first.id },
     select: { code: true, target: true },

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Refusal } from "@/lib/attachments/inbound/rules";
 import { stateOf } from "@/lib/attachments/rules";
+import type { FallbackChoice } from "@/lib/clinics/schema";
 import type { Reason } from "@/lib/delivery/schema";
 import type { Guess } from "@/lib/households/schema";
 import { linkView } from "@/lib/links/queries";
@@ -92,6 +93,7 @@ export function viewOf(row: ShownRow, around: Around): z.input<typeof MessageSch
   const facts = factsOf(row, around);
   return {
     ...own,
+    fallbackMinutes: row.fallbackMinutes as FallbackChoice | null,
     scheduledFor: plannedView(scheduledFor as WallTimeRead | null, row.scheduledAt),
     attachments: attachments.map(({ refused, ...file }) => ({
       ...file,
@@ -158,6 +160,6 @@ function secureView(links: ShownRow["secureMessages"]): z.input<typeof MessageSc
   if (!first) return null;
   const openedAt = links.find((link) => link.openedAt)?.openedAt ?? null;
   const lockedAt = openedAt ? null : (links.find((link) => link.lockedAt)?.lockedAt ?? null);
-  const { proof, expiresAt, filesOnly } = first;
-  return { proof, expiresAt, openedAt, lockedAt, filesOnly };
+  const { proof, expiresAt, filesOnly, erasedAt } = first;
+  return { proof, expiresAt, openedAt, lockedAt, filesOnly, erasedAt };
 }

@@ -18,6 +18,7 @@ import {
   type Left,
   outcomeWords,
   overrideWords,
+  patienceWords,
   receiptWords,
   rescheduledWords,
   unknownWords,
@@ -38,7 +39,12 @@ export function tellStory(row: ShownRow, record: MessageRecord, around: Around):
   const facts = factsOf(row, around);
   const author = around.staff.get(row.createdBy) ?? null;
   const lines: Line[] = [
-    { at: row.createdAt, kind: "created", channel: null, words: createdWords(row.createdByKind, author) },
+    {
+      at: row.createdAt,
+      kind: "created",
+      channel: null,
+      words: createdWords(row.createdByKind, author) + patienceWords(row.plan, row.fallbackMinutes),
+    },
     ...record.overrides.map((override): Line => {
       const by = around.staff.get(override.createdBy) ?? null;
       const words = overrideWords(override.rule, override.reason, by);

@@ -10,6 +10,7 @@ interface Link {
   openedAt: Date | null;
   lockedAt: Date | null;
   filesOnly: boolean;
+  erasedAt: Date | null;
 }
 
 interface File {
@@ -47,6 +48,11 @@ export function secureLines(links: readonly Link[], facts: WordFacts, files: rea
   }
   for (const { lockedAt } of links) {
     if (lockedAt) lines.push(line(lockedAt, "The link locked itself after 3 wrong dates of birth."));
+  }
+  const erasedAt = links.find((link) => link.erasedAt)?.erasedAt;
+  if (erasedAt && !first.filesOnly) {
+    const on = dated(erasedAt, facts.clinicZone, facts.now);
+    lines.push(line(erasedAt, `The words behind the link were removed on ${on}. They stay here, for staff.`));
   }
   return lines;
 }

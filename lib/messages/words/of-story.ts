@@ -1,7 +1,9 @@
+import { FallbackChoice } from "@/lib/clinics/schema";
 import { badgeOf, unknownSentence } from "@/lib/messages/words/badge";
 import { CHANNEL_WORDS, type WordFacts } from "@/lib/messages/words/facts";
 import { endedSentence, retriedSentence } from "@/lib/messages/words/of-failures";
 import { providerName } from "@/lib/messages/words/of-providers";
+import { spanWords } from "@/lib/messages/words/spans";
 import { moment } from "@/lib/messages/words/times";
 import { formatPhone } from "@/lib/patients/rules";
 import type { ReceiptKind } from "@/lib/providers/port";
@@ -11,6 +13,20 @@ import type { Channel, CreatedByKind } from "@/prisma/generated/enums";
 export function createdWords(kind: CreatedByKind, author: string | null): string {
   if (kind === "staff") return `${author ?? "Someone who has left"} wrote it.`;
   return kind === "key" ? "Sent in through the API." : "Written by the hub itself.";
+}
+
+/** After which silence the next way starts, where the sender chose it: " If nothing is heard of the text for 1 h, …". */
+export function patienceWords(plan: readonly Channel[], chosen: unknown): string {
+  const minutes = FallbackChoice.safeParse(chosen).data ?? {};
+  return plan
+    .slice(0, -1)
+    .map((channel, hop) => {
+      const [span, then] = [minutes[channel], plan[hop + 1]];
+      if (span === undefined || then === undefined) return "";
+      const [first, next] = [CHANNEL_WORDS[channel].thing, CHANNEL_WORDS[then].thing];
+      return ` If nothing is heard of the ${first} for ${spanWords(span)}, the ${next} follows.`;
+    })
+    .join("");
 }
 
 interface HandedOff {
