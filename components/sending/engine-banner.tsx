@@ -23,7 +23,7 @@ export function EngineBanner() {
     enabled: canLift,
   });
   if (!data) return null;
-  const { stopped, trouble } = data;
+  const { stopped, trouble, unknownWords } = data;
   return (
     <>
       {stopped && (
@@ -51,6 +51,20 @@ export function EngineBanner() {
             {words}
           </Banner>
         ))}
+      {unknownWords > 0 && (
+        <Banner
+          tone="warning"
+          flush
+          live="polite"
+          action={
+            <Link href="/settings/webhooks?show=unknown" className={buttonClass("secondary", "sm")}>
+              Look
+            </Link>
+          }
+        >
+          A vendor told us something in words that the hub does not know. It is kept, and nothing was done.
+        </Banner>
+      )}
     </>
   );
 }

@@ -43,6 +43,6 @@ export const openEvent = (id: string) => requestJson<EventDetail>(`${AT}/${id}/o
 
 export const replayEvent = (id: string) => requestJson<EventDetail>(`${AT}/${id}/replay`, { method: "POST" });
 
-/** The next part of everything that could not be applied. */
-export const replayProblems = (after: string | null) =>
-  requestJson<z.output<typeof ReplayAnswer>>(`${AT}/replay`, { body: after ? { after } : {} });
+/** The next part of everything that could not be applied, or was not understood. */
+export const replayAll = (what: "problems" | "unknown", after: string | null) =>
+  requestJson<z.output<typeof ReplayAnswer>>(`${AT}/replay`, { body: { what, ...(after ? { after } : {}) } });

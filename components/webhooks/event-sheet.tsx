@@ -27,7 +27,7 @@ function Event({ id }: { id: string }) {
   const client = useQueryClient();
   const { data, error } = useQuery(eventQuery(id));
   const [busy, setBusy] = useState<"open" | "replay" | null>(null);
-  const [said, setSaid] = useState<{ tone: "success" | "danger"; words: string }>();
+  const [said, setSaid] = useState<{ tone: "success" | "neutral" | "danger"; words: string }>();
   const run = async (what: "open" | "replay", ask: Promise<EventDetail>) => {
     setBusy(what);
     setSaid(undefined);
@@ -35,12 +35,9 @@ function Event({ id }: { id: string }) {
       const answer = await ask;
       client.setQueryData(eventQuery(id).queryKey, answer);
       if (what === "replay") {
-        setSaid(
-          answer.state === "done"
-            ? { tone: "success", words: "Done again. What had been applied already did not change." }
-            : { tone: "danger", words: answer.effect },
-        );
+        setSaid(saidOf(answer));
         void client.invalidateQueries({ queryKey: ["webhooks", "events"] });
+        void client.invalidateQueries({ queryKey: ["webhooks", "overview"] });
       }
     } catch (cause) {
       const words = cause instanceof Error ? cause.message : "That did not work. Please try again.";
@@ -68,13 +65,13 @@ function Event({ id }: { id: string }) {
         </Banner>
       )}
       <div className="flex flex-wrap gap-2">
-        {data.replayable && (
+        {data.whyNot === null && (
           <Button
             icon={<RotateCcw aria-hidden className="size-4" />}
             loading={busy === "replay"}
             onClick={() => void run("replay", replayEvent(id))}
           >
-            Replay
+            {data.kind === "unknown" ? "Read it again" : "Replay"}
           </Button>
         )}
         {data.masked && data.mayOpen && (
@@ -87,6 +84,7 @@ function Event({ id }: { id: string }) {
           </Button>
         )}
       </div>
+      {data.whyNot && <p className="text-muted">{data.whyNot}</p>}
       {data.conversationId && (
         <Link className="text-accent-text underline" href={`/inbox/${data.conversationId}`}>
           Open the thread it was filed in
@@ -105,6 +103,16 @@ function Event({ id }: { id: string }) {
       </section>
     </div>
   );
+}
+
+function saidOf({ kind, state, effect }: EventDetail): {
+  tone: "success" | "neutral" | "danger";
+  words: string;
+} {
+  if (kind === "unknown")
+    return { tone: "neutral", words: "Read again: the hub still does not know this word. Nothing was done." };
+  if (state !== "done") return { tone: "danger", words: effect };
+  return { tone: "success", words: "Done again. What had been applied already did not change." };
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

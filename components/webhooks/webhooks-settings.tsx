@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Webhook } from "lucide-react";
+import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { nameOf } from "@/components/providers/words";
 import { Badge } from "@/components/ui/badge";
@@ -13,7 +14,7 @@ import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Skeleton } from "@/components/ui/skeleton";
 import { eventsQuery, type Show, workbenchQuery } from "@/components/webhooks/api";
 import { EventSheet } from "@/components/webhooks/event-sheet";
-import { ReplayProblems } from "@/components/webhooks/replay-problems";
+import { ReplayAll } from "@/components/webhooks/replay-problems";
 import { Standing } from "@/components/webhooks/standing";
 import { STATES, VERDICTS, whatOf } from "@/components/webhooks/words";
 import type { EventView } from "@/lib/webhooks/workbench/schema";
@@ -26,7 +27,8 @@ const SHOWN: { value: Show; label: string }[] = [
 
 /** What vendors told the hub, what it did, and what could not be applied. */
 export function WebhooksSettings() {
-  const [show, setShow] = useState<Show>("all");
+  const asked = useSearchParams().get("show");
+  const [show, setShow] = useState<Show>(SHOWN.find(({ value }) => value === asked)?.value ?? "all");
   const [open, setOpen] = useState<string | null>(null);
   const { data: bench } = useQuery(workbenchQuery);
   const list = useInfiniteQuery(eventsQuery(show));
@@ -45,7 +47,10 @@ export function WebhooksSettings() {
           Look again
         </Button>
       </div>
-      {show === "problems" && (bench?.problems ?? 0) > 0 && <ReplayProblems count={bench?.problems ?? 0} />}
+      {show === "problems" && (bench?.problems ?? 0) > 0 && (
+        <ReplayAll what="problems" count={bench?.problems ?? 0} />
+      )}
+      {show === "unknown" && items.length > 0 && <ReplayAll what="unknown" count={null} />}
       {list.error && (
         <Banner
           tone="danger"

@@ -102,7 +102,7 @@ async function count(tx: Tx, now: Date) {
     take: MOST_COUNTED,
   });
   const notUnderstood = await tx.webhookEvent.findMany({
-    where: { kind: "unknown", receivedAt: { gt: new Date(now.getTime() - DAY_MS) } },
+    where: { kind: "unknown", attempts: 0, receivedAt: { gt: new Date(now.getTime() - DAY_MS) } },
     select: { id: true },
     take: MOST_COUNTED,
   });

@@ -21,7 +21,7 @@ export const HealthSchema = z.object({
   queue: z.object({ oldestDueSeconds: Seconds }),
   /** Attempts without an outcome that nobody could settle yet. */
   attempts: z.object({ unknown: z.number() }),
-  /** `unknown`: events of the last 24 hours whose words we do not understand. */
+  /** `unknown`: events of the last 24 hours whose words we do not understand and nobody has looked at. */
   webhooks: z.object({ waiting: z.number(), oldestSeconds: Seconds, unknown: z.number() }),
   /**
    * For how long a vendor's list of what patients wrote while we were offline could not be read, so that bulk and

@@ -232,6 +232,8 @@ export interface Provider<M extends OutboundMessage = OutboundMessage> {
   send(message: M, options: { key: string; signal?: AbortSignal }): Promise<Outcome | null>;
   /** Verifies the signature on the raw body (throws `SignatureError`), then speaks our words. */
   receive?(request: SignedRequest): Promise<Inbound[]>;
+  /** What `receive` could not understand then (`UnknownInbound`), read with the words that this version knows. */
+  reread?(kept: UnknownInbound): Inbound;
   find?(attempt: AttemptTrace): Promise<{ ref: string } | "absent" | "cannot tell">;
   /**
    * What patients wrote to one of our addresses since then and we do not have, oldest first, marked `wasMissed`. Throws

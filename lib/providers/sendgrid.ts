@@ -76,6 +76,8 @@ export function sendgridProvider(
       await leaveLists(await client(), address);
     },
 
+    reread: ({ raw, at }) => fromEvent(raw, at),
+
     async receive(request) {
       const type = headerOf(request, "content-type") ?? "";
       if (type.trim().toLowerCase().startsWith("multipart/form-data")) {

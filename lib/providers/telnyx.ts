@@ -75,6 +75,9 @@ export function telnyxProvider(settings: TelnyxSettings, now: () => Date = clock
       return [fromTelnyx(parsed(request.body), arrival)];
     },
 
+    reread: ({ raw, at, eventId }) =>
+      fromTelnyx(raw, { at, digest: eventId, isOurs: (url) => isTelnyxMedia(url, origin) }),
+
     fetchMedia: (url) => fetchTelnyxMedia(url, origin, timeoutMs),
   };
 }

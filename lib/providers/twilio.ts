@@ -99,6 +99,14 @@ export function twilioProvider(settings: TwilioSettings, now: () => Date = clock
       return [fromForm(form, { url, mediaOrigin: origin, at: now(), digest: digestOf(request.body) })];
     },
 
+    reread: ({ raw, at, eventId }) =>
+      fromForm(raw as Parameters<typeof fromForm>[0], {
+        url: new URL(settings.publicUrl),
+        mediaOrigin: origin,
+        at,
+        digest: eventId,
+      }),
+
     async find(attempt) {
       const { messages } = await client();
       return tracedText(attempt, (filter) => messages.list(filter));

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { may } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import { recentHealth } from "@/lib/health/queries";
@@ -31,9 +32,11 @@ export async function getSending(ctx: Ctx): Promise<z.input<typeof SendingSchema
     });
     return [found, held] as const;
   });
-  const trouble = troubleOf(await recentHealth());
-  if (!row?.stoppedAt) return { stopped: null, waiting: 0, trouble };
+  const health = await recentHealth();
+  const unknownWords = may(ctx.actor, "settings.write") ? health.webhooks.unknown : 0;
+  const told = { trouble: troubleOf(health), unknownWords };
+  if (!row?.stoppedAt) return { stopped: null, waiting: 0, ...told };
   const { stoppedAt: since, stoppedReason, everywhere, by } = row;
   const stopped = { since, reason: stoppedReason ?? "", everywhere, by: everywhere ? null : by };
-  return { stopped, waiting: waiting.length, trouble };
+  return { stopped, waiting: waiting.length, ...told };
 }

@@ -23,5 +23,7 @@ export const SendingSchema = z.object({
   waiting: z.number().int(),
   /** What is wrong with the engine, in words for staff; none while it works. */
   trouble: z.array(z.string()),
+  /** Vendors' events in words that the hub does not know and nobody has looked at; 0 for those who cannot look. */
+  unknownWords: z.number().int(),
 });
 export type Sending = z.output<typeof SendingSchema>;

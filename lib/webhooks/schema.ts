@@ -1,4 +1,10 @@
-import type { Inbound, InboundAttachment, MessageInbound, ReceiptInbound } from "@/lib/providers/port";
+import type {
+  Inbound,
+  InboundAttachment,
+  MessageInbound,
+  ReceiptInbound,
+  UnknownInbound,
+} from "@/lib/providers/port";
 
 type Packed<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] };
 type PackedAttachment = Omit<InboundAttachment, "content"> & { content?: string };
@@ -28,6 +34,11 @@ export function pack(event: Inbound): unknown {
 /** The opposite of `pack` for a row whose `kind` says what it holds: it was written by `pack` alone. */
 export function unpackReceipt(payload: unknown): ReceiptInbound {
   const packed = payload as PackedReceipt;
+  return { ...packed, at: new Date(packed.at) };
+}
+
+export function unpackUnknown(payload: unknown): UnknownInbound {
+  const packed = payload as Packed<UnknownInbound>;
   return { ...packed, at: new Date(packed.at) };
 }
 

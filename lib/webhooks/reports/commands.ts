@@ -29,7 +29,7 @@ export async function takeReport(
     address: recipient,
   };
   await storeEvents(attempt.provider, [receipt], ctx.now);
-  const data = { processedAt: ctx.now, clinicId: ctx.clinicId, error: null, payload: {} };
+  const data = { processedAt: ctx.now, clinicId: ctx.clinicId, error: null, payload: { became: "receipt" } };
   await inInstallation((tx) => tx.webhookEvent.updateMany({ where: { id: event.id }, data }));
   ctx.ports.wake([attempt.provider]);
   return true;

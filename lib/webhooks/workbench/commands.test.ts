@@ -2,14 +2,15 @@ import { v7 as uuid } from "uuid";
 import { beforeAll, expect, it } from "vitest";
 import { inClinic, inInstallation } from "@/lib/db/transaction";
 import { drive } from "@/lib/delivery/commands";
-import type { MessageInbound, ReceiptInbound } from "@/lib/providers/port";
+import type { MessageInbound, ReceiptInbound, UnknownInbound } from "@/lib/providers/port";
+import { twilioProvider } from "@/lib/providers/twilio";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { outbound, stored } from "@/lib/testing/messages";
 import { patient } from "@/lib/testing/patients";
 import { testVendor } from "@/lib/testing/provider";
 import { processWebhooks, takeIn } from "@/lib/webhooks/commands";
 import { noteRefusal, writeRefusals } from "@/lib/webhooks/refusals/commands";
-import { openEvent, replayEvent, replayProblems } from "@/lib/webhooks/workbench/commands";
+import { openEvent, replayEvent, replayProblems, rereadUnknown } from "@/lib/webhooks/workbench/commands";
 import { getWorkbench } from "@/lib/webhooks/workbench/overview/queries";
 import { getEvent, listEvents } from "@/lib/webhooks/workbench/queries";
 
@@ -98,7 +99,7 @@ it("one poison event holds up neither its batch of 100 nor the next; it is a dea
     await processWebhooks(own.ports);
   }
   expect((await rowOf(next.eventId)).processedAt).not.toBeNull();
-  expect(await getEvent(admin(), poison.id)).toMatchObject({ state: "dead", replayable: true });
+  expect(await getEvent(admin(), poison.id)).toMatchObject({ state: "dead", whyNot: null });
   expect((await getWorkbench(admin())).dead).toBeGreaterThanOrEqual(1);
 
   await write(good);
@@ -110,6 +111,31 @@ it("one poison event holds up neither its batch of 100 nor the next; it is a dea
   }
   expect(done).toBeGreaterThanOrEqual(1);
   expect(await getEvent(admin(), poison.id)).toMatchObject({ state: "done" });
+});
+
+it("reads again what was not understood: with the words known now it is applied, else it counts as looked at", async () => {
+  const account = { accountSid: `AC${"0".repeat(32)}`, authToken: "x", publicUrl: "http://localhost" };
+  const { reread } = twilioProvider(account, own.time.clock);
+  Object.assign(own.ports.providers.twilio ?? {}, { reread });
+  const { providerMessageId: ref } = await inClinic(own.clinicId, (tx) =>
+    tx.messageDelivery.findFirstOrThrow({ where: { clinicId: own.clinicId, id: key } }),
+  );
+  const keep = async (status: string) => {
+    const raw = { MessageSid: ref, MessageStatus: status, To: "+13035550142" };
+    const event: UnknownInbound = { kind: "unknown", eventId: uuid(), at: own.time.clock(), status, raw };
+    await takeIn(own.ports, "twilio", [event]);
+    return rowOf(event.eventId);
+  };
+  // An older version of the hub did not know the first word; none knows the others.
+  const [known, strange, stranger] = [await keep("read"), await keep("teleported"), await keep("levitated")];
+  const read = await replayEvent(admin(), known.id);
+  expect(read).toMatchObject({ kind: "receipt", state: "done", effect: "Applied to its message: opened." });
+  const same = await replayEvent(admin(), strange.id);
+  expect(same).toMatchObject({ kind: "unknown", status: "teleported", tries: 1 });
+  expect(same.effect).toContain("is still not understood");
+  for (let after: string | null | undefined; after !== null; )
+    after = (await rereadUnknown(admin(), after)).next;
+  expect(await getEvent(admin(), stranger.id)).toMatchObject({ kind: "unknown", tries: 1 });
 });
 
 it("keeps a message's words in its thread, and another clinic's events to that clinic", async () => {
@@ -133,7 +159,7 @@ it("keeps a message's words in its thread, and another clinic's events to that c
   const { id } = await rowOf(ref);
   expect(await getEvent(admin(), id)).toMatchObject({
     effect: "Filed in the patient's thread.",
-    replayable: false,
+    whyNot: expect.stringContaining("its words live in the thread alone"),
     conversationId: who.conversationId,
   });
   expect((await openEvent(admin(), id)).body).not.toContain("knee");

@@ -4,6 +4,7 @@ import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { AppError } from "@/lib/errors";
 import { redo } from "@/lib/webhooks/commands";
+import { readAgain } from "@/lib/webhooks/rereading/commands";
 import { detailOf, findEvent, getEvent, mayOpen } from "@/lib/webhooks/workbench/queries";
 import { viewOf } from "@/lib/webhooks/workbench/rules";
 import type { EventDetail, ReplayAnswer } from "@/lib/webhooks/workbench/schema";
@@ -23,24 +24,41 @@ export function openEvent(ctx: Ctx, id: string): Promise<z.input<typeof EventDet
 }
 
 /**
- * Does what an event says once more. Receipts and messages that were applied change nothing a second time. Throws
- * `conflict` where there is nothing to do again.
+ * Does what an event says once more, or reads again what was not understood. Receipts that were applied change nothing a
+ * second time. Throws `conflict`, with the reason, where doing it again is not safe.
  */
 export async function replayEvent(ctx: Ctx, id: string): Promise<z.input<typeof EventDetail>> {
   await write(ctx, async (tx, audit) => {
     const row = await findEvent(tx, ctx, id);
-    if (!viewOf(row).replayable) {
-      const words =
-        row.kind === "unknown"
-          ? "We do not know what this event asks for, so there is nothing to do again."
-          : "This message is in its thread already.";
-      throw new AppError("conflict", words, "not_replayable");
-    }
-    await putBack(tx, ctx, [id]);
+    const { whyNot } = viewOf(row);
+    if (whyNot) throw new AppError("conflict", whyNot, "not_replayable");
+    if (row.kind === "unknown") await readAgain(tx, ctx, row);
+    else await putBack(tx, ctx, [id]);
     audit({ action: "webhook.replayed", subjectKind: "webhook_event", subjectId: id });
   });
   await redo(ctx.ports, [id]);
   return getEvent(ctx, id);
+}
+
+/** Reads the next part of everything again that was not understood, oldest first, and applies what is understood now. */
+export async function rereadUnknown(ctx: Ctx, after?: string): Promise<z.input<typeof ReplayAnswer>> {
+  const [ids, understood] = await write(ctx, async (tx, audit) => {
+    const part = (clinicId: string | null) =>
+      tx.webhookEvent.findMany({
+        where: { clinicId, kind: "unknown", ...(after ? { id: { gt: after } } : {}) },
+        orderBy: { id: "asc" },
+        take: PART,
+        select: { id: true, provider: true, payload: true },
+      });
+    const rows = [...(await part(ctx.clinicId)), ...(await part(null))];
+    const chosen = rows.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, PART);
+    const read: string[] = [];
+    for (const row of chosen) if (await readAgain(tx, ctx, row)) read.push(row.id);
+    audit({ action: "webhook.replayed", subjectKind: "webhook_event", fields: [`${chosen.length} events`] });
+    return [chosen.map(({ id }) => id), read] as const;
+  });
+  const done = await redo(ctx.ports, understood);
+  return { replayed: ids.length, done, next: ids.length === PART ? (ids.at(-1) ?? null) : null };
 }
 
 /** Does the next part of everything that could not be applied once more, oldest first. */

@@ -32,6 +32,9 @@ const KEPT: Record<string, string> = {
   no_such_attempt: "Kept: it is about no message of ours.",
 };
 
+const FILED =
+  "This cannot be done again: its words live in the thread alone, and what they asked for (such as STOP) was obeyed then. Somebody may have changed it since.";
+
 const RECEIPTS: Record<string, string> = {
   queued: "the vendor has it",
   sent: "sent to the carrier",
@@ -54,10 +57,15 @@ function stateOf({ processedAt, error, attempts }: EventRow): View["state"] {
 }
 
 function effectOf(row: EventRow, state: View["state"]): string {
-  if (row.kind === "unknown") return "Kept as it came: we do not know this word, so nothing was done.";
+  if (row.kind === "unknown") {
+    const read = row.attempts === 0 ? "" : " It was read again, and is still not understood.";
+    return `Kept as it came: we do not know this word, so nothing was done.${read}`;
+  }
   if (row.error) return KEPT[row.error] ?? `Not applied: ${row.error}. Tried ${row.attempts} times.`;
   if (state === "waiting") return "Waits to be applied.";
   if (row.kind === "message") {
+    if (row.clinicId === null) return "Obeyed: it was mailed to an unsubscribe address.";
+    if (field(row.payload, "became")) return "Taken as a report about a mail of ours.";
     return row.via === "list"
       ? "Filed in the thread: it had arrived while we were offline."
       : "Filed in the patient's thread.";
@@ -82,8 +90,7 @@ export function viewOf(row: EventRow): z.input<typeof EventView> {
     effect: effectOf(row, state),
     tries: row.attempts,
     nextAt: row.processedAt ? null : row.nextAt,
-    // The words of a message that was filed live in its thread alone.
-    replayable: row.kind !== "unknown" && !filed,
+    whyNot: filed ? FILED : null,
   };
 }
 

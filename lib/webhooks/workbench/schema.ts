@@ -28,8 +28,8 @@ export const EventView = z.object({
   tries: z.number().int(),
   /** When it is tried again; null: not any more. */
   nextAt: Instant.nullable(),
-  /** Whether doing it again can do anything. */
-  replayable: z.boolean(),
+  /** Why it must not be done again; null: it may, and what was applied already changes nothing. */
+  whyNot: z.string().nullable(),
 });
 export type EventView = z.output<typeof EventView>;
 export const EventPage = pageSchema(EventView);
@@ -51,7 +51,7 @@ export const WorkbenchSchema = z.object({
   problems: z.number().int(),
   /** Of them those that nobody tries again by itself. */
   dead: z.number().int(),
-  /** Words of the last 24 hours that we do not understand, up to 1,000. */
+  /** Words of the last 24 hours that we do not understand and nobody had read again, up to 1,000. */
   unknown: z.number().int(),
   /** Requests of the last 24 hours that bore no valid signature. */
   refused: z.array(z.object({ provider: z.string(), count: z.number().int(), lastAt: Instant })),
@@ -71,6 +71,8 @@ export const WorkbenchSchema = z.object({
 export type Workbench = z.output<typeof WorkbenchSchema>;
 
 export const ReplayAll = z.object({
+  /** problems: what could not be applied. unknown: what was not understood is read again. */
+  what: z.enum(["problems", "unknown"]).default("problems"),
   /** Where the last part ended; not given: from the beginning. */
   after: z.uuid().optional(),
 });

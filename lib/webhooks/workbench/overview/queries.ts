@@ -27,7 +27,8 @@ export function getWorkbench(ctx: Ctx): Promise<z.input<typeof WorkbenchSchema>>
            WHERE "clinicId" IS NULL AND error IS NOT NULL LIMIT ${MOST_COUNTED})) few`,
       tx.$queryRaw<{ count: number }[]>`
         SELECT count(*)::int AS count FROM (
-          SELECT 1 FROM "WebhookEvent" WHERE kind = 'unknown' AND "receivedAt" > ${since} LIMIT ${MOST_COUNTED}) few`,
+          SELECT 1 FROM "WebhookEvent"
+          WHERE kind = 'unknown' AND "receivedAt" > ${since} AND attempts = 0 LIMIT ${MOST_COUNTED}) few`,
       tx.$queryRaw<{ provider: string; count: number; lastAt: Date }[]>`
         SELECT provider, sum(count)::int AS count, max(minute) AS "lastAt" FROM "WebhookRefusal"
         WHERE minute > ${since} GROUP BY provider ORDER BY provider`,
