@@ -158,7 +158,7 @@ export const ListRecipients = z.object({
   reason: z.string().max(60).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   /** Recipients after this number. */
-  after: z.coerce.number().int().min(-1).default(-1),
+  after: z.coerce.number().int().min(-1).max(2_147_483_647).default(-1),
 });
 export type ListRecipients = z.output<typeof ListRecipients>;
 

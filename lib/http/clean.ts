@@ -6,7 +6,12 @@ export function cleanText(text: string): string {
   return text.replaceAll("\u0000", "").toWellFormed();
 }
 
-/** A JSON reviver that cleans every text. */
+/** A JSON reviver that cleans every text, names as well as values. */
 export function cleanValue(_name: string, value: unknown): unknown {
-  return typeof value === "string" ? cleanText(value) : value;
+  if (typeof value === "string") return cleanText(value);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const isClean = Object.keys(value).every((name) => cleanText(name) === name);
+  return isClean
+    ? value
+    : Object.fromEntries(Object.entries(value).map(([name, inner]) => [cleanText(name), inner]));
 }

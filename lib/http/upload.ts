@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/ctx";
 import { AppError } from "@/lib/errors";
 import { type Asked, admit } from "@/lib/http/admit";
 import { readBytes } from "@/lib/http/body";
+import { cleanText } from "@/lib/http/clean";
 import { AllowanceSpent } from "@/lib/http/limits/commands";
 import { problemResponse } from "@/lib/http/problem";
 
@@ -32,7 +33,7 @@ export function upload<R extends z.ZodType>(
 
 function nameIn(request: Request): string {
   try {
-    return decodeURIComponent(request.headers.get("x-file-name") ?? "");
+    return cleanText(decodeURIComponent(request.headers.get("x-file-name") ?? ""));
   } catch {
     const problem = "X-File-Name is the file's name, percent-encoded in UTF-8.";
     throw new AppError("invalid", problem, "name", { fields: [{ field: "X-File-Name", problem }] });

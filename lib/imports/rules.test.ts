@@ -36,6 +36,15 @@ describe("reading a list", () => {
     ]);
   });
 
+  it("shows half a character as what it is, instead of failing on it", () => {
+    const half = new Uint8Array([
+      0xff,
+      0xfe,
+      ...Buffer.from("Name,Phone\nTo\ud800m,303-555-0142\n", "utf16le"),
+    ]);
+    expect(readSheet(half).rows).toEqual([{ number: 2, cells: ["To\ufffdm", "303-555-0142"] }]);
+  });
+
   it("sees that a file has no header", () => {
     const sheet = readSheet(bytes("Tom,Reed,303-555-0142\nAna,Peña,303-555-0143\n"));
     expect(sheet.headers).toEqual(["Column 1", "Column 2", "Column 3"]);

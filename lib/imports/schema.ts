@@ -87,7 +87,7 @@ export const ListRows = z.object({
   filter: z.enum(["all", "errors", "warnings", "create", "update", "skip"]).default("all"),
   limit: z.coerce.number().int().min(1).max(200).default(100),
   /** Rows after this number. */
-  after: z.coerce.number().int().min(0).default(0),
+  after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
 });
 export type ListRows = z.output<typeof ListRows>;
 export const ImportDetail = ImportSchema.extend({

@@ -53,7 +53,10 @@ export function readSheet(bytes: Uint8Array): Sheet {
       "not_csv",
     );
   }
-  const text = decodeText(bytes).replace(/^\uFEFF/, "");
+  // Half a character of UTF-16 is nothing a database keeps.
+  const text = decodeText(bytes)
+    .replace(/^\uFEFF/, "")
+    .toWellFormed();
   if (text.includes("\u0000")) throw refuse("This file is not a list in text form (CSV).", "not_csv");
   const parsed = Papa.parse<string[]>(text, { delimitersToGuess: [",", ";", "\t", "|"] });
   const lines = parsed.data.map((cells, at) => ({ number: at + 1, cells: cells.map(cleanCell) }));

@@ -35,10 +35,10 @@ export function readContact<K extends ContactKind>(
   return { kind, value, label: options.label ?? null, isPrimary: options.isPrimary ?? false };
 }
 
-/** An app's push token: opaque, so only what can be none is refused. */
+/** An app's push token (some 160 letters): opaque, so only what can be none, or no index could hold, is refused. */
 function readToken(raw: string): { token: string; problem?: never } | { problem: string } {
   const token = raw.trim();
-  return /^[\w:.-]{8,}$/.test(token) ? { token } : { problem: "This is not a push token." };
+  return /^[\w:.-]{8,2048}$/.test(token) ? { token } : { problem: "This is not a push token." };
 }
 
 /** How a clinic came to know a contact point. */

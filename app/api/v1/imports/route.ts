@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { readBytes } from "@/lib/http/body";
+import { cleanText } from "@/lib/http/clean";
 import { route } from "@/lib/http/route";
 import { uploadImport } from "@/lib/imports/commands";
 import { getImport, listImports } from "@/lib/imports/queries";
@@ -23,13 +24,14 @@ export const GET = route(
 async function fileOf(request: Request): Promise<{ filename: string; bytes: Uint8Array }> {
   const type = request.headers.get("content-type") ?? "";
   const bytes = await readBytes(request, MOST_BYTES + FORM_BYTES);
-  const name = new URL(request.url).searchParams.get("filename") ?? "patients.csv";
+  const name = cleanText(new URL(request.url).searchParams.get("filename") ?? "patients.csv");
   if (!type.startsWith("multipart/form-data")) return { filename: name, bytes };
   const form = await new Response(Buffer.from(bytes), { headers: { "Content-Type": type } })
     .formData()
     .catch(() => null);
   const file = form?.get("file");
-  if (file instanceof File) return { filename: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+  if (file instanceof File)
+    return { filename: cleanText(file.name), bytes: new Uint8Array(await file.arrayBuffer()) };
   throw new AppError("invalid", "Send the list in the field named file.", "no_file", {
     fields: [{ field: "file", problem: "There is no file here." }],
   });
