@@ -1,5 +1,6 @@
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { outside } from "@/lib/providers/outside";
 import { type Inbound, SignatureError, type SignedRequest } from "@/lib/providers/port";
 import { twilioProvider } from "@/lib/providers/twilio";
 import signatures from "@/lib/testing/vectors/twilio-signature.json";
@@ -46,6 +47,20 @@ const receiptForm = (extra: Form) => ({
   From: "+15017250604",
   To: "+13035550142",
   ...extra,
+});
+
+it("takes the hub's own test event in without keeping anything of it", async () => {
+  const { headers, body } = outside.signTwilio("12345", callbackUrl);
+  const request = { url: callbackUrl, method: "POST", headers, body: Buffer.from(body) };
+  expect(await receive(request)).toEqual([]);
+  await expect(receive({ ...request, body: Buffer.from("HubTest=2") })).rejects.toThrow(SignatureError);
+});
+
+it("keeps what is told as JSON, which it does not read", async () => {
+  const body = '{"type":"com.twilio.something.new"}';
+  const url = `${callbackUrl}&bodySHA256=${createHash("sha256").update(body).digest("hex")}`;
+  const [event] = await receive({ ...posted({}, "12345", url), body: Buffer.from(body) });
+  expect(event).toMatchObject({ kind: "unknown", raw: { body } });
 });
 
 describe("X-Twilio-Signature", () => {

@@ -96,7 +96,10 @@ export function twilioProvider(settings: TwilioSettings, now: () => Date = clock
             : validateRequest(token, signature, request.url, form)),
       );
       if (!genuine) throw new SignatureError("The X-Twilio-Signature does not match.");
-      return [fromForm(form, { url, mediaOrigin: origin, at: now(), digest: digestOf(request.body) })];
+      // The hub's own test event (lib/setup): that it was let in is all it is for.
+      if ("HubTest" in form) return [];
+      const told = hashed ? { body: raw } : form;
+      return [fromForm(told, { url, mediaOrigin: origin, at: now(), digest: digestOf(request.body) })];
     },
 
     reread: ({ raw, at, eventId }) =>
