@@ -5,7 +5,7 @@ import { root } from "../data-dir.mjs";
 import { Failure } from "../failure.mjs";
 import { endGroup } from "../supervisor/process-group.mjs";
 
-const longestWaitMs = 30_000;
+const usualLongestWaitMs = 30_000;
 // A process that lived this long had started well: its next end is a new story.
 const settledMs = 60_000;
 const startMs = 120_000;
@@ -18,6 +18,7 @@ const startMs = 120_000;
  * @property {string} log file that takes its words
  * @property {boolean} [show] its words go to the terminal too (development)
  * @property {(words: string) => boolean | Promise<boolean>} isReady given what it has written since it started
+ * @property {number} [longestWaitMs] the longest pause before it is started again; 30 s unless given
  */
 
 /** One long-running process: started, waited for, started again with a growing pause when it ends by itself. */
@@ -62,7 +63,7 @@ export class Child {
   }
 
   #launch() {
-    const { name, args, env, log, show } = this.plan;
+    const { name, args, env, log, show, longestWaitMs = usualLongestWaitMs } = this.plan;
     const file = openSync(log, "a", 0o600);
     const out = show ? "inherit" : file;
     const child = spawn(process.execPath, args, {

@@ -11,7 +11,7 @@ let child: Child;
 afterEach(() => child.stop(1_000));
 
 /** A child that runs a line of JavaScript; `said` and `pids` gather what its world hears. */
-function childOf(source: string) {
+function childOf(source: string, limits: { longestWaitMs?: number } = {}) {
   const said: string[] = [];
   const pids: number[] = [];
   child = new Child(
@@ -21,6 +21,7 @@ function childOf(source: string) {
       env: { PATH: process.env.PATH },
       log: join(mkdtempSync(join(tmpdir(), "child-")), "runner.log"),
       isReady: (words) => words.includes("ready"),
+      ...limits,
     },
     { say: (line) => said.push(line), born: (_, pid) => pids.push(pid), gone: () => {} },
   );
@@ -38,6 +39,16 @@ test("a process that dies later is started again, and the terminal says so", asy
   process.kill(pids[0] ?? 0, "SIGKILL");
   await expect.poll(() => pids.length, { timeout: 15_000 }).toBe(2);
   expect(said).toEqual([expect.stringContaining("The runner ended (SIGKILL); it is started again in 1 s.")]);
+});
+
+test("one that dies again and again is given longer and longer, up to its limit", async () => {
+  const { child, said, pids } = childOf(READY, { longestWaitMs: 1_500 });
+  await child.start();
+  for (const count of [2, 3]) {
+    process.kill(pids.at(-1) ?? 0, "SIGKILL");
+    await expect.poll(() => pids.length, { timeout: 15_000 }).toBe(count);
+  }
+  expect(said.map((line) => /again in (\S+) s/.exec(line)?.[1])).toEqual(["1", "1.5"]);
 });
 
 test("a process that is asked to stop ends and is not started again", async () => {

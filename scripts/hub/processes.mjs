@@ -59,6 +59,8 @@ export class Processes {
       args: [...heap.runner, file],
       env: { ...frugal, ...hub },
       isReady: (/** @type {string} */ words) => /^runner ready/m.test(words),
+      // Chaos kills it on purpose, again and again.
+      ...(hub.HUB_FAULTS === "1" ? { longestWaitMs: 1_000 } : {}),
     };
     const carrier = simulator && {
       name: "simulator",
