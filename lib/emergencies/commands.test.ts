@@ -168,6 +168,17 @@ test("in opening hours the desk has two minutes; then the fixed reply goes, unle
   expect(toldTo()).toEqual([ANA, ANA]);
 });
 
+test("who writes again and again in opening hours hears from us two minutes after the first, not after the last", async () => {
+  await begin();
+  const maria = await patient(clinic);
+  for (const words of ["I can't breathe", "my chest hurts so bad", "please, I can't breathe"]) {
+    await inbound(clinic, maria, words);
+    clinic.time.advance(50_000);
+    await watch();
+  }
+  expect(await answers(maria.conversationId)).toHaveLength(1);
+});
+
 test("one who stopped our texts, and one whom nobody knows: the first has to be called, the second gets the reply", async () => {
   const maria = await patient(clinic);
   await inbound(clinic, maria, "STOP");

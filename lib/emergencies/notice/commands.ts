@@ -46,7 +46,8 @@ export async function noticeInbound(tx: Tx, ctx: Ctx, audit: Audit, said: Notice
   const language = found.language === "es" ? "es" : await spokenBy(tx, ctx, patientId);
   const before = await findOpen(tx, ctx, conversationId);
   const id = before?.id ?? uuid();
-  const replyDue = new Date(now.getTime() + DESK_MINUTES * 60_000);
+  // Who writes again while the desk still has its two minutes does not wait longer for it.
+  const replyDue = before?.replyDue ?? new Date(now.getTime() + DESK_MINUTES * 60_000);
   const due = facts.open ? { replyDue } : { alertDue: before?.alertDue ?? now };
   const data = { messageId, language, ...due };
   if (before) await tx.emergency.updateMany({ where: { clinicId, id }, data });
@@ -58,8 +59,8 @@ export async function noticeInbound(tx: Tx, ctx: Ctx, audit: Audit, said: Notice
 
 /** The thread's open emergency. Two of its messages wait for each other at the thread's lock. */
 async function findOpen(tx: Tx, ctx: Ctx, conversationId: string) {
-  const [open] = await tx.$queryRaw<{ id: string; alertDue: Date | null }[]>`
-    SELECT e.id, e."alertDue" FROM "Emergency" e
+  const [open] = await tx.$queryRaw<{ id: string; replyDue: Date | null; alertDue: Date | null }[]>`
+    SELECT e.id, e."replyDue", e."alertDue" FROM "Emergency" e
     JOIN "Message" m ON m."clinicId" = e."clinicId" AND m.id = e."messageId"
     WHERE e."clinicId" = ${ctx.clinicId}::uuid AND e."takenAt" IS NULL
       AND m."conversationId" = ${conversationId}::uuid
