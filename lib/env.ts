@@ -16,8 +16,15 @@ const Settings = z.object({
     .optional(),
   DATABASE_URL: text,
   DATA_DIR: text.default(".data"),
-  /** Where the bytes of files lie: with everything else, or in a folder under DATA_DIR. */
-  FILES_STORE: z.enum(["database", "disk"]).default("database"),
+  /** Where the bytes of files lie: with everything else, in a folder under DATA_DIR, or in an S3-compatible bucket. */
+  FILES_STORE: z.enum(["database", "disk", "s3"]).default("database"),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_BUCKET: text.optional(),
+  S3_REGION: text.optional(),
+  S3_ACCESS_KEY_ID: text.optional(),
+  S3_SECRET_ACCESS_KEY: text.optional(),
+  S3_PATH_STYLE: flag,
+  S3_ENCRYPTION: z.enum(["AES256", "aws:kms", "none"]).default("AES256"),
   NEXTAUTH_SECRET: text,
   HUB_SECRET: text,
   HUB_DEMO: flag,
@@ -53,9 +60,19 @@ const Settings = z.object({
   OIDC_CLIENT_SECRET: text.optional(),
 });
 
+const S3 = ["S3_ENDPOINT", "S3_BUCKET", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
+
+const Checked = Settings.superRefine((s, { addIssue }) => {
+  const missing = S3.filter((name) => s[name] === undefined);
+  if (s.FILES_STORE !== "s3" && missing.length === S3.length) return;
+  // Half a bucket's settings are a mistake even while new files lie elsewhere: what is in it could not be read.
+  for (const name of missing)
+    addIssue({ code: "custom", path: [name], message: "is needed for the S3 store" });
+});
+
 function parse(source: NodeJS.ProcessEnv) {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
-  const result = Settings.safeParse(given);
+  const result = Checked.safeParse(given);
   if (!result.success) {
     const names = result.error.issues.map((issue) => `${issue.path.join(".")} (${issue.message})`);
     throw new Error(`The hub cannot start: these settings are missing or wrong: ${names.join(", ")}.`);
@@ -68,6 +85,7 @@ function parse(source: NodeJS.ProcessEnv) {
     databaseUrl: s.DATABASE_URL,
     dataDir: s.DATA_DIR,
     filesStore: s.FILES_STORE,
+    s3: s3Of(s),
     authSecret: s.NEXTAUTH_SECRET,
     secret: s.HUB_SECRET,
     demo: s.HUB_DEMO,
@@ -112,6 +130,15 @@ function parse(source: NodeJS.ProcessEnv) {
         ? { issuer: s.OIDC_ISSUER, clientId: s.OIDC_CLIENT_ID, clientSecret: s.OIDC_CLIENT_SECRET }
         : null,
   };
+}
+
+/** The bucket of files; null: the installation has none. */
+function s3Of(s: z.output<typeof Settings>) {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_REGION: region } = s;
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = s;
+  if (!endpoint || !bucket || !region || !accessKeyId || !secretAccessKey) return null;
+  const place = { endpoint, bucket, region, pathStyle: s.S3_PATH_STYLE, encryption: s.S3_ENCRYPTION };
+  return { ...place, accessKeyId, secretAccessKey };
 }
 
 export type Env = ReturnType<typeof parse>;

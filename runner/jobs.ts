@@ -10,14 +10,15 @@ import { watchEmergencies } from "@/lib/emergencies/watch/commands";
 import { judgeProviders } from "@/lib/failover/commands";
 import { pruneMinutes } from "@/lib/failover/measure/commands";
 import { pruneFiles } from "@/lib/files/commands";
+import { moveFiles } from "@/lib/files/moving/commands";
 import { forgetAnswers } from "@/lib/http/idempotency";
 import { pruneAllowances } from "@/lib/http/limits/commands";
 import { runImports } from "@/lib/imports/commands";
 import { readLists } from "@/lib/inbound-list/commands";
 import { pruneLinks } from "@/lib/links/commands";
 import { pruneChanges } from "@/lib/live/commands";
-import { askAboutStuck } from "@/lib/webhooks/asking/commands";
 import { eraseOpened } from "@/lib/secure/erasing/commands";
+import { askAboutStuck } from "@/lib/webhooks/asking/commands";
 import { processWebhooks } from "@/lib/webhooks/commands";
 import { pruneEvents } from "@/lib/webhooks/pruning/commands";
 
@@ -36,6 +37,14 @@ async function openSnoozed(ports: Ports): Promise<boolean> {
   return false;
 }
 
+async function placeFiles(ports: Ports): Promise<boolean> {
+  let more = false;
+  for (const clinicId of await listClinicIds()) {
+    more = (await moveFiles(systemCtx(clinicId, "files", ports))) || more;
+  }
+  return more;
+}
+
 async function tidy(ports: Ports): Promise<boolean> {
   await pruneChanges(ports);
   await pruneEvents(ports);
@@ -46,6 +55,7 @@ async function tidy(ports: Ports): Promise<boolean> {
     await pruneMinutes(ctx);
     await pruneFiles(ctx);
     await pruneLinks(ctx);
+    await eraseOpened(ctx);
   }
   return false;
 }
@@ -55,7 +65,7 @@ export const JOBS: readonly Job[] = [
   { name: "webhooks", everyMs: 500, hears: true, run: processWebhooks },
   { name: "media", everyMs: 2_000, hears: true, run: fetchMedia },
   { name: "erasing", everyMs: 5_000, hears: true, run: eraseFetched },
-    await eraseOpened(ctx);
+  { name: "files", everyMs: 3_000, run: placeFiles },
   { name: "imports", everyMs: 1_000, hears: true, run: runImports },
   { name: "bulks", everyMs: 500, hears: true, run: runBulks },
   { name: "inbound-list", everyMs: 5_000, run: (ports) => readLists(ports) },

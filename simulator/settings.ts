@@ -26,6 +26,8 @@ export interface Settings {
   smtp: { port: number; password: string };
   sendgrid: { apiKey: string; privateKey: KeyObject; inboundSecret: string };
   fcm: { projectId: string };
+  /** The one bucket there is; null: no keys were given, and every request is refused. */
+  s3: { bucket: string; accessKeyId: string; secretAccessKey: string } | null;
   pace: Pace;
 }
 
@@ -51,6 +53,9 @@ const environment = z.object({
   SIM_SENDGRID_PRIVATE_KEY: z.string().min(1),
   SENDGRID_INBOUND_SECRET: z.string().min(8),
   FCM_PROJECT_ID: z.string().min(1),
+  S3_BUCKET: z.string().optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
 });
 
 function readPrivateKey(base64: string): KeyObject {
@@ -96,6 +101,14 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
       inboundSecret: read.SENDGRID_INBOUND_SECRET,
     },
     fcm: { projectId: read.FCM_PROJECT_ID },
+    s3:
+      read.S3_BUCKET && read.S3_ACCESS_KEY_ID && read.S3_SECRET_ACCESS_KEY
+        ? {
+            bucket: read.S3_BUCKET,
+            accessKeyId: read.S3_ACCESS_KEY_ID,
+            secretAccessKey: read.S3_SECRET_ACCESS_KEY,
+          }
+        : null,
     pace: {
       deliverAfterMs: read.SIM_DELIVER_AFTER_MS,
       eventBatchMs: read.SIM_EVENT_BATCH_MS,

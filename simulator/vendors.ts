@@ -1,5 +1,6 @@
 import { sendPush } from "@/simulator/fcm/send";
 import { on, type Route } from "@/simulator/http";
+import { serveObject } from "@/simulator/s3/objects";
 import type { EventPost } from "@/simulator/sendgrid/events";
 import { leaveList } from "@/simulator/sendgrid/lists";
 import { sendMail } from "@/simulator/sendgrid/send";
@@ -20,6 +21,10 @@ export function vendorRoutes(world: World, post: EventPost): Route[] {
     on("POST", "/v3/mail/send", (incoming) => sendMail(world, post, incoming)),
     on("DELETE", "/v3/suppression/:list/:email", (incoming) => leaveList(world, incoming)),
     on("DELETE", "/v3/asm/suppressions/global/:email", (incoming) => leaveList(world, incoming)),
+    on("HEAD", "/s3/:bucket", (incoming) => serveObject(world, incoming)),
+    ...["PUT", "GET", "HEAD", "DELETE"].map((method) =>
+      on(method, "/s3/:bucket/:clinic/:file", (incoming) => serveObject(world, incoming)),
+    ),
     on("POST", "/v1/projects/:project/messages:send", (incoming) => sendPush(world, incoming)),
     on("GET", `${messages}.json`, (incoming) => listMessages(world, incoming)),
     on("GET", `${messages}/:sid`, (incoming) => fetchMessage(world, incoming)),

@@ -9,6 +9,7 @@ import { LiveBus } from "@/simulator/live";
 import { Mailboxes, type MailRecord } from "@/simulator/mailboxes";
 import { MediaFolder } from "@/simulator/media";
 import { Phones, patientOf, type TextRecord } from "@/simulator/phones";
+import type { StoredObject } from "@/simulator/s3/objects";
 import type { Pace, Settings } from "@/simulator/settings";
 import { type WireEntry, type WireFacts, WireLog } from "@/simulator/wire-log";
 
@@ -26,6 +27,8 @@ export class World {
   readonly mailboxes: Mailboxes;
   readonly devices: Devices;
   readonly media: MediaFolder;
+  /** Files in the S3 bucket, by key. */
+  readonly objects = new Map<string, StoredObject>();
   /** The origin of media addresses: where we listen, or the name the hub last called us by. */
   origin = "";
   private readonly journal: Journal;
@@ -82,6 +85,13 @@ export class World {
     for (const file of record.media) this.media.remove(file.sid);
     this.journal.write({ t: "text-gone", sid: record.sid });
     this.live.tell(patientOf(record));
+  }
+
+  /** What lies in the S3 bucket: keys, sizes in bytes, and how each was to be encrypted. */
+  listObjects() {
+    return [...this.objects].map(([key, { bytes, encryption }]) => ({
+      ...{ key, size: bytes.byteLength, encryption },
+    }));
   }
 
   setStopped(sender: string, patient: string, stopped: boolean): void {

@@ -11,8 +11,8 @@ export interface StoredFile {
 }
 
 /**
- * The bytes of an attachment. Opening it is audited. Throws `not_found` (`gone` where the vendor no longer had it), and
- * `unavailable` while a picture still lies with the vendor.
+ * The bytes of an attachment. Opening it is audited. Throws `not_found` (`gone`: the vendor no longer had it, or its bytes
+ * are lost here), and `unavailable` while a picture still lies with the vendor or the store does not answer.
  */
 export async function getAttachment(ctx: Ctx, id: string): Promise<StoredFile> {
   const found = await read(ctx, (tx) =>
@@ -22,8 +22,8 @@ export async function getAttachment(ctx: Ctx, id: string): Promise<StoredFile> {
     }),
   );
   if (!found) throw notFound("attachment");
-  const content = found.content ?? (found.sha256 ? await readFile(ctx, found.sha256) : null);
-  if (!content && found.vendorUrl === null) {
+  const content = found.sha256 ? await readFile(ctx, found.sha256) : null;
+  if (!content && (found.vendorUrl === null || found.sha256 !== null)) {
     throw new AppError("not_found", "This file is not available any more.", "gone");
   }
   if (!content) {

@@ -35,12 +35,27 @@ export async function handOff(ctx: Ctx, claimed: Claimed): Promise<void> {
   );
 }
 
+function unread(cause: unknown): "unreachable" {
+  log.error("mail.files_unread", cause);
+  return "unreachable";
+}
+
+/** Nothing has left: the mail waits until its files can be read, and its vendor is not blamed. */
+const waitForFiles = (ctx: Ctx): Outcome => ({
+  kind: "rejected",
+  retry: true,
+  reason: "other",
+  notBefore: new Date(ctx.ports.clock().getTime() + 60_000),
+  detail: "The store of files does not answer.",
+});
+
 async function tell(ctx: Ctx, claimed: Claimed): Promise<Outcome | { kind: "released" } | null> {
   if (ctx.ports.clock() >= claimed.handOffBy) return { kind: "released" };
   if (!claimed.message) return { kind: "accepted", ref: claimed.attemptId };
   const provider = ctx.ports.providers[claimed.provider];
   if (!provider) return { kind: "rejected", retry: false, reason: "not_configured" };
-  const message = await withFiles(ctx, claimed);
+  const message = await withFiles(ctx, claimed).catch(unread);
+  if (message === "unreachable") return waitForFiles(ctx);
   if (!message) return { kind: "rejected", retry: false, reason: "malformed", detail: "A file is missing." };
   // Reading its files takes time too.
   if (ctx.ports.clock() >= claimed.handOffBy) return { kind: "released" };

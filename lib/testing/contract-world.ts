@@ -16,6 +16,7 @@ import type {
   SmsMessage,
 } from "@/lib/providers/port";
 import { type ProviderSettings, providersFrom } from "@/lib/providers/registry";
+import type { S3Settings } from "@/lib/providers/stores/s3";
 
 export type Vendor = "twilio" | "telnyx" | "sendgrid" | "smtp" | "fcm";
 type Changes = Partial<
@@ -26,6 +27,8 @@ type Changes = Partial<
 export interface ContractWorld {
   publicUrl: string;
   smtpUrl: string;
+  /** The simulator's bucket. */
+  s3: S3Settings;
   /** A vendor's adapter, with this world's settings or some of them changed. */
   provider(vendor: Vendor, changes?: Changes): Provider;
   /** What the adapters' `receive` made of the vendors' posts so far; a refused one is not in it. */
@@ -162,6 +165,9 @@ export async function contractWorld(): Promise<ContractWorld> {
       SIM_SENDGRID_PRIVATE_KEY: key.privateKey.export({ format: "der", type: "pkcs8" }).toString("base64"),
       SENDGRID_INBOUND_SECRET: "contract-secret",
       FCM_PROJECT_ID: "contract",
+      S3_BUCKET: "hub-files",
+      S3_ACCESS_KEY_ID: "AKCONTRACT",
+      S3_SECRET_ACCESS_KEY: "a/secret+key",
     },
   });
   await ready(simulator);
@@ -179,6 +185,15 @@ export async function contractWorld(): Promise<ContractWorld> {
   return {
     publicUrl,
     smtpUrl: settings.smtp.url ?? "",
+    s3: {
+      ...{
+        endpoint: `http://localhost:${port}/s3`,
+        bucket: "hub-files",
+        region: "us-west-2",
+        pathStyle: true,
+      },
+      ...{ accessKeyId: "AKCONTRACT", secretAccessKey: "a/secret+key", encryption: "AES256" },
+    },
     inbound,
     control,
     now,

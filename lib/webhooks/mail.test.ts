@@ -1,5 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { beforeAll, describe, expect, it } from "vitest";
+import { getAttachment } from "@/lib/attachments/queries";
 import { inClinic } from "@/lib/db/transaction";
 import { drive } from "@/lib/delivery/commands";
 import { replyAddress } from "@/lib/delivery/reply/rules";
@@ -168,6 +169,29 @@ describe("a mail that answers", () => {
       ["winmail.dat", "application/ms-tnef", true, null],
     ]);
   });
+});
+
+it("the same picture from two patients is kept once, and opens for each", async () => {
+  const picture = {
+    filename: "rash.png",
+    contentType: "image/png",
+    content: Buffer.from(`\x89PNG\r\n\x1a\n${uuid()}`, "latin1"),
+  };
+  const letters = [await patient(own), await patient(own)].map(({ email }) =>
+    mail(email, "See attached", { attachments: [picture, { ...picture, filename: "again.png" }] }),
+  );
+  await post(...letters);
+  const kept = (await Promise.all(letters.map(({ ref }) => filed(ref)))).flatMap(
+    (one) => one?.attachments ?? [],
+  );
+  expect(kept).toHaveLength(4);
+  const [sha256 = null, ...others] = new Set(kept.map((one) => one.sha256));
+  expect(others).toEqual([]);
+  const where = { clinicId: own.clinicId, sha256: sha256 ?? "" };
+  expect(await inClinic(own.clinicId, (tx) => tx.storedFile.count({ where }))).toBe(1);
+  for (const { id } of kept) {
+    expect(Buffer.from((await getAttachment(own.ctx(), id)).bytes)).toEqual(picture.content);
+  }
 });
 
 describe("a machine's mail", () => {

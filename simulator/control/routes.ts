@@ -146,6 +146,7 @@ export function controlRoutes(world: World): Route[] {
     on("POST", "/_sim/receipts/release", () =>
       json(200, { released: world.gate.release(), ...world.gate.state }),
     ),
+    on("GET", "/_sim/objects", () => json(200, { objects: world.listObjects() })),
     on("GET", "/_sim/settings", () => json(200, world.pace)),
     on("POST", "/_sim/settings", (incoming) => changePace(world, incoming)),
   ];

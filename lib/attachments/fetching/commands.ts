@@ -1,10 +1,11 @@
-import { createHash } from "node:crypto";
 import { listRemote, type Remote } from "@/lib/attachments/fetching/queries";
 import { GIVE_UP_MS, pauseAfter } from "@/lib/attachments/fetching/rules";
 import { nameFor, typeOf } from "@/lib/attachments/rules";
 import { type Ctx, later, type Ports, systemCtx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { listClinicIds } from "@/lib/delivery/clinics/queries";
+import { keepFile } from "@/lib/files/commands";
 import { recordChanges } from "@/lib/live/changes";
 import type { Media } from "@/lib/providers/port";
 
@@ -60,7 +61,7 @@ async function store(ctx: Ctx, file: Remote, media: Media): Promise<void> {
     audit.fact();
     const { count } = await tx.attachment.updateMany({
       where: { clinicId: ctx.clinicId, id: file.id, size: 0, vendorUrl: { not: null } },
-      data: typeof media === "string" ? { vendorUrl: null } : filled(file, media),
+      data: typeof media === "string" ? { vendorUrl: null } : await filled(tx, ctx, file, media),
     });
     if (count === 0) return;
     const { messageId, conversationId } = file;
@@ -68,16 +69,15 @@ async function store(ctx: Ctx, file: Remote, media: Media): Promise<void> {
   });
 }
 
-function filled(file: Remote, media: Exclude<Media, string>) {
-  const content = Buffer.from(media.content);
-  if (content.byteLength === 0) return { vendorUrl: null };
-  const contentType = typeOf(content, media.contentType);
+async function filled(tx: Tx, ctx: Ctx, file: Remote, media: Exclude<Media, string>) {
+  const bytes = media.content;
+  if (bytes.byteLength === 0) return { vendorUrl: null };
+  const contentType = typeOf(bytes, media.contentType);
   return {
-    content,
     contentType,
     filename: nameFor(file.filename, contentType),
-    size: content.byteLength,
-    sha256: createHash("sha256").update(content).digest("hex"),
+    size: bytes.byteLength,
+    sha256: await keepFile(tx, ctx, { bytes, contentType }),
     // Its address stays until it is removed there (lib/attachments/erasing).
   };
 }

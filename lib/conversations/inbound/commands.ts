@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import { keptFiles } from "@/lib/attachments/inbound/rules";
+import { keepAttachments } from "@/lib/attachments/inbound/commands";
 import { findHome, type Home } from "@/lib/conversations/inbound/home/commands";
 import { findAnswered, isQuiet } from "@/lib/conversations/inbound/mail/queries";
 import { isDoubtful, readMail } from "@/lib/conversations/inbound/mail/rules";
@@ -113,20 +113,7 @@ async function file(
       tags: reaction ? [REACTION_TAG] : [],
     },
   });
-  await tx.attachment.createMany({
-    data: keptFiles(message.attachments).map((file) => ({
-      clinicId,
-      messageId: id,
-      filename: file.filename,
-      contentType: file.contentType,
-      size: file.content?.byteLength ?? 0,
-      contentId: file.contentId ?? null,
-      content: file.content ? new Uint8Array(file.content) : null,
-      vendorUrl: file.url ?? null,
-      refused: file.refused,
-      createdAt: now,
-    })),
-  });
+  await keepAttachments(tx, ctx, id, message.attachments);
   const last = { id, at, message, body: words.body };
   // A thumb on our words is no message that waits for us.
   if (!reaction) await (quiet ? putAway(tx, ctx, home, last) : touchConversation(tx, ctx, home, last));

@@ -2,6 +2,7 @@ import { recordOpening } from "@/lib/audit/commands";
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import { notFound } from "@/lib/errors";
+import { readFile } from "@/lib/files/queries";
 import { mailPage, mailPolicy, withPictures } from "@/lib/messages/mail/rules";
 
 /** What a browser shows and that runs nothing, as in `lib/http/download`; a picture beyond this is opened by itself. */
@@ -21,7 +22,7 @@ export async function getMailPage(ctx: Ctx, id: string): Promise<{ page: string;
         patientId: true,
         attachments: {
           where: { contentId: { not: null }, contentType: { in: [...SHOWN] }, size: { lte: MOST_BYTES } },
-          select: { contentId: true, contentType: true, content: true },
+          select: { contentId: true, contentType: true, sha256: true },
           take: 20,
         },
       },
@@ -34,6 +35,17 @@ export async function getMailPage(ctx: Ctx, id: string): Promise<{ page: string;
     subjectId: id,
     patientId: found.patientId,
   });
-  const html = withPictures(found.htmlBody, found.attachments);
+  const html = withPictures(found.htmlBody, await readPictures(ctx, found.attachments));
   return { page: mailPage(html, { pictures: true }), policy: mailPolicy({ pictures: true }) };
+}
+
+async function readPictures(
+  ctx: Ctx,
+  files: { contentId: string | null; contentType: string; sha256: string | null }[],
+) {
+  const pictures = [];
+  for (const { sha256, ...file } of files) {
+    pictures.push({ ...file, content: sha256 ? await readFile(ctx, sha256) : null });
+  }
+  return pictures;
 }
