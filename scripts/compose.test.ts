@@ -102,4 +102,5 @@ it("needs no data directory where the database is one's own: migrations and the 
   expect(run("scripts/migrate.mjs")).toEqual([0, "", "The database is up to date."]);
   expect(dataDirOf({ DATABASE_URL: "postgresql://db/hub", DATA_DIR: "" })).toBe(`${root}/.data`);
   expect(() => dataDirOf({ DATA_DIR: "package.json/data" })).toThrow("cannot be written");
+  expect(() => dataDirOf({ DATA_DIR: "package.json" })).toThrow("cannot be written (ENOTDIR)");
 });

@@ -4,6 +4,7 @@ import {
   constants,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   writeFileSync,
@@ -27,6 +28,8 @@ export function openDataDir(path) {
       mkdirSync(dir, { recursive: true });
       chmodSync(dir, process.getuid?.() === 0 ? 0o711 : 0o700);
     }
+    // A file can be written to as well.
+    readdirSync(dir);
     accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new Failure(

@@ -89,6 +89,9 @@ await runScript(async () => {
     const client = new pg.Client({ connectionString: owner });
     await client.connect();
     try {
+      const { rows } = await client.query(`SELECT to_regclass('"Installation"') IS NOT NULL AS is_hub`);
+      if (!rows[0]?.is_hub)
+        throw new Failure("This database holds no hub yet: run npm run migrate, or npm start, first.");
       await client.query("BEGIN");
       if (name === "stop") await stop(client, now, words.join(" ").trim());
       if (name === "resume") await resume(client, now);

@@ -10,5 +10,12 @@ import { Failure } from "../failure.mjs";
 export function givenUrls({ DATABASE_URL: app, MIGRATE_DATABASE_URL: owner }) {
   if (!app && !owner) return null;
   if (!app) throw new Failure("MIGRATE_DATABASE_URL is set but DATABASE_URL is not: set both, or neither.");
+  for (const [name, url] of Object.entries({ DATABASE_URL: app, MIGRATE_DATABASE_URL: owner || app })) {
+    // What is no address would be looked up as a host of the driver's own invention. It may hold a password: not shown.
+    if (!/^postgres(?:ql)?:\/\/./.test(url) || !URL.canParse(url))
+      throw new Failure(
+        `${name} is no address of a database: it looks like postgres://user:password@host:5432/hub.`,
+      );
+  }
   return { app, owner: owner || app };
 }

@@ -44,6 +44,11 @@ test.each([
     { PUBLIC_URL: "https://example.org/hub" },
     "PUBLIC_URL=https://example.org/hub has a path: the hub answers at the root of its address, such as https://example.org.",
   ],
+  [
+    "a database that is none",
+    { DATABASE_URL: "hub" },
+    "DATABASE_URL is no address of a database: it looks like postgres://user:password@host:5432/hub.",
+  ],
   ["a clock that is none", { DELIVERY_CLOCK: "cron" }, "DELIVERY_CLOCK=cron is neither process nor inngest."],
   [
     "Inngest without a key",
