@@ -27,7 +27,7 @@ export function SaveBar({ form }: { form: PolicyForm }) {
       }
     },
   });
-  const { changes, ready, errors, isStale } = form;
+  const { changes, theirs, ready, errors, isStale } = form;
   if (changes.length === 0 && errors.size === 0) return null;
   const names = new Set(changes.map(({ setting }) => setting.split(".")[0] ?? ""));
   const submit = () => {
@@ -60,7 +60,12 @@ export function SaveBar({ form }: { form: PolicyForm }) {
             </>
           }
         >
-          Yours are kept here and are not saved yet.
+          <p>Yours are kept here and are not saved yet. They changed:</p>
+          <ul aria-label="Their changes" className="max-h-24 list-disc overflow-auto pl-5">
+            {theirs.map((change) => (
+              <li key={change.setting}>{changeWords(change)}</li>
+            ))}
+          </ul>
         </Banner>
       ) : (
         save.error && (

@@ -67,6 +67,8 @@ export function usePolicyForm(stands: PolicyView) {
     /** Somebody saved other rules since this form was begun. */
     isStale: kept !== null && stands.version !== edit.base.version,
     changes: changesOf(edit.base.policy, typed),
+    /** What somebody else changed since. */
+    theirs: changesOf(edit.base.policy, stands.policy),
     /** Null while something in the form is wrong. */
     ready: errors.size === 0 ? (read.policy ?? null) : null,
     errors,

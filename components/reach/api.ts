@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
-import { requestJson } from "@/components/auth/request";
+import { ApiError, requestJson } from "@/components/auth/request";
 import type { SetNoContact } from "@/lib/deaths/no-contact/schema";
 import type { PatientDetail } from "@/lib/patients/schema";
 import type { Reach, SaveRelated, SetInstruction, SetPreferences } from "@/lib/reach/schema";
@@ -38,12 +38,20 @@ export function useChartChange(patientId: string) {
     mutationFn: ({ rest, body }: Change) =>
       requestJson<unknown>(at(patientId, rest), { method: PUTS.includes(rest) ? "PUT" : "POST", body }),
     onSuccess: () => client.invalidateQueries(),
+    onError: (error) =>
+      isStale(error) ? client.invalidateQueries({ queryKey: ["patient", patientId] }) : undefined,
   });
 }
 
 export function setNoContact(patientId: string, body: z.input<typeof SetNoContact>): Promise<PatientDetail> {
   return requestJson(at(patientId, "no-contact"), { body });
 }
+
+const isStale = (error: unknown) => error instanceof ApiError && error.reason === "stale";
+
+/** A form's errors; none where a colleague's newer state is shown instead. */
+export const staleOr = <E extends object>(error: unknown, errors: E): E | undefined =>
+  isStale(error) ? undefined : errors;
 
 /** What the API refused, in its own words. */
 export const refusalOf = (error: unknown) =>

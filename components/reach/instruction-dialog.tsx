@@ -1,7 +1,9 @@
 "use client";
 
-import { refusalOf, useChartChange } from "@/components/reach/api";
+import { refusalOf, staleOr, useChartChange } from "@/components/reach/api";
 import { HoursRows, named } from "@/components/reach/hours-rows";
+import { StaleBar, useSeen } from "@/components/reach/stale";
+import { instructionLines } from "@/components/reach/words";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
@@ -11,26 +13,28 @@ import { useForm } from "@/components/ui/use-form";
 import type { PatientDetail } from "@/lib/patients/schema";
 import type { Reach } from "@/lib/reach/schema";
 
-type Asked = NonNullable<Reach["instruction"]>;
+/** What stands, as the form holds it. */
+const begun = ({ instruction }: Reach) => ({
+  points: instruction?.contactPointIds ?? [],
+  hours: named(instruction?.hours ?? []),
+  noNames: instruction?.noNames ?? false,
+  note: instruction?.note ?? "",
+});
 
 /** What a patient asked for: only these numbers, only at these times, no names. */
 export function InstructionDialog({
   patient,
-  stands,
+  reach,
   onClose,
 }: {
   patient: PatientDetail;
-  stands: Asked | null;
+  reach: Reach;
   onClose: () => void;
 }) {
   const change = useChartChange(patient.id);
+  const { seen: version, isStale, look } = useSeen(reach.versions.instruction);
   const form = useForm({
-    initial: {
-      points: stands?.contactPointIds ?? [],
-      hours: named(stands?.hours ?? []),
-      noNames: stands?.noNames ?? false,
-      note: stands?.note ?? "",
-    },
+    initial: begun(reach),
     check: ({ points, hours, noNames }) => ({
       ...(points.length === 0 && hours.length === 0 && !noNames
         ? { points: "Say where, when or how: this asks for nothing." }
@@ -42,11 +46,11 @@ export function InstructionDialog({
       const hours = rows.map(({ days, from, to }) => ({ days, from, to }));
       const instruction = { contactPointIds: points, hours, noNames, note: note.trim() || null };
       try {
-        await change.mutateAsync({ rest: "reach/instruction", body: { instruction } });
+        await change.mutateAsync({ rest: "reach/instruction", body: { instruction, version } });
         onClose();
         return undefined;
       } catch (error) {
-        return { note: refusalOf(error) };
+        return staleOr(error, { note: refusalOf(error) });
       }
     },
   });
@@ -59,6 +63,23 @@ export function InstructionDialog({
       description="It goes before everything else that we know of how to reach them. What waits is decided again at once."
     >
       <form {...form.form} className="flex flex-col gap-5">
+        {isStale && !form.busy && (
+          <StaleBar
+            theirs={instructionLines(
+              reach.instruction,
+              (id) => patient.contactPoints.find((point) => point.id === id)?.shown,
+            )}
+            onKeep={look}
+            onTake={() => {
+              const theirs = begun(reach);
+              form.set("points", theirs.points);
+              form.set("hours", theirs.hours);
+              form.set("noNames", theirs.noNames);
+              form.set("note", theirs.note);
+              look();
+            }}
+          />
+        )}
         <fieldset className="flex flex-col gap-1">
           <legend className="font-medium">Only by these</legend>
           <p className="text-sm text-muted">None ticked: by any. To keep texts away, tick the email alone.</p>
@@ -99,7 +120,7 @@ export function InstructionDialog({
         )}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" loading={form.busy}>
+          <Button type="submit" variant="primary" disabled={isStale} loading={form.busy}>
             Save instruction
           </Button>
         </div>

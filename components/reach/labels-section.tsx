@@ -4,7 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Lock } from "lucide-react";
 import { useState } from "react";
 import { Part } from "@/components/patients/profile-parts";
-import { labelsQuery, refusalOf, useChartChange } from "@/components/reach/api";
+import { labelsQuery, refusalOf, staleOr, useChartChange } from "@/components/reach/api";
+import { StaleBar, useSeen } from "@/components/reach/stale";
 import { LABEL, type Label } from "@/components/reach/words";
 import { useMay } from "@/components/staff/me";
 import { Badge } from "@/components/ui/badge";
@@ -16,6 +17,7 @@ import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useForm } from "@/components/ui/use-form";
 import type { PatientDetail } from "@/lib/patients/schema";
+import type { Labels } from "@/lib/restrictions/schema";
 
 /** What is restricted about a chart: its labels, and who may set and lift them. */
 export function LabelsSection({ patient }: { patient: PatientDetail }) {
@@ -47,23 +49,25 @@ export function LabelsSection({ patient }: { patient: PatientDetail }) {
           ))}
         </p>
       )}
-      {open && data && <LabelsDialog patient={patient} stands={data.labels} onClose={() => setOpen(false)} />}
+      {open && data && <LabelsDialog patient={patient} known={data} onClose={() => setOpen(false)} />}
     </Part>
   );
 }
 
 function LabelsDialog({
   patient,
-  stands,
+  known,
   onClose,
 }: {
   patient: PatientDetail;
-  stands: readonly Label[];
+  known: Labels;
   onClose: () => void;
 }) {
   const change = useChartChange(patient.id);
+  const stands: readonly Label[] = known.labels;
+  const { seen: version, isStale, look } = useSeen(known.version);
   const form = useForm({
-    initial: { labels: stands as readonly Label[], reason: "" },
+    initial: { labels: stands, reason: "" },
     check: ({ labels, reason }) =>
       stands.some((label) => !labels.includes(label)) && reason.trim().length < 3
         ? { reason: "Say why it is lifted, without health details." }
@@ -71,11 +75,11 @@ function LabelsDialog({
     submit: async ({ labels, reason }) => {
       const why = reason.trim() ? { reason: reason.trim() } : {};
       try {
-        await change.mutateAsync({ rest: "labels", body: { labels: [...labels], ...why } });
+        await change.mutateAsync({ rest: "labels", body: { labels: [...labels], ...why, version } });
         onClose();
         return undefined;
       } catch (error) {
-        return { reason: refusalOf(error) };
+        return staleOr(error, { reason: refusalOf(error) });
       }
     },
   });
@@ -90,6 +94,16 @@ function LabelsDialog({
       description="Lists show no last words, messages name neither the clinic nor what they are about, and private words do not leave. What waits is decided again at once."
     >
       <form {...form.form} className="flex flex-col gap-4">
+        {isStale && !form.busy && (
+          <StaleBar
+            theirs={stands.map((label) => LABEL[label])}
+            onKeep={look}
+            onTake={() => {
+              form.set("labels", stands);
+              look();
+            }}
+          />
+        )}
         <fieldset className="flex flex-col gap-1">
           <legend className="sr-only">Labels</legend>
           {(Object.keys(LABEL) as Label[]).map((label) => (
@@ -124,7 +138,7 @@ function LabelsDialog({
         </Field>
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" loading={form.busy}>
+          <Button type="submit" variant="primary" disabled={isStale} loading={form.busy}>
             Save labels
           </Button>
         </div>

@@ -1,8 +1,9 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
-import { refusalOf, useChartChange } from "@/components/reach/api";
-import { TOPIC, TOPICS, WAY, WAYS, type Way } from "@/components/reach/words";
+import { refusalOf, staleOr, useChartChange } from "@/components/reach/api";
+import { StaleBar, useSeen } from "@/components/reach/stale";
+import { preferenceLines, TOPIC, TOPICS, WAY, WAYS, type Way } from "@/components/reach/words";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
@@ -25,16 +26,17 @@ export function PreferencesDialog({
   onClose: () => void;
 }) {
   const change = useChartChange(patient.id);
+  const { seen: version, isStale, look } = useSeen(reach.versions.preferences);
   const form = useForm<{ order: Way[]; refused: Refused; failure: string }>({
     initial: { order: reach.channelOrder, refused: reach.refused, failure: "" },
     check: () => ({}),
     submit: async ({ order: channelOrder, refused }) => {
       try {
-        await change.mutateAsync({ rest: "reach/preferences", body: { channelOrder, refused } });
+        await change.mutateAsync({ rest: "reach/preferences", body: { channelOrder, refused, version } });
         onClose();
         return undefined;
       } catch (error) {
-        return { failure: refusalOf(error) };
+        return staleOr(error, { failure: refusalOf(error) });
       }
     },
   });
@@ -51,6 +53,17 @@ export function PreferencesDialog({
       description="The first way is tried first, the next when it fails. What waits is decided again at once."
     >
       <form {...form.form} className="flex flex-col gap-4">
+        {isStale && !form.busy && (
+          <StaleBar
+            theirs={preferenceLines(reach)}
+            onKeep={look}
+            onTake={() => {
+              form.set("order", reach.channelOrder);
+              form.set("refused", reach.refused);
+              look();
+            }}
+          />
+        )}
         <fieldset className="flex flex-col gap-1">
           <legend className="mb-1 font-medium">Ways, in order</legend>
           {[...order, ...WAYS.filter((way) => !order.includes(way))].map((way) => {
@@ -117,7 +130,7 @@ export function PreferencesDialog({
         )}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" loading={form.busy}>
+          <Button type="submit" variant="primary" disabled={isStale} loading={form.busy}>
             Save
           </Button>
         </div>

@@ -7,7 +7,7 @@ import { reachQuery, refusalOf, useChartChange } from "@/components/reach/api";
 import { InstructionDialog } from "@/components/reach/instruction-dialog";
 import { PreferencesDialog } from "@/components/reach/preferences-dialog";
 import { RelatedPart } from "@/components/reach/related-part";
-import { hoursWords, TOPIC, WAY } from "@/components/reach/words";
+import { instructionLines, preferenceLines } from "@/components/reach/words";
 import { useMay } from "@/components/staff/me";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -46,21 +46,24 @@ interface Shown {
   reach: Reach;
 }
 
-function InstructionPart({ patient, reach: { instruction } }: Shown) {
+function InstructionPart({ patient, reach }: Shown) {
+  const { instruction } = reach;
+  const version = reach.versions.instruction;
   const mayWrite = useMay("patient.write");
   const change = useChartChange(patient.id);
   const [open, setOpen] = useState<"set" | "end" | null>(null);
   const [failure, setFailure] = useState<string>();
   const end = async () => {
     try {
-      await change.mutateAsync({ rest: "reach/instruction", body: { instruction: null } });
+      await change.mutateAsync({ rest: "reach/instruction", body: { instruction: null, version } });
     } catch (error) {
       setFailure(refusalOf(error));
       throw error;
     }
   };
-  const only = (instruction?.contactPointIds ?? []).map(
-    (id) => patient.contactPoints.find((point) => point.id === id)?.shown ?? "a number that was removed",
+  const lines = instructionLines(
+    instruction,
+    (id) => patient.contactPoints.find((point) => point.id === id)?.shown,
   );
   return (
     <Part
@@ -83,9 +86,9 @@ function InstructionPart({ patient, reach: { instruction } }: Shown) {
       {instruction ? (
         <div className="rounded-lg border px-3 py-2">
           <ul>
-            {only.length > 0 && <li>Only by {only.join(" or ")}</li>}
-            {instruction.hours.length > 0 && <li>Only {hoursWords(instruction.hours)}, their time</li>}
-            {instruction.noNames && <li>No names in messages</li>}
+            {lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
           </ul>
           {instruction.note && <p className="text-muted">“{instruction.note}”</p>}
           <p className="text-sm text-muted">
@@ -97,9 +100,7 @@ function InstructionPart({ patient, reach: { instruction } }: Shown) {
           Nothing special. Add what they ask for: only this number, no texts, no names, only evenings.
         </p>
       )}
-      {open === "set" && (
-        <InstructionDialog patient={patient} stands={instruction} onClose={() => setOpen(null)} />
-      )}
+      {open === "set" && <InstructionDialog patient={patient} reach={reach} onClose={() => setOpen(null)} />}
       <ConfirmDialog
         open={open === "end"}
         onOpenChange={() => setOpen(null)}
@@ -118,7 +119,7 @@ function InstructionPart({ patient, reach: { instruction } }: Shown) {
 function PreferencesPart({ patient, reach }: Shown) {
   const mayWrite = useMay("patient.write");
   const [open, setOpen] = useState(false);
-  const { channelOrder, refused } = reach;
+  const lines = preferenceLines(reach);
   return (
     <Part
       title="What they prefer"
@@ -130,15 +131,12 @@ function PreferencesPart({ patient, reach }: Shown) {
         )
       }
     >
-      {channelOrder.length === 0 && refused.length === 0 ? (
+      {lines.length === 0 ? (
         <p className="text-muted">No preference is known. The first way that works is used.</p>
       ) : (
         <ul className="rounded-lg border px-3 py-2">
-          {channelOrder.length > 0 && <li>{channelOrder.map((way) => WAY[way]).join(", then ")}</li>}
-          {refused.map(({ channel, category }) => (
-            <li key={`${channel} ${category}`}>
-              No {TOPIC[category].toLowerCase()} by {WAY[channel].toLowerCase()}
-            </li>
+          {lines.map((line) => (
+            <li key={line}>{line}</li>
           ))}
         </ul>
       )}

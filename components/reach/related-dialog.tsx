@@ -1,8 +1,9 @@
 "use client";
 
 import { ApiError } from "@/components/auth/request";
-import { refusalOf, useChartChange } from "@/components/reach/api";
-import { RELATION, type Related } from "@/components/reach/words";
+import { refusalOf, staleOr, useChartChange } from "@/components/reach/api";
+import { StaleBar, useSeen } from "@/components/reach/stale";
+import { RELATION, type Related, relatedLines } from "@/components/reach/words";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
@@ -35,6 +36,18 @@ const FIELDS: { name: Text; label: string; hint?: string; optional?: true; type?
   },
 ];
 
+/** Who stands, as the form holds it. */
+const begun = (person: Related | null): Values => ({
+  relation: person?.relation ?? "guardian",
+  name: person?.name ?? "",
+  authority: person?.authority ?? "",
+  phone: person?.phone ?? "",
+  email: person?.email ?? "",
+  limits: person?.limits ?? "",
+  until: person?.until?.slice(0, 10) ?? "",
+  points: person?.contactPointIds ?? [],
+});
+
 /** Somebody who acts for a patient: who, by what right, how far, until when, and whose numbers are theirs. */
 export function RelatedDialog({
   patient,
@@ -46,17 +59,9 @@ export function RelatedDialog({
   onClose: () => void;
 }) {
   const change = useChartChange(patient.id);
+  const { seen: version, isStale, look } = useSeen(person?.version ?? "");
   const form = useForm<Values>({
-    initial: {
-      relation: person?.relation ?? "guardian",
-      name: person?.name ?? "",
-      authority: person?.authority ?? "",
-      phone: person?.phone ?? "",
-      email: person?.email ?? "",
-      limits: person?.limits ?? "",
-      until: person?.until?.slice(0, 10) ?? "",
-      points: person?.contactPointIds ?? [],
-    },
+    initial: begun(person),
     check: ({ name, authority }) => ({
       ...(name.trim() ? {} : { name: "Write a name." }),
       ...(authority.trim() ? {} : { authority: "Say by what right they act." }),
@@ -65,7 +70,7 @@ export function RelatedDialog({
       const words = (name: "phone" | "email" | "limits") => values[name].trim() || null;
       const same = person?.until?.slice(0, 10) === until;
       const body = {
-        ...(person ? { id: person.id, from: person.from } : {}),
+        ...(person ? { id: person.id, from: person.from, version } : {}),
         relation: values.relation,
         name: values.name.trim(),
         authority: values.authority.trim(),
@@ -80,7 +85,7 @@ export function RelatedDialog({
         onClose();
         return undefined;
       } catch (error) {
-        return refused(error);
+        return staleOr(error, refused(error));
       }
     },
   });
@@ -93,6 +98,19 @@ export function RelatedDialog({
       description="Their numbers are used only while they stand for the patient. What waits is decided again at once."
     >
       <form {...form.form} className="flex flex-col gap-4">
+        {person && isStale && !form.busy && (
+          <StaleBar
+            theirs={relatedLines(person)}
+            onKeep={look}
+            onTake={() => {
+              const theirs = begun(person);
+              for (const { name } of FIELDS) form.set(name, theirs[name]);
+              form.set("relation", theirs.relation);
+              form.set("points", theirs.points);
+              look();
+            }}
+          />
+        )}
         <Field label="As what?">
           <Select
             value={relation}
@@ -130,7 +148,7 @@ export function RelatedDialog({
         </fieldset>
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" loading={form.busy}>
+          <Button type="submit" variant="primary" disabled={isStale} loading={form.busy}>
             {person ? "Save" : "Add"}
           </Button>
         </div>

@@ -19,10 +19,10 @@ export function RelatedPart({ patient, reach }: { patient: PatientDetail; reach:
   const mayWrite = useMay("patient.write");
   const now = useNow();
   const change = useChartChange(patient.id);
-  const [editing, setEditing] = useState<Related | "new" | null>(null);
+  const [editing, setEditing] = useState<string | null>(null);
   const setEnd = (person: Related, until: string | null) => {
     change.mutate(
-      { rest: "reach/related", body: { ...person, until } },
+      { rest: "reach/related", body: { ...person, version: undefined, until } },
       {
         onSuccess: () => {
           if (until === null) return;
@@ -74,7 +74,7 @@ export function RelatedPart({ patient, reach }: { patient: PatientDetail; reach:
                 </span>
                 {mayWrite && (
                   <span className="flex gap-2">
-                    <Button size="sm" variant="quiet" onClick={() => setEditing(person)}>
+                    <Button size="sm" variant="quiet" onClick={() => setEditing(person.id)}>
                       Change…
                     </Button>
                     {!ended && (
@@ -96,7 +96,7 @@ export function RelatedPart({ patient, reach }: { patient: PatientDetail; reach:
       {editing && (
         <RelatedDialog
           patient={patient}
-          person={editing === "new" ? null : editing}
+          person={reach.related.find(({ id }) => id === editing) ?? null}
           onClose={() => setEditing(null)}
         />
       )}

@@ -48,3 +48,41 @@ export function hoursWords(hours: ContactHours): string {
     })
     .join("; ");
 }
+
+/** What a patient asked for, line by line; `shown` names a contact point. */
+export function instructionLines(
+  instruction: Reach["instruction"],
+  shown: (pointId: string) => string | undefined,
+): string[] {
+  if (!instruction) return [];
+  const { contactPointIds, hours, noNames } = instruction;
+  const only = contactPointIds.map((id) => shown(id) ?? "a number that was removed");
+  return [
+    ...(only.length > 0 ? [`Only by ${only.join(" or ")}`] : []),
+    ...(hours.length > 0 ? [`Only ${hoursWords(hours)}, their time`] : []),
+    ...(noNames ? ["No names in messages"] : []),
+  ];
+}
+
+/** Which ways in which order, and which topics by none of them, line by line. */
+export function preferenceLines({
+  channelOrder,
+  refused,
+}: Pick<Reach, "channelOrder" | "refused">): string[] {
+  return [
+    ...(channelOrder.length > 0 ? [channelOrder.map((way) => WAY[way]).join(", then ")] : []),
+    ...refused.map(
+      ({ channel, category }) => `No ${TOPIC[category].toLowerCase()} by ${WAY[channel].toLowerCase()}`,
+    ),
+  ];
+}
+
+/** Somebody who acts for a patient, line by line. */
+export function relatedLines({ name, relation, authority, limits, phone, email }: Related): string[] {
+  const reached = [phone, email].filter((one) => one !== null).join(", ");
+  return [
+    `${name}, ${RELATION[relation].toLowerCase()}: ${authority}`,
+    ...(limits ? [`Not: ${limits}`] : []),
+    ...(reached ? [reached] : []),
+  ];
+}

@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Phone, Plus } from "lucide-react";
 import { useState } from "react";
+import { ApiError } from "@/components/auth/request";
 import { CHANNELS } from "@/components/providers/words";
 import { AddSenderDialog } from "@/components/senders/add-sender";
 import { changeSender, sendersQuery } from "@/components/senders/api";
@@ -28,6 +29,8 @@ export function SendersSettings() {
     try {
       client.setQueryData(sendersQuery.queryKey, await changeSender(id, what));
     } catch (cause) {
+      // What a colleague made of it stands on the card before anybody tries again.
+      if (cause instanceof ApiError && cause.reason === "stale") await refetch();
       setFailure(cause instanceof Error ? cause.message : "That did not work. Please try again.");
     }
     setBusy(null);
@@ -80,7 +83,7 @@ export function SendersSettings() {
                 sender={item}
                 mayChange={mayChange}
                 busy={busy === item.id}
-                onChange={(what) => void change(item.id, what)}
+                onChange={(what) => void change(item.id, { ...what, version: item.version })}
               />
             ))}
         </section>

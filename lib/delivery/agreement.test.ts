@@ -6,6 +6,7 @@ import { inClinic } from "@/lib/db/transaction";
 import { claim } from "@/lib/delivery/claim/commands";
 import type { DraftAnswer } from "@/lib/delivery/drafts/schema";
 import { decideDraft, decideDrafts } from "@/lib/delivery/queries";
+import { decidingOf } from "@/lib/delivery/rules/deciding";
 import type { Draft } from "@/lib/delivery/schema";
 import { sendMessage } from "@/lib/messages/commands";
 import { previewMessage } from "@/lib/messages/preview/queries";
@@ -149,7 +150,7 @@ const saying = (kind: string, rule: string | null, until: Date | null) =>
   `${kind} ${rule ?? "-"} ${until?.toISOString() ?? "-"}`;
 
 function ofDraft({ next }: DraftAnswer): string {
-  const answer = next.decisions.at(-1)?.answer;
+  const answer = decidingOf(next)?.answer;
   if (!answer) throw new Error("Nothing was decided.");
   if (answer.kind === "allow") return saying("allow", null, null);
   return saying(answer.kind, next.reason, answer.kind === "hold" ? answer.until : null);
@@ -241,7 +242,7 @@ async function compare(clinic: Suite, who: Person, said: Words): Promise<string>
   expect(preflight && ofDraft(preflight), story).toBe(expected);
   const dryRun = decision.kind === "allow" ? null : composer.next.reason;
   expect(saying(decision.kind, dryRun, (decision.until as Date | undefined) ?? null), story).toBe(expected);
-  const last = composer.next.decisions.at(-1)?.answer;
+  const last = decidingOf(composer.next)?.answer;
   if (last && last.kind !== "allow") expect(decision.rule, story).toBe(last.reasons[0]?.rule);
   const { status, reason, hop } = composer.next;
   expect(accepted, story).toMatchObject({ status, reason, hop });

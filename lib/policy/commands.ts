@@ -2,10 +2,10 @@ import type { z } from "zod";
 import { policyOf } from "@/lib/clinics/schema";
 import type { Ctx } from "@/lib/ctx";
 import type { Json } from "@/lib/db/transaction";
+import { checkVersion, versionOf } from "@/lib/db/version";
 import { write } from "@/lib/db/write";
 import { AppError, notFound } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
-import { versionOf } from "@/lib/policy/queries";
 import { changeLine, changesOf, readPolicy } from "@/lib/policy/rules";
 import type { PolicySchema, SavePolicy } from "@/lib/policy/schema";
 import { wakeHeldBy } from "@/lib/waking/commands";
@@ -27,11 +27,7 @@ export function savePolicy(
       SELECT settings FROM "Clinic" WHERE id = ${clinicId}::uuid FOR UPDATE`;
     if (!row) throw notFound("clinic");
     const before = policyOf(row.settings);
-    if (versionOf(before) !== version) {
-      const words =
-        "Someone changed these rules meanwhile. Nothing of yours was saved: look at theirs first.";
-      throw new AppError("conflict", words, "stale");
-    }
+    checkVersion(version, versionOf(before), "these rules");
     const { policy: after, problems } = readPolicy(before, given);
     if (problems)
       throw new AppError("invalid", "These rules cannot be saved.", "bad_policy", { fields: problems });

@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { z } from "zod";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
+import { checkVersion } from "@/lib/db/version";
 import { type Audit, write } from "@/lib/db/write";
 import { lockUnderway } from "@/lib/deaths/underway/commands";
 import { settle } from "@/lib/delivery/commands";
@@ -13,15 +14,16 @@ import type { Reach, SaveRelated, SetInstruction, SetPreferences } from "@/lib/r
 
 /**
  * Sets or ends what a patient asked of how to be reached; the one before is kept as ended. What waits for the patient is
- * decided again at once. Throws `not_found` and `invalid` (a contact point that is not this patient's).
+ * decided again at once. Throws `not_found`, `conflict` (`stale`) and `invalid` (a contact point that is not this patient's).
  */
 export function setInstruction(
   ctx: Ctx,
   patientId: string,
-  { instruction }: SetInstruction,
+  { instruction, version }: SetInstruction,
 ): Promise<z.input<typeof Reach>> {
   const { clinicId, now } = ctx;
-  return change(ctx, patientId, async (tx, audit) => {
+  return change(ctx, patientId, async (tx, audit, stands) => {
+    checkVersion(version, stands.versions.instruction, "what they asked for");
     await tx.contactInstruction.updateMany({
       where: { clinicId, patientId, endedAt: null },
       data: { endedAt: now },
@@ -40,12 +42,12 @@ export function setInstruction(
 }
 
 /**
- * Adds or changes somebody who acts for a patient, and says which contact points are theirs. Throws `not_found` and
- * `invalid` (a phone or address that is none, a contact point that is not this patient's).
+ * Adds or changes somebody who acts for a patient, and says which contact points are theirs. Throws `not_found`,
+ * `conflict` (`stale`) and `invalid` (a phone or address that is none, a contact point that is not this patient's).
  */
 export function saveRelated(ctx: Ctx, patientId: string, given: SaveRelated): Promise<z.input<typeof Reach>> {
   const { clinicId } = ctx;
-  const { id: known, contactPointIds, phone, email, limits, from, until, ...plain } = given;
+  const { id: known, contactPointIds, phone, email, limits, from, until, version, ...plain } = given;
   const data = {
     ...plain,
     phone: phone ? readContact("phone", phone, "phone").value : null,
@@ -54,7 +56,9 @@ export function saveRelated(ctx: Ctx, patientId: string, given: SaveRelated): Pr
     from: from ?? null,
     until: until ?? null,
   };
-  return change(ctx, patientId, async (tx, audit) => {
+  return change(ctx, patientId, async (tx, audit, stands) => {
+    const person = stands.related.find(({ id }) => id === known);
+    if (person) checkVersion(version, person.version, "this person");
     await checkOwn(tx, ctx, patientId, contactPointIds);
     const id = known ?? uuid();
     if (known) {
@@ -70,18 +74,19 @@ export function saveRelated(ctx: Ctx, patientId: string, given: SaveRelated): Pr
       data: { relatedPersonId: id },
     });
     const action = known ? "patient.related_changed" : "patient.related_added";
-    audit({ action, subjectKind: "patient", subjectId: patientId, patientId, fields: Object.keys(given) });
+    audit({ action, subjectKind: "patient", subjectId: patientId, patientId, fields: Object.keys(data) });
   });
 }
 
-/** Writes down which ways a patient wants to be tried in, and which topics not by which. Throws `not_found`. */
+/** Writes down which ways a patient wants to be tried in, and which topics not by which. Throws `not_found` and `conflict` (`stale`). */
 export function setPreferences(
   ctx: Ctx,
   patientId: string,
-  { channelOrder, refused }: SetPreferences,
+  { channelOrder, refused, version }: SetPreferences,
 ): Promise<z.input<typeof Reach>> {
   const { clinicId, now } = ctx;
-  return change(ctx, patientId, async (tx, audit) => {
+  return change(ctx, patientId, async (tx, audit, stands) => {
+    checkVersion(version, stands.versions.preferences, "what they prefer");
     await tx.patient.update({
       where: { clinicId_id: { clinicId, id: patientId } },
       data: { channelOrder, updatedAt: now },
@@ -108,13 +113,13 @@ export function setPreferences(
 function change(
   ctx: Ctx,
   patientId: string,
-  work: (tx: Tx, audit: Audit) => Promise<void>,
+  work: (tx: Tx, audit: Audit, stands: Awaited<ReturnType<typeof findReach>>) => Promise<void>,
 ): Promise<z.input<typeof Reach>> {
   return write(ctx, async (tx, audit) => {
     // Messages before the patient: the order in which everyone locks.
     const underway = await lockUnderway(tx, ctx, patientId);
     await lockPatient(tx, ctx, patientId);
-    await work(tx, audit);
+    await work(tx, audit, await findReach(ctx, patientId));
     await settle(tx, ctx, underway);
     await recordChanges(tx, ctx, [{ kind: "patient", subjectId: patientId }]);
     return findReach(ctx, patientId);

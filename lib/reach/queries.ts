@@ -3,6 +3,7 @@ import { recordOpening } from "@/lib/audit/commands";
 import { ContactHours } from "@/lib/clinics/hours/schema";
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
+import { versionOf } from "@/lib/db/version";
 import { notFound } from "@/lib/errors";
 import type { Reach } from "@/lib/reach/schema";
 
@@ -25,19 +26,25 @@ export function findReach(ctx: Ctx, patientId: string): Promise<z.input<typeof R
       where: { clinicId_id: { clinicId: ctx.clinicId, id: patientId } },
       select: {
         channelOrder: true,
-        preferences: { where: { allowed: false }, select: { channel: true, category: true } },
+        preferences: {
+          where: { allowed: false },
+          select: { channel: true, category: true },
+          orderBy: [{ channel: "asc" }, { category: "asc" }],
+        },
         instructions: { where: { endedAt: null }, orderBy: { createdAt: "desc" }, take: 1 },
         related: {
-          include: { contactPoints: { select: { id: true } } },
+          include: { contactPoints: { select: { id: true }, orderBy: { id: "asc" } } },
           orderBy: { id: "asc" },
         },
       },
     });
     if (!patient) throw notFound("patient");
     const [asked] = patient.instructions;
+    const { channelOrder, preferences: refused } = patient;
     return {
-      channelOrder: patient.channelOrder,
-      refused: patient.preferences,
+      versions: { preferences: versionOf([channelOrder, refused]), instruction: versionOf(asked ?? null) },
+      channelOrder,
+      refused,
       instruction: asked
         ? {
             contactPointIds: asked.contactPointIds,
@@ -47,10 +54,10 @@ export function findReach(ctx: Ctx, patientId: string): Promise<z.input<typeof R
             since: asked.createdAt,
           }
         : null,
-      related: patient.related.map(({ contactPoints, ...person }) => ({
-        ...person,
-        contactPointIds: contactPoints.map(({ id }) => id),
-      })),
+      related: patient.related.map(({ contactPoints, ...person }) => {
+        const known = { ...person, contactPointIds: contactPoints.map(({ id }) => id) };
+        return { ...known, version: versionOf(known) };
+      }),
     };
   });
 }

@@ -4,6 +4,9 @@ import { ContactHours } from "@/lib/clinics/hours/schema";
 import { Instant, InstantIn } from "@/lib/http/instant";
 import { Category, Relation } from "@/prisma/generated/enums";
 
+/** The `version` of what the writer had seen; changed meanwhile: 409 (`stale`). Not given: it is overwritten. */
+const Seen = z.string().min(1).max(100).optional();
+
 const Short = z.string().trim().min(1).max(200);
 
 /**
@@ -26,6 +29,7 @@ export const SetInstruction = z.object({
       { message: "Say where, when or how: this asks for nothing.", path: ["contactPointIds"] },
     )
     .nullable(),
+  version: Seen,
 });
 export type SetInstruction = z.output<typeof SetInstruction>;
 
@@ -45,6 +49,7 @@ export const SaveRelated = z
     until: InstantIn.nullish(),
     /** The patient's contact points that are this person's; others become the patient's own. */
     contactPointIds: z.array(z.uuid()).max(20).default([]),
+    version: Seen,
   })
   .refine(({ from, until }) => !(from && until) || from < until, {
     message: "It ends before it begins.",
@@ -63,11 +68,14 @@ export const SetPreferences = z.object({
     .refine((order) => new Set(order).size === order.length, "Each way once."),
   /** Topics that are not to come by a way. */
   refused: z.array(Refused).max(16),
+  version: Seen,
 });
 export type SetPreferences = z.output<typeof SetPreferences>;
 
 /** How, when and through whom a patient is reached. */
 export const Reach = z.object({
+  /** Names of how the preferences and the instruction stand now, to be sent back with a change of them. */
+  versions: z.object({ preferences: z.string(), instruction: z.string() }),
   channelOrder: z.array(ChannelSchema),
   refused: z.array(Refused),
   instruction: z
@@ -91,6 +99,7 @@ export const Reach = z.object({
       from: Instant.nullable(),
       until: Instant.nullable(),
       contactPointIds: z.array(z.uuid()),
+      version: z.string(),
     }),
   ),
 });

@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
 import { authorOf, type Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
+import { checkVersion } from "@/lib/db/version";
 import { write } from "@/lib/db/write";
 import { lockUnderway } from "@/lib/deaths/underway/commands";
 import { settle } from "@/lib/delivery/commands";
@@ -11,16 +12,18 @@ import type { Labels, SetLabels } from "@/lib/restrictions/schema";
 
 /**
  * Says what is restricted about a patient or one conversation. The lists lose or regain the last words in the same
- * transaction, and what waits for the patient is decided again at once. Throws `not_found`.
+ * transaction, and what waits for the patient is decided again at once. Throws `not_found` and `conflict` (`stale`).
  */
-export function setLabels(ctx: Ctx, target: Target, { labels, reason }: SetLabels): Promise<Labels> {
+export function setLabels(ctx: Ctx, target: Target, { labels, reason, version }: SetLabels): Promise<Labels> {
   const { clinicId, now } = ctx;
   return write(ctx, async (tx, audit) => {
     const patientId = await findHolder(tx, ctx, target);
     const underway = await lockUnderway(tx, ctx, patientId);
     const threads = await lockThreads(tx, ctx, target);
     const wanted = [...new Set(labels)];
-    const known = (await findLabels(tx, ctx, target)).labels;
+    const stands = await findLabels(tx, ctx, target);
+    checkVersion(version, stands.version, "these labels");
+    const known = stands.labels;
     await tx.restriction.deleteMany({ where: { clinicId, ...target, label: { notIn: wanted } } });
     const { createdBy } = authorOf(ctx.actor);
     await tx.restriction.createMany({

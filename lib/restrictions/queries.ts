@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
+import { versionOf } from "@/lib/db/version";
 import { notFound } from "@/lib/errors";
 import type { Labels } from "@/lib/restrictions/schema";
 
@@ -17,7 +18,8 @@ export function getLabels(ctx: Ctx, target: Target): Promise<Labels> {
 
 export async function findLabels(tx: Tx, { clinicId }: Ctx, target: Target): Promise<Labels> {
   const rows = await tx.restriction.findMany({ where: { clinicId, ...target }, select: { label: true } });
-  return { labels: [...new Set(rows.map(({ label }) => label))].sort() };
+  const labels = [...new Set(rows.map(({ label }) => label))].sort();
+  return { labels, version: versionOf(labels) };
 }
 
 /** The patient it is about. Throws `not_found` where there is no such chart or conversation in this clinic. */

@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { z } from "zod";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
+import { checkVersion, versionOf } from "@/lib/db/version";
 import { write } from "@/lib/db/write";
 import { AppError, notFound } from "@/lib/errors";
 import { relane } from "@/lib/failover/lanes/commands";
@@ -11,6 +12,7 @@ import { readSender } from "@/lib/senders/rules";
 import type { AddSender, ChangeSender, SenderList } from "@/lib/senders/schema";
 import type { Channel } from "@/prisma/generated/enums";
 
+type Change = Omit<ChangeSender, "version">;
 type Answer = Promise<z.input<typeof SenderList>>;
 
 /**
@@ -38,13 +40,15 @@ export function addSender(ctx: Ctx, given: AddSender): Answer {
 
 /**
  * Changes how a sender is used; what waits for it is decided again at its claim. Throws `not_found` and `conflict`
- * (`default_sender`: another one becomes the default first).
+ * (`default_sender`: another one becomes the default first; `stale`: somebody changed it meanwhile).
  */
-export function changeSender(ctx: Ctx, id: string, change: ChangeSender): Answer {
+export function changeSender(ctx: Ctx, id: string, { version, ...change }: ChangeSender): Answer {
   const { clinicId } = ctx;
   return write(ctx, async (tx, audit) => {
+    await tx.$queryRaw`SELECT 1 FROM "Sender" WHERE "clinicId" = ${clinicId}::uuid AND id = ${id}::uuid FOR UPDATE`;
     const sender = await tx.sender.findFirst({ where: { clinicId, id } });
     if (!sender) throw notFound("sender");
+    checkVersion(version, versionOf(sender), "this sender");
     const { channel } = sender;
     if (change.isActive === false && (change.isDefault || sender.isDefault)) {
       const words = "This is the default. Make another one the default first, then switch this one off.";
@@ -65,7 +69,7 @@ export function changeSender(ctx: Ctx, id: string, change: ChangeSender): Answer
 }
 
 /** Without the keys that were not given: `undefined` is no value of a column. */
-function given(change: ChangeSender): { [K in keyof ChangeSender]: NonNullable<ChangeSender[K]> } {
+function given(change: Change): { [K in keyof Change]: NonNullable<Change[K]> } {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }
 

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
+import { versionOf } from "@/lib/db/version";
 import { shownAs, troubleOf } from "@/lib/senders/rules";
 import type { Purpose, Registration, SenderList } from "@/lib/senders/schema";
 
@@ -55,6 +56,7 @@ export async function loadSenders(tx: Tx, ctx: Ctx): Promise<z.input<typeof Send
       isActive: row.isActive,
       health: healthOf.get(row.address) ?? { handed: 0, delivered: 0, failed: 0 },
       trouble: troubleOf({ ...row, registration }),
+      version: versionOf(row),
     };
   });
 }

@@ -35,6 +35,8 @@ export const SenderSchema = z.object({
   trouble: z.string().nullable(),
 });
 export type SenderView = z.infer<typeof SenderSchema>;
+  /** Names its settings as they stand, to be sent back with a change of them. */
+  version: z.string(),
 
 export const SenderList = z.object({ items: z.array(SenderSchema) });
 
@@ -63,5 +65,7 @@ export const ChangeSender = z
     isActive: z.boolean(),
   })
   .partial()
-  .refine((change) => Object.keys(change).length > 0, "Say what is to change.");
+  .refine(({ version: _, ...change }) => Object.keys(change).length > 0, "Say what is to change.");
 export type ChangeSender = z.output<typeof ChangeSender>;
+    /** The `version` that the writer had seen; changed meanwhile: 409 (`stale`). Not given: it is overwritten. */
+    version: z.string().min(1).max(100),

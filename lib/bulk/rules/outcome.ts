@@ -1,3 +1,4 @@
+import { decidingOf } from "@/lib/delivery/rules/deciding";
 import type { Next } from "@/lib/delivery/rules/schema";
 import type { Evidence, Reason } from "@/lib/delivery/schema";
 
@@ -10,12 +11,13 @@ export type Outcome =
   | { kind: "held"; hop: number; until: Date; reason: string; evidence: Evidence }
   | { kind: "excluded"; reason: string; evidence: Evidence };
 
-export function outcomeOf({ act, reason, hop, decisions }: Next): Outcome {
+export function outcomeOf(next: Next): Outcome {
+  const { act, reason, hop, decisions } = next;
   if (act.kind === "send") {
     const { senderId, closesAt } = act.answer;
     return { kind: "go", hop: act.hop, senderId, closesAt };
   }
-  const answer = decisions.at(-1)?.answer;
+  const answer = decidingOf(next)?.answer;
   if (act.kind === "wait" && answer?.kind === "hold") {
     const deciding: Reason | undefined = answer.reasons[0];
     const rule = deciding?.rule ?? "scheduled";

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import { decideDraft } from "@/lib/delivery/queries";
+import { decidingOf } from "@/lib/delivery/rules/deciding";
 import { asCarried } from "@/lib/delivery/rules/outbound";
 import type { Answer, Content, Draft } from "@/lib/delivery/schema";
 import { plannedLinks } from "@/lib/links/queries";
@@ -52,7 +53,7 @@ export function previewMessage(ctx: Ctx, input: SendMessage): Promise<z.input<ty
       channel,
       decision: decisionOf(draft.patientId, channel, answer, thread),
     }));
-    const deciding = answer.next.decisions.at(-1);
+    const deciding = decidingOf(answer.next);
     const hop = deciding ? answer.plan[deciding.hop] : answer.plan[0];
     const channel = hop?.channel ?? ready.plan[0] ?? "SMS";
     const decision = deciding
