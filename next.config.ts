@@ -52,12 +52,12 @@ const config: NextConfig = {
     {
       // Pages alone: Next reads a value that holds a colon as a pattern, anew for each request, and JSON runs nothing;
       // and it drops what a route itself says of a header named here, but files and mails carry a policy of their own.
-      source: "/((?!api/).*)",
+      source: "/((?!(?:api|m)/).*)",
       headers: [{ key: "Content-Security-Policy", value: contentPolicy }],
     },
     {
       // A patient's link is a key: no index, no next site's log, no look-ahead may carry it on.
-      source: "/(portal|u|l)/:path*",
+      source: "/(portal|u|l|m)/:path*",
       headers: [
         { key: "Referrer-Policy", value: "no-referrer" },
         { key: "X-Robots-Tag", value: "noindex, nofollow, noarchive, nosnippet" },

@@ -1,7 +1,7 @@
 "use client";
 
 import { Link2, Paperclip, RotateCw, X } from "lucide-react";
-import type { Files, PickedFile } from "@/components/attachments/use-files";
+import { type Files, type PickedFile, wayOf } from "@/components/attachments/use-files";
 import { sizeWords } from "@/components/conversations/attachments";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
@@ -13,17 +13,38 @@ const causes: Record<LinkCause, string> = {
   clinic_rule: "Your clinic sends files by secure link only.",
   private_words: "This says something private, so the files go by secure link.",
   too_large: "Over 18 MB many mailboxes refuse: the files go by secure link.",
+  not_for_phones: "Phones show no such file in a text, so the files go by secure link.",
+  too_large_for_text: "This is more than one text can carry, so the files go by secure link.",
+  no_mms: "None of your clinic's numbers sends pictures, so the files go by secure link.",
+  abroad: "Pictures by text stay within the US and Canada, so the files go by secure link.",
 };
 
-/** The files of a mail that is being written: how far each is, how it goes, and away with it. */
-export default function FileBar({ files, plan }: { files: Files; plan: readonly FilePlan[] }) {
+type Way = "SMS" | "EMAIL";
+const inside: Record<Way, string> = { SMS: "In the text", EMAIL: "In the mail" };
+
+/** The files of a message that is being written: how far each is, how it goes, and away with it. */
+export default function FileBar({
+  files,
+  plan,
+  channel,
+}: {
+  files: Files;
+  plan: readonly FilePlan[];
+  channel: Way;
+}) {
   if (files.files.length === 0 && files.refusal === null) return null;
   const forced = plan.find((one) => one.forced !== null)?.forced ?? null;
   return (
     <div className="flex flex-col gap-1.5">
       <ul aria-label="Files" className="flex flex-wrap gap-1.5">
         {files.files.map((file) => (
-          <FileChip key={file.key} file={file} files={files} plan={plan.find(({ id }) => id === file.id)} />
+          <FileChip
+            key={file.key}
+            file={file}
+            files={files}
+            plan={plan.find(({ id }) => id === file.id)}
+            channel={channel}
+          />
         ))}
       </ul>
       <p role="status" className="text-sm text-muted empty:hidden">
@@ -33,9 +54,17 @@ export default function FileBar({ files, plan }: { files: Files; plan: readonly 
   );
 }
 
-function FileChip({ file, files, plan }: { file: PickedFile; files: Files; plan: FilePlan | undefined }) {
+interface ChipProps {
+  file: PickedFile;
+  files: Files;
+  plan: FilePlan | undefined;
+  channel: Way;
+}
+
+function FileChip({ file, files, plan, channel }: ChipProps) {
   const { key, name, size, progress, problem, id } = file;
-  const way = plan?.way ?? file.way;
+  const chosen = wayOf(file, channel);
+  const way = plan?.way ?? chosen;
   const Icon = way === "link" ? Link2 : Paperclip;
   return (
     <li
@@ -65,16 +94,16 @@ function FileChip({ file, files, plan }: { file: PickedFile; files: Files; plan:
               type="button"
               className="touch-area rounded px-1.5 py-0.5 text-accent-text hover:bg-surface-hover"
             >
-              {way === "link" ? "Secure link" : "In the mail"}
+              {way === "link" ? "Secure link" : inside[channel]}
             </button>
           }
         >
           <MenuChoice
             label="How it goes"
-            value={file.way}
-            onChange={(chosen) => files.turn(key, chosen)}
+            value={chosen}
+            onChange={(next) => files.turn(key, next)}
             options={[
-              { value: "file", label: "In the mail" },
+              { value: "file", label: inside[channel] },
               { value: "link", label: "Secure link: asks who opens it" },
             ]}
           />

@@ -4,18 +4,30 @@ import { useEffect, useRef, useState } from "react";
 import { type Upload, uploadFile } from "@/components/attachments/api";
 import { MOST_BYTES, MOST_FILES } from "@/lib/attachments/limits/rules";
 import type { AttachIn } from "@/lib/attachments/outgoing/schema";
+import { isPicture } from "@/lib/media/rules";
 
 export interface PickedFile {
   key: string;
   name: string;
   size: number;
-  way: AttachIn["way"];
+  /** By its content once the hub has it. */
+  type: string;
+  /** As somebody chose; null: as is usual for the way it goes by. */
+  way: AttachIn["way"] | null;
   /** 0 to 1 while it is on its way; 1: the hub has it. */
   progress: number;
   /** The upload's id once the hub has it. */
   id: string | null;
   /** Why it is not there; it can be tried again while the page is open. */
   problem: string | null;
+}
+
+/** A picture goes with its message; a document by text goes behind a link, because no text service keeps it to itself. */
+export function wayOf(
+  { way, type }: Pick<PickedFile, "way" | "type">,
+  channel: "SMS" | "EMAIL",
+): AttachIn["way"] {
+  return way ?? (channel === "SMS" && !isPicture(type) ? "link" : "file");
 }
 
 const place = (conversationId: string) => `files:${conversationId}`;
@@ -58,7 +70,9 @@ export function useFiles(conversationId: string) {
     const upload = uploadFile(file, (progress) => patch(key, { progress: Math.min(progress, 0.99) }));
     uploads.current.set(key, upload);
     upload.done
-      .then(({ id, filename, size }) => patch(key, { id, name: filename, size, progress: 1 }))
+      .then(({ id, filename, size, contentType: type }) =>
+        patch(key, { id, name: filename, size, type, progress: 1 }),
+      )
       .catch((error: unknown) =>
         patch(key, { problem: error instanceof Error ? error.message : "Not kept." }),
       )
@@ -86,7 +100,7 @@ export function useFiles(conversationId: string) {
     setFiles((now) => [
       ...now,
       ...added.map(({ key, file }) => ({
-        ...{ key, name: file.name, size: file.size, way: "file" as const },
+        ...{ key, name: file.name, size: file.size, type: file.type, way: null },
         ...{ progress: 0, id: null, problem: null },
       })),
     ]);
@@ -111,8 +125,11 @@ export function useFiles(conversationId: string) {
     },
     turn: (key: string, way: AttachIn["way"]) => patch(key, { way }),
     clear: () => setFiles(() => keep([])),
-    /** What the message names; only what the hub has. */
-    attached: files.flatMap(({ id, way }): AttachIn[] => (id === null ? [] : [{ id, way }])),
+    /** What a message by this way names; only what the hub has. */
+    attachedBy: (channel: "SMS" | "EMAIL") =>
+      files.flatMap((file): AttachIn[] =>
+        file.id === null ? [] : [{ id: file.id, way: wayOf(file, channel) }],
+      ),
     /** Some file is not there (yet): a message without it is not what was meant. */
     unready: files.some(({ id }) => id === null),
   };

@@ -150,7 +150,7 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
               composer.begin();
             }}
             onBlur={() => setFocused(false)}
-            {...(words.channel === "EMAIL" ? dropTarget(files.add) : {})}
+            {...dropTarget(files.add)}
             className="flex flex-col gap-2"
           >
             <WritingField
@@ -159,11 +159,9 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
               onChange={composer.change}
               onSlash={() => setPicking(true)}
             />
-            {words.channel === "EMAIL" && (
-              <Suspense>
-                <FileBar files={files} plan={preview.answer?.files ?? []} />
-              </Suspense>
-            )}
+            <Suspense>
+              <FileBar files={files} plan={preview.answer?.files ?? []} channel={words.channel} />
+            </Suspense>
             {!composer.tooLong && (
               <DecisionLine
                 preview={preview}
@@ -193,7 +191,7 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
               />
             )}
             <div className="flex flex-wrap items-center gap-1.5">
-              {words.channel === "EMAIL" && <AttachButton onPick={files.add} />}
+              <AttachButton onPick={files.add} />
               <TemplateButton
                 open={picking}
                 onOpenChange={setPicking}

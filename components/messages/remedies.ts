@@ -33,6 +33,8 @@ const deadEnds = new Set([
 const otherWays = new Set([
   "carrier_refused",
   "content_refused",
+  "media_refused",
+  "no_mms",
   "sender_not_ready",
   "opt_out",
   "opted_out",
@@ -61,7 +63,16 @@ const charted = new Set([
   "do_not_contact",
 ]);
 /** The same words to the same patient would be stopped again. */
-const refused = new Set([...deadEnds, ...reworded, ...charted, "opt_out", "opted_out", "deceased"]);
+const refused = new Set([
+  ...deadEnds,
+  ...reworded,
+  ...charted,
+  "media_refused",
+  "no_mms",
+  "opt_out",
+  "opted_out",
+  "deceased",
+]);
 /** Nothing of ours reaches this patient any more. */
 const silent = new Set(["deceased", "do_not_contact"]);
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { sizeWords } from "@/components/conversations/attachments";
 import { REPLACE_KEYS, SmsForcing } from "@/components/messages/sms-forcing";
 import { SmsTooLong } from "@/components/messages/sms-too-long";
 import type { useComposer } from "@/components/messages/use-composer";
@@ -49,7 +50,7 @@ export function SmsMeter({
     enabled: focused && able,
   });
   if (!measure) return null;
-  const { segments, characters, left, links } = measure;
+  const { segments, characters, left, links, mms } = measure;
   const cents = measure.cost * 100;
   const over = characters - MOST_SMS_CHARACTERS;
   if (over > 0) {
@@ -64,10 +65,14 @@ export function SmsMeter({
     <div className="flex flex-wrap items-center gap-x-2 text-sm text-muted" aria-live="off">
       <span
         className="figures"
-        title={`${measure.encoding}, ${characters.toLocaleString("en-US")} of 1,600 characters`}
+        title={`${mms === undefined ? `${measure.encoding}, ` : ""}${characters.toLocaleString("en-US")} of 1,600 characters`}
       >
-        {segments} segment{segments === 1 ? "" : "s"}, {left} left, {cents.toFixed(cents < 10 ? 1 : 0)}¢
+        {mms === undefined
+          ? `${segments} segment${segments === 1 ? "" : "s"}, ${left} left`
+          : `Picture message, ${sizeWords(mms.bytes)}, not split`}
+        , {cents.toFixed(cents < 10 ? 1 : 0)}¢
       </span>
+      {mms?.warning != null && <span className="text-warning-text">{mms.warning}</span>}
       {measure.forcing.length > 0 && !undoable && (
         <SmsForcing measure={measure} words={words} onReplace={makes.length > 0 ? replace : null} />
       )}

@@ -82,6 +82,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
 
   const canFollow = hasWay(detail, otherWay(words.channel));
   const answered = stored.find((message) => message.direction === "INBOUND");
+  const attached = files.attachedBy(words.channel);
   const input: MessageInput | null =
     detail === undefined
       ? null
@@ -98,7 +99,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
             ? { subject: words.subject.trim() }
             : {}),
           ...(words.channel === "EMAIL" && words.html !== null ? { htmlBody: words.html } : {}),
-          ...(words.channel === "EMAIL" && files.attached.length > 0 ? { attachments: files.attached } : {}),
+          ...(attached.length > 0 ? { attachments: attached } : {}),
           ...(words.templateId === null ? {} : { templateId: words.templateId }),
           ...(newestId === null ? {} : { seenMessageId: newestId }),
           ...(answered === undefined ? {} : { inReplyTo: answered.id }),
@@ -131,7 +132,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
     how: HowToGo = {},
   ): Promise<void> {
     if (input === null || empty || words.body.trim() === "" || sending.isPending) return;
-    if (words.channel === "EMAIL" && files.unready) return setFailure("a file is not there yet.");
+    if (files.unready) return setFailure("a file is not there yet.");
     if (!caughtUp) return setFailure("nothing is sent until we have caught up.");
     if (at !== null && at <= hubNow()) return setFailure("the time it was set for has passed.");
     if (collision !== null && performance.now() - startledAt.current < STARTLE_MS) return;

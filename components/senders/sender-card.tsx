@@ -71,6 +71,14 @@ export function SenderCard({
               disabled={busy}
             />
           </span>
+          {sender.channel === "SMS" && (
+            <Switch
+              label="Pictures (MMS)"
+              checked={sender.mms}
+              disabled={busy}
+              onChange={(mms) => onChange({ mms })}
+            />
+          )}
           <Switch
             label="Send from it"
             checked={sender.isActive}

@@ -42,6 +42,10 @@ const shape = {
   tags: z.array(z.string().min(1).max(50)).max(20).optional(),
   /** A phone that several patients share: leave all of them out, or send each number one message. */
   onShared: z.enum(["exclude", "once"]).default("exclude"),
+  /** A file is about one person or costs each of many an MMS: what everybody is to see goes under an address in the words. */
+  attachments: z
+    .never({ error: "Files go to one person at a time. Put what everybody is to see under a web address." })
+    .optional(),
   /** Also to those who had these very words today. */
   sendAgain: z.boolean().default(false),
 };

@@ -1,11 +1,17 @@
 import type { FallbackChoice, Policy } from "@/lib/clinics/schema";
-import type { InstructionFact, PlaceFact, PointFact, RelatedFact } from "@/lib/delivery/facts/schema";
+import type {
+  InstructionFact,
+  PlaceFact,
+  PointFact,
+  RelatedFact,
+  SenderFact,
+} from "@/lib/delivery/facts/schema";
 import type { Remedy } from "@/lib/delivery/remedies/schema";
 import type { AskedFact } from "@/lib/delivery/rules/asked";
 import type { Unread } from "@/lib/delivery/rules/catching-up";
 import type { RouteFact } from "@/lib/failover/schema";
+import type { MediaFact } from "@/lib/media/schema";
 import type { PhiMarks } from "@/lib/phi/schema";
-import type { Purpose } from "@/lib/senders/schema";
 import type {
   Category,
   Channel,
@@ -34,6 +40,7 @@ export const RULE_NAMES = [
   "facts_changed",
   "time_words",
   "phi",
+  "no_mms",
   "no_sender",
   "provider_missing",
   "vendor_unsigned",
@@ -72,6 +79,8 @@ export interface Content {
   links?: Partial<Record<Channel, string>>;
   /** Its sender is not to be named: restricted content behind a link. */
   unnamed?: true;
+  /** Files that go with the text itself, as an MMS. Absent: none. */
+  media?: MediaFact[];
   /** Ids of the attachments inside the mail; and the sentence, with `{link}`, about files behind a link of their own. */
   files?: string[];
   fileLink?: { id: string; sentence: string };
@@ -110,18 +119,6 @@ export interface MessageFacts {
   isBound?: boolean; // That address is its thread's own: no other of its kind stands in for it.
 }
 
-export interface SenderFact {
-  id: string;
-  channel: Channel;
-  provider: string;
-  address: string;
-  displayName: string | null;
-  rate: number;
-  isDefault: boolean;
-  registered: boolean;
-  purpose?: Purpose;
-}
-
 /** Everything the one decision may look at. Nothing else decides. */
 export interface Facts {
   /** When they were read: who represents whom is judged as of then. */
@@ -144,6 +141,8 @@ export interface Facts {
     dateOfBirth: string | null;
     deceasedAt: Date | null;
     doNotContact: boolean;
+    /** The patient can sign in, which proves who opens a link. Absent: not. */
+    hasPortal?: boolean;
     /** Where the patient's day passes from `at` on, when the named zone is named for a time. */
     moves: (PlaceFact & { at: Date }) | null;
     /** Postal codes of every US state the patient may be in; empty: none is known. */

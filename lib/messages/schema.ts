@@ -48,7 +48,7 @@ export const SendMessage = z
     secureLink: SecureLinkIn.optional(),
     /** Why private words must stay open, in a message that staff write to one person. Kept and audited. */
     keepWords: z.string().trim().min(3).max(300).optional(),
-    /** Files by the ids of their uploads; they go by email, inside it or behind a link. */
+    /** Files by the ids of their uploads: inside a mail, with a text as an MMS, or behind a link. */
     attachments: AttachAll.optional(),
     /** A failed message that this one stands for: it is dealt with as soon as this one is accepted. */
     replaces: z.uuid().optional(),
@@ -110,6 +110,7 @@ export const StoryLine = z.object({
     "cancelled",
     "received",
     "secure",
+    "fetched",
     "clicked",
   ]),
   channel: ChannelSchema.nullable(),
@@ -214,6 +215,8 @@ export const PreviewAnswer = z.object({
         plainSegments: z.number(),
         /** The addresses in it and the short links they leave under. */
         links: z.array(PlannedLink),
+        /** Files go with it: one MMS, never split, at a price of its own. Absent: a plain text. */
+        mms: z.object({ files: z.number(), bytes: z.number(), warning: z.string().nullable() }).optional(),
       })
       .optional(),
     EMAIL: z.object({ subject: z.string(), body: z.string(), htmlBody: z.string().nullable() }).optional(),
@@ -225,7 +228,7 @@ export const PreviewAnswer = z.object({
   findings: z.array(PlacedFinding),
   /** Whether the words could go behind a link instead, and by which proofs. */
   secureLink: LinkTerms,
-  /** How each file would go, and why it may not be inside the mail. */
+  /** How each file would go, and why it may not be inside the mail or with the text. */
   files: z.array(FilePlan),
   /** How a wall-clock time was read in the patient's zone; null without one. */
   scheduledFor: PlannedView.nullable(),

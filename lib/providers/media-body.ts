@@ -1,4 +1,4 @@
-import { type Media, MOST_MEDIA_BYTES } from "@/lib/providers/port";
+import { type Media, MOST_MEDIA_BYTES } from "@/lib/providers/media";
 
 /** What a vendor's storage answered with, read to its end or to 5 MB. 404 and 410 are gone; any other refusal is later. */
 export async function mediaOf(answer: Response): Promise<Media> {

@@ -1,5 +1,7 @@
+import type { AttemptTrace } from "@/lib/providers/attempt-trace";
 import type { InboundQuery } from "@/lib/providers/inbound-query";
 import type { MailAbout } from "@/lib/providers/mail-port";
+import type { Media } from "@/lib/providers/media";
 
 /**
  * The one way out: what a vendor must be able to do for us, in our words.
@@ -25,6 +27,8 @@ export const FAILURE_REASONS = [
   "suppressed_at_vendor",
   "device_gone",
   "too_large",
+  "media_refused",
+  "media_unreached",
   "malformed",
   "credentials",
   "rate_limited",
@@ -181,6 +185,7 @@ export interface SmsMessage {
   /** E.164 sender, or a Messaging Service id (MG…). */
   from: string;
   body: string;
+  /** Where the vendor fetches what goes with it. With one it is an MMS: one message, never split. */
   mediaUrls?: string[];
   /** Seconds the vendor may keep it queued; ends before the patient's sending window does. */
   validitySeconds?: number;
@@ -214,17 +219,16 @@ export interface PushMessage {
 
 export type OutboundMessage = SmsMessage | EmailMessage | PushMessage;
 
-/** What `find` needs to look an unknown attempt up at the vendor. */
-export interface AttemptTrace {
-  key: string;
-  to: string;
-  from?: string;
-  body: string;
-  claimedAt: Date;
-}
+/** What a vendor says of credentials when asked something harmless. `silent`: it did not answer. */
+export type AccountAnswer =
+  | { kind: "ok"; name?: string }
+  | { kind: "refused"; reason: "credentials" | "suspended" | "may_not_send" }
+  | { kind: "silent" };
 
 export interface Provider<M extends OutboundMessage = OutboundMessage> {
   readonly name: string;
+  /** The clinic whose own account this is; absent: the installation's. */
+  readonly ownerId?: string;
   readonly channel: M["channel"];
   /** How an unknown outcome can be settled. */
   readonly proof: "receipt" | "list" | "collapse" | "none";
@@ -236,8 +240,8 @@ export interface Provider<M extends OutboundMessage = OutboundMessage> {
   reread?(kept: UnknownInbound): Inbound;
   find?(attempt: AttemptTrace): Promise<{ ref: string } | "absent" | "cannot tell">;
   /**
-   * What patients wrote to one of our addresses since then and we do not have, oldest first, marked `wasMissed`. Throws
-   * when the list cannot be read. Absent where the vendor keeps no such list.
+   * What patients wrote to one of our addresses (a Messaging Service: to any number in it) since then and we do not have,
+   * oldest first, marked `wasMissed`. Throws when the list cannot be read. Absent where the vendor keeps no such list.
    */
   listInbound?(query: InboundQuery): Promise<MessageInbound[]>;
   /** What became of something it accepted, as the receipt that did not come; null: it cannot say now. */
@@ -246,17 +250,11 @@ export interface Provider<M extends OutboundMessage = OutboundMessage> {
   fetchMedia?(url: string): Promise<Media>;
   cancel?(ref: string): Promise<void>;
   erase?(ref: string): Promise<void>;
-  /** Takes an address off the vendor's own lists of refused ones. Throws `VendorRefusal`. */
-  reopen?(address: string): Promise<void>;
+  /** Whether these credentials work. */
+  check?(): Promise<AccountAnswer>;
+  /**
+   * Takes an address off the vendor's own lists of refused ones: of those only that tell of a dead mailbox, or of what its
+   * owner said there as well. Throws `VendorRefusal`.
+   */
+  reopen?(address: string, lists: "bounces" | "all"): Promise<void>;
 }
-
-/** A picture up to Twilio's own limit for them, 5 MB (providers.md §1.1). */
-export const MOST_MEDIA_BYTES = 5 * 1024 * 1024;
-
-/** `gone`, `not ours` and `too large` are for good; `later`: no answer, or one that may change. */
-export type Media =
-  | { content: Uint8Array; contentType: string }
-  | "gone"
-  | "not ours"
-  | "too large"
-  | "later";

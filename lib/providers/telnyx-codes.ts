@@ -44,7 +44,7 @@ export const TELNYX_CODES: Readonly<Record<number, CodeMeaning>> = {
   40301: never("malformed"),
   40302: never("too_large"),
   40316: never("malformed"),
-  40317: never("malformed"),
+  40317: never("media_refused"),
   40319: never("malformed"),
   40322: never("content_refused"),
   40328: never("too_large"),

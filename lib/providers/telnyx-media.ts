@@ -1,5 +1,5 @@
+import type { Media } from "@/lib/providers/media";
 import { mediaOf } from "@/lib/providers/media-body";
-import type { Media } from "@/lib/providers/port";
 
 /** Telnyx keeps what came by MMS at hosts of its own, or in its bucket; neither asks for a password. */
 const STORAGE = /^(?:[a-z0-9-]+\.)*telnyx(?:storage|cloudstorage)?\.com$/;

@@ -11,7 +11,7 @@ export const TWILIO_CODES: Readonly<Record<number, CodeMeaning>> = {
   30005: dead("number_gone"),
   30006: dead("landline"),
   21610: never("opted_out"),
-  30011: never("carrier_refused"),
+  30011: never("media_refused"),
 
   // the recipient, perhaps for a while
   30003: later("phone_off"),
@@ -26,13 +26,20 @@ export const TWILIO_CODES: Readonly<Record<number, CodeMeaning>> = {
   21609: never("malformed"),
   21617: never("too_large"),
   21618: never("content_refused"),
-  21620: never("malformed"),
-  21623: never("malformed"),
+  21620: never("media_refused"),
+  21623: never("media_refused"),
   21624: never("malformed"),
   30007: never("content_refused"),
   30012: never("malformed"),
   30013: never("malformed"),
   30019: never("too_large"),
+
+  // the files that went with it: not typed as it says, too large for the carrier, or not fetched from us in time
+  11200: later("media_unreached"),
+  11205: later("media_unreached"),
+  11751: never("too_large"),
+  12300: never("media_refused"),
+  63019: later("media_unreached"),
 
   // our sender
   21212: never("sender_not_ready"),

@@ -3,7 +3,14 @@ import type { ListedText } from "@/lib/providers/twilio-find";
 import { tracedText } from "@/lib/providers/twilio-find";
 
 const claimedAt = new Date("2026-03-03T17:00:00.400Z");
-const attempt = { key: "a1", to: "+13035550142", from: "+15017250604", body: "See you at 9.", claimedAt };
+const attempt = {
+  key: "a1",
+  to: "+13035550142",
+  from: "+15017250604",
+  body: "See you at 9.",
+
+  claimedAt,
+};
 
 function text(seconds: number, given: Partial<ListedText> = {}): ListedText {
   return {
@@ -12,6 +19,7 @@ function text(seconds: number, given: Partial<ListedText> = {}): ListedText {
     body: attempt.body,
     from: attempt.from,
     messagingServiceSid: null,
+    numMedia: "0",
     dateCreated: new Date(Date.UTC(2026, 2, 3, 17, 0, seconds)),
     ...given,
   };
@@ -35,6 +43,16 @@ describe("looking an unknown text up", () => {
     ["one whose sender is not picked yet", [text(1, { from: null })], { ref: "SM1" }],
   ])("%s", async (_, listed, answer) => {
     expect(await find(listed)).toEqual(answer);
+  });
+
+  it.each<[string, ListedText[], unknown]>([
+    ["ours with its picture", [text(1, { numMedia: "1" })], { ref: "SM1" }],
+    ["the same words without one", [text(1)], "absent"],
+    ["the same words with two", [text(1, { numMedia: "2" })], "absent"],
+    ["both", [text(2), text(1, { numMedia: "1" })], { ref: "SM1" }],
+    ["one that was emptied", [text(1, { body: "", numMedia: "0" })], "cannot tell"],
+  ])("of a text with a picture: %s", async (_, listed, answer) => {
+    expect(await find(listed, { media: 1 })).toEqual(answer);
   });
 
   it("trusts no other body where a Messaging Service may have rewritten ours", async () => {

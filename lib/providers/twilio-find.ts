@@ -1,4 +1,4 @@
-import type { AttemptTrace } from "@/lib/providers/port";
+import type { AttemptTrace } from "@/lib/providers/attempt-trace";
 
 /** What `find` reads of Twilio's message resource. */
 export interface ListedText {
@@ -7,6 +7,7 @@ export interface ListedText {
   body: string | null;
   from: string | null;
   messagingServiceSid: string | null;
+  numMedia: string | null;
   dateCreated: Date;
 }
 
@@ -20,8 +21,8 @@ const DOUBT_MS = 5 * 60_000;
 const PAGE = 200;
 
 /**
- * Looks an attempt up by recipient, exact body and creation time (Twilio keeps no id of ours that it can be asked for).
- * Two candidates, a redacted body or a vendor that does not answer is "cannot tell".
+ * Looks an attempt up by recipient, exact body, number of files and creation time (Twilio keeps no id of ours that it can
+ * be asked for). Two candidates, a redacted body or a vendor that does not answer is "cannot tell".
  */
 export async function tracedText(
   attempt: AttemptTrace,
@@ -51,11 +52,11 @@ export async function tracedText(
     const after = text.dateCreated.getTime() - since;
     return after >= -SKEW_MS && after <= LATEST_MS;
   };
-  const equal = near.filter((text) => text.body === attempt.body);
+  const isEqual = (text: ListedText) =>
+    text.body === attempt.body && (Number(text.numMedia) || 0) === (attempt.media ?? 0);
+  const equal = near.filter(isEqual);
   // A Messaging Service may rewrite a body (smart encoding, short links), so there another body is no proof of absence.
-  const doubtful = near.filter(
-    (text) => text.body !== attempt.body && (!text.body || (service && inWindow(text))),
-  );
+  const doubtful = near.filter((text) => !isEqual(text) && (!text.body || (service && inWindow(text))));
 
   const [only, ...others] = equal;
   if (only && others.length === 0 && doubtful.length === 0 && inWindow(only)) return { ref: only.sid };

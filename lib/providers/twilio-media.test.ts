@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { MOST_MEDIA_BYTES } from "@/lib/providers/port";
+import { MOST_MEDIA_BYTES } from "@/lib/providers/media";
 import { fetchTwilioMedia } from "@/lib/providers/twilio-media";
 
 const servers: ReturnType<typeof createServer>[] = [];

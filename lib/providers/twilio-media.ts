@@ -1,5 +1,5 @@
+import type { Media } from "@/lib/providers/media";
 import { mediaOf } from "@/lib/providers/media-body";
-import type { Media } from "@/lib/providers/port";
 
 /** The API answers with a redirect to Twilio's storage, which asks for no password. */
 const MOST_REDIRECTS = 3;

@@ -3,7 +3,7 @@ import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
 import { versionOf } from "@/lib/db/version";
-import { shownAs, troubleOf } from "@/lib/senders/rules";
+import { sendsPictures, shownAs, troubleOf } from "@/lib/senders/rules";
 import type { Purpose, Registration, SenderList } from "@/lib/senders/schema";
 
 /** Of so many newest messages the health of the senders is told; the clinic's time index gives them. */
@@ -52,6 +52,7 @@ export async function loadSenders(tx: Tx, ctx: Ctx): Promise<z.input<typeof Send
       purpose: row.purpose as Purpose,
       registration,
       campaign: row.campaign,
+      mms: sendsPictures(row),
       isDefault: row.isDefault,
       isActive: row.isActive,
       health: healthOf.get(row.address) ?? { handed: 0, delivered: 0, failed: 0 },

@@ -13,6 +13,16 @@ export const USUAL_RATE: Record<SenderKind, number> = {
   push: 200,
 };
 
+/**
+ * Whether a number sends pictures: as an admin says, else as its kind usually does. Ten-digit and toll-free numbers of North
+ * America do; a short code only once its carriers have enabled it (Twilio's article 223134687); a pool's are not known.
+ */
+export function sendsPictures(sender: { kind: SenderKind; address: string; mms: boolean | null }): boolean {
+  if (sender.kind === "email" || sender.kind === "push") return false;
+  const usual = sender.kind === "long_code" || sender.kind === "toll_free";
+  return sender.mms ?? (usual && sender.address.startsWith("+1"));
+}
+
 /** Whether a sender of this purpose may carry a message of this category. */
 export function fits(purpose: Purpose, category: Category): boolean {
   if (purpose === "everything") return true;

@@ -27,16 +27,18 @@ export const SenderSchema = z.object({
   purpose: z.enum(PURPOSES),
   registration: z.enum(REGISTRATIONS),
   campaign: z.string().nullable(),
+  /** Whether pictures go out from it; where nobody said so, as its kind usually does. */
+  mms: z.boolean(),
   isDefault: z.boolean(),
   isActive: z.boolean(),
   /** Of the clinic's last messages: how many this sender handed over, and what became of them. */
   health: z.object({ handed: z.number(), delivered: z.number(), failed: z.number() }),
   /** What keeps it from being used, in words; null: nothing does. */
   trouble: z.string().nullable(),
-});
-export type SenderView = z.infer<typeof SenderSchema>;
   /** Names its settings as they stand, to be sent back with a change of them. */
   version: z.string(),
+});
+export type SenderView = z.infer<typeof SenderSchema>;
 
 export const SenderList = z.object({ items: z.array(SenderSchema) });
 
@@ -51,6 +53,8 @@ export const AddSender = z.object({
   purpose: z.enum(PURPOSES).default("everything"),
   registration: z.enum(REGISTRATIONS).default("pending"),
   campaign: Campaign.default(null),
+  /** Not given: as its kind usually does. */
+  mms: z.boolean().nullable().default(null),
 });
 export type AddSender = z.output<typeof AddSender>;
 
@@ -61,11 +65,12 @@ export const ChangeSender = z
     purpose: z.enum(PURPOSES),
     registration: z.enum(REGISTRATIONS),
     campaign: Campaign,
+    mms: z.boolean(),
     isDefault: z.literal(true),
     isActive: z.boolean(),
+    /** The `version` that the writer had seen; changed meanwhile: 409 (`stale`). Not given: it is overwritten. */
+    version: z.string().min(1).max(100),
   })
   .partial()
   .refine(({ version: _, ...change }) => Object.keys(change).length > 0, "Say what is to change.");
 export type ChangeSender = z.output<typeof ChangeSender>;
-    /** The `version` that the writer had seen; changed meanwhile: 409 (`stale`). Not given: it is overwritten. */
-    version: z.string().min(1).max(100),

@@ -7,7 +7,7 @@ import { write } from "@/lib/db/write";
 import { listClinicIds } from "@/lib/delivery/clinics/queries";
 import { keepFile } from "@/lib/files/commands";
 import { recordChanges } from "@/lib/live/changes";
-import type { Media } from "@/lib/providers/port";
+import type { Media } from "@/lib/providers/media";
 
 /** Pictures fetched at once: at most 5 MB each in memory. */
 const AT_ONCE = 4;

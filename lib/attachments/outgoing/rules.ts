@@ -1,5 +1,7 @@
 import { MOST_BYTES, MOST_IN_MAIL_BYTES } from "@/lib/attachments/limits/rules";
 import type { LinkCause } from "@/lib/attachments/outgoing/schema";
+import { fitsVendor, isForPhones, isInReach } from "@/lib/media/rules";
+import type { MediaFact } from "@/lib/media/schema";
 
 interface Kind {
   type: string;
@@ -11,6 +13,8 @@ interface Kind {
 const starts = (pattern: RegExp) => (_: Uint8Array, beginning: string) => pattern.test(beginning);
 const has = (bytes: Uint8Array, words: string) =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(words, 0, "latin1");
+const begins = (bytes: Uint8Array, words: string) =>
+  new TextDecoder().decode(bytes.subarray(0, 64)).trimStart().toUpperCase().startsWith(words);
 const office = (folder: string) => (bytes: Uint8Array, beginning: string) =>
   beginning.startsWith("504b0304") &&
   has(bytes, "[Content_Types].xml") &&
@@ -35,7 +39,13 @@ const KINDS: readonly Kind[] = [
   { type: `${OPEN_XML}.wordprocessingml.document`, endings: ["docx"], is: office("word/") },
   { type: `${OPEN_XML}.spreadsheetml.sheet`, endings: ["xlsx"], is: office("xl/") },
   { type: `${OPEN_XML}.presentationml.presentation`, endings: ["pptx"], is: office("ppt/") },
-  { type: "text/plain", endings: ["txt", "csv", "ics", "md"], is: isPlainText },
+  { type: "text/vcard", endings: ["vcf"], is: (bytes) => isPlainText(bytes) && begins(bytes, "BEGIN:VCARD") },
+  {
+    type: "text/calendar",
+    endings: ["ics"],
+    is: (bytes) => isPlainText(bytes) && begins(bytes, "BEGIN:VCALENDAR"),
+  },
+  { type: "text/plain", endings: ["txt", "csv", "md"], is: isPlainText },
 ];
 
 /** UTF-8 without control signs that no browser would take for a page. */
@@ -79,7 +89,8 @@ export function checkFile(bytes: Uint8Array, name: string): Checked {
   const beginning = Buffer.from(bytes.subarray(0, 16)).toString("hex");
   const kind = KINDS.find(({ is }) => is(bytes, beginning));
   if (!kind) {
-    const words = "Only PDF, pictures, Office documents without macros and plain text can be sent.";
+    const words =
+      "Only PDF, pictures, Office documents without macros, contact cards and plain text can be sent.";
     return refused("type", words);
   }
   const filename = plainName(name);
@@ -92,7 +103,7 @@ export function checkFile(bytes: Uint8Array, name: string): Checked {
       `It is called .${ending}, but inside it is a .${first}. Rename it or save it again.`,
     );
   }
-  const contentType = ending === "csv" ? "text/csv" : ending === "ics" ? "text/calendar" : kind.type;
+  const contentType = ending === "csv" ? "text/csv" : kind.type;
   return { kind: "fine", contentType, filename };
 }
 
@@ -113,6 +124,25 @@ export function linkCause(facts: LinkFacts): LinkCause | null {
   if (facts.strict) return "clinic_rule";
   if (facts.privateWords) return "private_words";
   return facts.size > MOST_IN_MAIL_BYTES ? "too_large" : null;
+}
+
+export interface TextFacts {
+  /** Files that would go with the text. */
+  media: readonly MediaFact[];
+  /** The clinic's numbers that may carry it. */
+  senders: readonly { provider: string; mms: boolean }[];
+  /** Where it would go; null: nobody knows yet. */
+  to: string | null;
+}
+
+/** Why the files of a text must go by link although its words may stand open; null: they may go with it. */
+export function textLinkCause({ media, senders, to }: TextFacts): LinkCause | null {
+  if (media.length === 0) return null;
+  if (!media.every(({ type }) => isForPhones(type))) return "not_for_phones";
+  const able = senders.filter(({ mms }) => mms);
+  if (able.length === 0) return "no_mms";
+  if (to !== null && !isInReach(to)) return "abroad";
+  return able.some(({ provider }) => fitsVendor(provider, media)) ? null : "too_large_for_text";
 }
 
 /** What stands under the words of a mail whose files are behind a link. */

@@ -4,7 +4,7 @@ import { MOST_FILES } from "@/lib/attachments/limits/rules";
 /** One file of `POST /api/v1/messages`, by the id that its upload was given. */
 export const AttachIn = z.object({
   id: z.uuid(),
-  /** `link`: behind a link that proves who opens it. `file`: inside the mail, unless private words forbid it. */
+  /** `link`: behind a link that proves who opens it. `file`: inside the mail or with the text, unless a rule forbids it. */
   way: z.enum(["file", "link"]).default("file"),
   /** A picture that stands in the words as `<img src="cid:…">`. */
   contentId: z
@@ -20,7 +20,18 @@ export const AttachAll = z
   .refine((files) => new Set(files.map(({ id }) => id)).size === files.length, "Each file once.");
 
 /** Why a file goes by link though it was to be attached. */
-export const LinkCause = z.enum(["hidden_words", "clinic_rule", "private_words", "too_large"]);
+export const LinkCause = z.enum([
+  "hidden_words",
+  "clinic_rule",
+  "private_words",
+  "too_large",
+  /** A text: phones show no files of this kind, or the text service takes none of this size. */
+  "not_for_phones",
+  "too_large_for_text",
+  /** A text: none of the clinic's numbers sends pictures, or this patient's phone is not in the US or Canada. */
+  "no_mms",
+  "abroad",
+]);
 export type LinkCause = z.output<typeof LinkCause>;
 
 /** How a file of a draft would go. */

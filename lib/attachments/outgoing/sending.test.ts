@@ -185,7 +185,7 @@ test("a file behind a link: the right birthday, then the bytes for half an hour,
   expect((await take(READER)).status).toBe(409);
 });
 
-test("a name that tells of a test sends the file behind a link, whatever was asked; a text takes no files", async () => {
+test("a name that tells of a test sends the file behind a link, whatever was asked; the portal alone takes no files", async () => {
   const tom = await born();
   const file = await pdf("HIV test result.pdf");
   const draft = {
@@ -195,8 +195,8 @@ test("a name that tells of a test sends the file behind a link, whatever was ask
   };
   const preview = await previewMessage(clinic.ctx(), { ...draft, channel: "EMAIL" });
   expect(preview.files).toEqual([{ id: file.id, way: "link", forced: "private_words" }]);
-  await expect(sendMessage(clinic.ctx(), { ...draft, channel: "SMS" })).rejects.toMatchObject({
-    reason: "needs_email",
+  await expect(sendMessage(clinic.ctx(), { ...draft, channel: "IN_APP" })).rejects.toMatchObject({
+    reason: "no_way_for_files",
   });
   clinic.time.advance(25 * 3_600_000);
   await pruneFiles(clinic.ctx({ kind: "system", job: "tidy" }));

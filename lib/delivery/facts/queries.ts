@@ -6,6 +6,7 @@ import { loadAsked } from "@/lib/delivery/facts/asked/queries";
 import { loadHalted } from "@/lib/delivery/facts/bulks/queries";
 import { loadAnswered, loadHouseholds, loadLabels } from "@/lib/delivery/facts/messages/queries";
 import { loadPatients, type PatientPart } from "@/lib/delivery/facts/patients/queries";
+import type { SenderFact } from "@/lib/delivery/facts/schema";
 import { loadLastSenders } from "@/lib/delivery/facts/senders/queries";
 import { loadUnread } from "@/lib/delivery/facts/unread/queries";
 import type { Unread } from "@/lib/delivery/rules/catching-up";
@@ -15,7 +16,9 @@ import { loadRoutes } from "@/lib/failover/routes/queries";
 import { groupBy } from "@/lib/group-by";
 import { postalLine } from "@/lib/mail-layout/postal/rules";
 import { DEFAULT_COLOR } from "@/lib/mail-layout/schema";
+import { sendsPictures } from "@/lib/senders/rules";
 import { knownOf } from "@/lib/templates/known/queries";
+import type { SenderKind } from "@/prisma/generated/enums";
 
 /** No zone's calendar is further from UTC's than this (UTC+14 to UTC-12, and the day itself). */
 const DAYS_READ_MS = 3 * 86_400_000;
@@ -52,6 +55,8 @@ interface ClinicRow extends Omit<House, "clinic" | "policy" | "senders" | "route
   replyTo: string | null;
 }
 
+type SenderRow = Omit<SenderFact, "mms"> & { kind: SenderKind; mms: boolean | null };
+
 export async function loadHouse(tx: Tx, ctx: Ctx): Promise<House> {
   const [[row], senders, routes, unread] = await Promise.all([
     tx.$queryRaw<ClinicRow[]>`
@@ -61,8 +66,8 @@ export async function loadHouse(tx: Tx, ctx: Ctx): Promise<House> {
         SELECT v.provider FROM "Vendor" v WHERE v."clinicId" = c.id AND v."baaSignedAt" <= ${ctx.now}) AS signed
       FROM "Clinic" c LEFT JOIN "Installation" i ON i.id = 1
       LEFT JOIN "MailStyle" s ON s."clinicId" = c.id WHERE c.id = ${ctx.clinicId}::uuid`,
-    tx.$queryRaw<Facts["senders"]>`
-      SELECT id, channel::text, provider, address, "displayName", rate, "isDefault", purpose,
+    tx.$queryRaw<SenderRow[]>`
+      SELECT id, channel::text, provider, address, "displayName", rate, "isDefault", purpose, kind::text, mms,
         registration = 'registered' AS registered
       FROM "Sender" WHERE "clinicId" = ${ctx.clinicId}::uuid AND "isActive" ORDER BY "createdAt", id`,
     loadRoutes(tx, ctx),
@@ -78,7 +83,7 @@ export async function loadHouse(tx: Tx, ctx: Ctx): Promise<House> {
     routes,
     unread,
     policy: policyOf(settings),
-    senders,
+    senders: senders.map(({ kind, ...sender }) => ({ ...sender, mms: sendsPictures({ ...sender, kind }) })),
   };
 }
 

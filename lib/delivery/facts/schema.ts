@@ -1,5 +1,6 @@
 import type { ContactHours } from "@/lib/clinics/hours/schema";
-import type { ContactHealth, ContactKind, Relation } from "@/prisma/generated/enums";
+import type { Purpose } from "@/lib/senders/schema";
+import type { Channel, ContactHealth, ContactKind, Relation } from "@/prisma/generated/enums";
 
 export interface PointFact {
   id: string;
@@ -41,4 +42,19 @@ export interface PlaceFact {
   /** IANA zones, at least one; all of them must be open. The first one's calendar counts for the daily cap. */
   zones: string[];
   zoneSource: string;
+}
+
+/** A number, address or app of the clinic. */
+export interface SenderFact {
+  id: string;
+  channel: Channel;
+  provider: string;
+  address: string;
+  displayName: string | null;
+  rate: number;
+  isDefault: boolean;
+  registered: boolean;
+  purpose?: Purpose;
+  /** Whether it sends pictures; absent: it does not. */
+  mms?: boolean;
 }

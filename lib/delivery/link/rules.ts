@@ -35,6 +35,9 @@ export function withLinks(content: Content, where: Links): Content {
   if (content.EMAIL && links.EMAIL) {
     filled.EMAIL = { ...content.EMAIL, body: fill(content.EMAIL.body, links.EMAIL) };
   }
+  if (content.SMS && fileLink) {
+    filled.SMS = { ...content.SMS, body: `${content.SMS.body}\n\n${fill(fileLink.sentence, fileLink.id)}` };
+  }
   if (content.EMAIL && fileLink) {
     const { body, htmlBody } = content.EMAIL;
     const url = linkTo(fileLink.id, where);

@@ -6,6 +6,7 @@ import { consent, marketingConsent } from "@/lib/delivery/rules/consent";
 import { contactClosed, noContactPoint, noWords } from "@/lib/delivery/rules/contact-point";
 import { dailyCap, householdCap, slotOf } from "@/lib/delivery/rules/daily-cap";
 import { factsChanged } from "@/lib/delivery/rules/facts-changed";
+import { noMms } from "@/lib/delivery/rules/no-mms";
 import { optOut } from "@/lib/delivery/rules/opt-out";
 import { contactHoursAsked, contactInstruction } from "@/lib/delivery/rules/people/instruction";
 import { representation } from "@/lib/delivery/rules/people/representation";
@@ -44,6 +45,7 @@ const RULES: Record<RuleName, Rule> = {
   facts_changed: factsChanged,
   time_words: timeWords,
   phi,
+  no_mms: noMms,
   no_sender: noSender,
   provider_missing: providerMissing,
   vendor_unsigned: vendorUnsigned,

@@ -1,5 +1,6 @@
+import type { SenderFact } from "@/lib/delivery/facts/schema";
 import { CLAIM_MS, SEND_TIMEOUT_MS } from "@/lib/delivery/rules/attempt";
-import type { Content, MessageFacts, SenderFact } from "@/lib/delivery/schema";
+import type { Content, MessageFacts } from "@/lib/delivery/schema";
 import { dressed } from "@/lib/mail-layout/rules";
 import type { Dress } from "@/lib/mail-layout/schema";
 import type { OutboundMessage } from "@/lib/providers/port";
@@ -31,6 +32,8 @@ export interface Envelope {
   carries: "words" | "notice";
   /** As the decision said: what is restricted names no clinic outside its own words. */
   unnamed?: boolean;
+  /** Where the vendor fetches the files of a text; not given: none go with it. */
+  mediaUrls?: string[];
   /** What is put around a mail's words; not given: nothing. */
   dress?: Dress;
   /** Headers of a mail. */
@@ -41,7 +44,7 @@ export interface Envelope {
 
 /** The words of a message as a vendor without a signed agreement may carry them. */
 export function noticeOf(content: Content): Content {
-  const { SMS, EMAIL, PUSH, ...others } = content;
+  const { SMS, EMAIL, PUSH, media: _media, files: _files, ...others } = content;
   return {
     ...others,
     ...(SMS ? { SMS: { body: NOTICE, segments: 1 } } : {}),
@@ -57,8 +60,10 @@ export function asCarried(
 ): Content {
   const through = new Set(plan.filter(({ carries }) => carries === "notice").map(({ channel }) => channel));
   const { SMS, EMAIL, PUSH } = noticeOf(content);
+  const { media, ...words } = content;
   return {
-    ...content,
+    ...words,
+    ...(media && !through.has("SMS") ? { media } : {}),
     ...(SMS && through.has("SMS") ? { SMS } : {}),
     ...(EMAIL && through.has("EMAIL") ? { EMAIL } : {}),
     ...(PUSH && through.has("PUSH") ? { PUSH } : {}),
@@ -76,7 +81,9 @@ export function outboundOf(asked: MessageFacts, envelope: Envelope): OutboundMes
       const { windowMs } = envelope;
       const seconds = windowMs === null ? VALIDITY_S.most : Math.floor((windowMs - ON_THE_WAY_MS) / 1_000);
       const validitySeconds = Math.min(VALIDITY_S.most, Math.max(VALIDITY_S.least, seconds));
-      return { channel, to, from, body: message.content.SMS?.body ?? "", validitySeconds };
+      const files = envelope.carries === "words" ? envelope.mediaUrls : undefined;
+      const body = message.content.SMS?.body ?? "";
+      return { channel, to, from, body, validitySeconds, ...(files?.length ? { mediaUrls: files } : {}) };
     }
     case "EMAIL": {
       const words = message.content.EMAIL;

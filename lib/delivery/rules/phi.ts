@@ -22,7 +22,9 @@ export const phi: Rule = {
     const channel = channelOf(facts, hop);
     const marks = facts.message.content.phi;
     const found = marks?.found.filter((finding) => finding.channel === channel) ?? [];
-    if (channel === "EMAIL" && facts.labels.length > 0 && facts.message.content.files) {
+    const { files, media } = facts.message.content;
+    const carries = channel === "EMAIL" ? files : channel === "SMS" ? media : undefined;
+    if (facts.labels.length > 0 && carries?.length) {
       // Nobody but a person could say what is in a file; of a restricted chart it is taken to be private.
       const evidence = { channel, kinds: "file", place: "restricted", link: false };
       return { kind: "block", evidence, remedy: "use_other_channel" };
@@ -50,8 +52,9 @@ export const phi: Rule = {
   },
 };
 
-/** Whether any proof could guard a link: none does on a restricted chart, nor where others have the number or address. */
-function canHide({ labels, points, message }: Facts): boolean {
+/** Whether any proof could guard a link: on a restricted chart, or where others have the address, only a sign-in does. */
+function canHide({ labels, points, message, patient }: Facts): boolean {
+  if (patient.hasPortal) return true;
   const kinds = message.plan.map((channel) => KIND[channel]);
   const used = points.filter(({ kind, health }) => kinds.includes(kind) && health !== "closed");
   return labels.length === 0 && used.every(({ sharedWith }) => sharedWith === 0);

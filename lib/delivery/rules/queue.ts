@@ -1,7 +1,8 @@
 import { SegmentedMessage } from "sms-segments-calculator";
+import type { SenderFact } from "@/lib/delivery/facts/schema";
 import type { Next } from "@/lib/delivery/rules/schema";
 import { HUB, senderOf } from "@/lib/delivery/rules/target";
-import type { Facts, MessageFacts, SenderFact } from "@/lib/delivery/schema";
+import type { Facts, MessageFacts } from "@/lib/delivery/schema";
 import type { RouteFact } from "@/lib/failover/schema";
 import { chooseProvider, sharesOf } from "@/lib/failover/shares/rules";
 import type { Channel, CreatedByKind } from "@/prisma/generated/enums";
@@ -57,10 +58,10 @@ export function expectedSender(
 /** Letters that are one septet each in GSM-7 and ASCII alike; grapheme splitting (the slow part) changes nothing there. */
 const PLAIN = /^[A-Za-z0-9 \n!"#%&'()*+,\-./:;<=>?@$_]*$/;
 
-/** What a hand-off costs of its sender's rate: segments for a text, one for everything else. */
+/** What a hand-off costs of its sender's rate: segments for a text, one for everything else, also for a picture message. */
 export function creditsOf(message: MessageFacts, channel: Channel): number {
   const text = message.content.SMS;
-  if (channel !== "SMS" || !text?.body) return 1;
+  if (channel !== "SMS" || !text?.body || message.content.media?.length) return 1;
   return text.segments ?? segmentsOf(text.body);
 }
 

@@ -1,4 +1,4 @@
-import { channelOf, senderOf } from "@/lib/delivery/rules/target";
+import { channelOf, isMeant, senderOf } from "@/lib/delivery/rules/target";
 import type { Rule } from "@/lib/delivery/schema";
 
 export const noSender: Rule = {
@@ -6,6 +6,8 @@ export const noSender: Rule = {
   judge(facts, _policy, hop) {
     const channel = channelOf(facts, hop);
     if (channel === "IN_APP" || senderOf(facts, channel)) return { kind: "open" };
+    // One that may carry the words and not the files is another rule's to tell.
+    if (facts.senders.some((sender) => isMeant(facts, sender, channel))) return { kind: "open" };
     // Said before a carrier says it (30034): the clinic has a number, and none that may carry this.
     const own = facts.senders.filter((sender) => sender.channel === channel);
     const why = own.some(({ registered }) => registered) ? "purpose" : "registration";

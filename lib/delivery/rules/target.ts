@@ -1,8 +1,9 @@
-import type { PointFact } from "@/lib/delivery/facts/schema";
+import type { PointFact, SenderFact } from "@/lib/delivery/facts/schema";
 import { type Barrier, barrierOf } from "@/lib/delivery/rules/people/barrier";
-import type { Facts, SenderFact } from "@/lib/delivery/schema";
+import type { Facts } from "@/lib/delivery/schema";
 import type { RouteFact } from "@/lib/failover/schema";
 import { chooseProvider } from "@/lib/failover/shares/rules";
+import { fitsVendor } from "@/lib/media/rules";
 import { fits } from "@/lib/senders/rules";
 import type { Channel, ContactKind } from "@/prisma/generated/enums";
 
@@ -110,6 +111,18 @@ export function routesOf(facts: Facts, channel: Channel): RouteFact[] {
 }
 
 function mayCarry(facts: Facts, sender: SenderFact, channel: Channel): boolean {
+  return isMeant(facts, sender, channel) && carriesFiles(facts, sender, channel);
+}
+
+/** Whether a sender may carry such a message, files apart. */
+export function isMeant({ message }: Facts, sender: SenderFact, channel: Channel): boolean {
   if (sender.channel !== channel || !sender.registered) return false;
-  return fits(sender.purpose ?? "everything", facts.message.category);
+  return fits(sender.purpose ?? "everything", message.category);
+}
+
+function carriesFiles({ message, signed }: Facts, sender: SenderFact, channel: Channel): boolean {
+  const { media } = message.content;
+  // Through a vendor without an agreement goes a notice alone.
+  if (channel !== "SMS" || !media?.length || !signed.includes(sender.provider)) return true;
+  return sender.mms === true && fitsVendor(sender.provider, media);
 }

@@ -3,7 +3,7 @@ import { inInstallation } from "@/lib/db/transaction";
 import { type Answered, recordOutcomes } from "@/lib/delivery/record/commands";
 import { UNKNOWN_AFTER_MS } from "@/lib/delivery/rules/attempt";
 import { HUB } from "@/lib/delivery/rules/target";
-import { findWords, mayBeAnothers } from "@/lib/delivery/unknown/queries";
+import { findWords, type HandedOff, mayBeAnothers } from "@/lib/delivery/unknown/queries";
 import { isTimeToAsk, type Open } from "@/lib/delivery/unknown/rules";
 import { groupBy } from "@/lib/group-by";
 import { log } from "@/lib/log";
@@ -99,12 +99,15 @@ async function prove(ctx: Ctx, attempts: Open[], now: Date): Promise<Answered[]>
   const answered: Answered[] = [];
   for (const attempt of attempts) {
     asked.set(attempt.id, { claimedAt: attempt.claimedAt, at: now });
-    const outcome = await ask(ctx, attempt, wordsOf.get(attempt.messageId) ?? "", now).catch(
-      (cause: unknown) => {
-        log.error("unknown.not_asked", cause, { clinicId: ctx.clinicId, attempt: attempt.id });
-        return null;
-      },
-    );
+    const outcome = await ask(
+      ctx,
+      attempt,
+      wordsOf.get(attempt.messageId) ?? { body: "", media: 0 },
+      now,
+    ).catch((cause: unknown) => {
+      log.error("unknown.not_asked", cause, { clinicId: ctx.clinicId, attempt: attempt.id });
+      return null;
+    });
     if (!outcome) continue;
     const { id: attemptId, messageId, channel, provider, toAddress: to } = attempt;
     answered.push({ attempt: { attemptId, messageId, channel, provider, to }, outcome, at: now });
@@ -115,17 +118,19 @@ async function prove(ctx: Ctx, attempts: Open[], now: Date): Promise<Answered[]>
 /** Our own conclusion, and no refusal of the vendor's: it is not avoided for it. */
 const AGAIN: Outcome = { kind: "rejected", retry: true, reason: "unconfirmed" };
 
-async function ask(ctx: Ctx, attempt: Open, body: string, now: Date): Promise<Outcome | null> {
+async function ask(ctx: Ctx, attempt: Open, left: HandedOff, now: Date): Promise<Outcome | null> {
   const provider = ctx.ports.providers[attempt.provider];
   if (attempt.provider === HUB) return { kind: "accepted", ref: attempt.id };
   // A second copy replaces the first on the patient's screen, so sending again is safe.
   if (provider?.proof === "collapse") return AGAIN;
   if (!provider?.find) return null;
   const { id: key, toAddress: to, sender: from, claimedAt } = attempt;
-  const found = await provider.find({ key, to, from, body, claimedAt });
+  const found = await provider.find({ key, to, from, ...left, claimedAt });
   if (found === "cannot tell") return null;
   if (found !== "absent") {
-    return (await mayBeAnothers(ctx, attempt, found.ref, body)) ? null : { kind: "accepted", ref: found.ref };
+    return (await mayBeAnothers(ctx, attempt, found.ref, left.body))
+      ? null
+      : { kind: "accepted", ref: found.ref };
   }
   return now.getTime() - claimedAt.getTime() >= ABSENT_AFTER_MS ? AGAIN : null;
 }

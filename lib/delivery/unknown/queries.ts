@@ -6,8 +6,14 @@ import type { Content } from "@/lib/delivery/schema";
 import type { Open } from "@/lib/delivery/unknown/rules";
 import { env } from "@/lib/env";
 
+/** What a text was handed off as: its exact words, and how many files went with it. */
+export interface HandedOff {
+  body: string;
+  media: number;
+}
+
 /** The exact texts that were handed off, by message: a vendor is asked for them. */
-export async function findWords(ctx: Ctx, messageIds: readonly string[]): Promise<Map<string, string>> {
+export async function findWords(ctx: Ctx, messageIds: readonly string[]): Promise<Map<string, HandedOff>> {
   const rows = await read(ctx, (tx) =>
     tx.message.findMany({
       where: { clinicId: ctx.clinicId, id: { in: [...messageIds] } },
@@ -16,7 +22,12 @@ export async function findWords(ctx: Ctx, messageIds: readonly string[]): Promis
   );
   const { publicUrl, secret } = env();
   const left = (content: unknown) => withLinks((content ?? {}) as Content, { publicUrl, secret });
-  return new Map(rows.map((row) => [row.id, left(row.content).SMS?.body ?? ""]));
+  return new Map(
+    rows.map(({ id, content }) => {
+      const { SMS, media = [] } = left(content);
+      return [id, { body: SMS?.body ?? "", media: media.length }];
+    }),
+  );
 }
 
 /** Equal texts nearer than this cannot be told apart: a vendor's list is searched this far (twilio-find.ts). */

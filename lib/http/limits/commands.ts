@@ -70,6 +70,14 @@ export async function spendShortLink(ctx: Ctx, linkId: string): Promise<void> {
   await new Allowances().spend(`short:${linkId}`, SHORT_LINK, ctx.ports.clock);
 }
 
+/** A vendor looks, fetches, and repeats both for each retry; whoever goes on and on is none. */
+const MEDIA: Allowance = { burst: 60, perSecond: 0.2 };
+
+/** One request for a file of a text, whoever makes it. Throws `AllowanceSpent`. */
+export async function spendMedia(ctx: Ctx, attachmentId: string): Promise<void> {
+  await new Allowances().spend(`media:${attachmentId}`, MEDIA, ctx.ports.clock);
+}
+
 /** Switching a dozen topics on and off takes a minute; whoever goes on and on is no patient. */
 const SUBSCRIBER: Allowance = { burst: 40, perSecond: 0.2 };
 

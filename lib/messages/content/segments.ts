@@ -7,6 +7,12 @@ import { makePlain, replaceable } from "@/lib/segments/rules";
  */
 export const COST_PER_SEGMENT = 0.0083 + 0.0035;
 
+/**
+ * US dollars for one MMS to a US mobile from a ten-digit number, by its list price of 0.022 (read with the above); some
+ * carriers add up to a cent. The message is not split, whatever its words.
+ */
+export const COST_PER_MMS = 0.022;
+
 export interface Measure {
   encoding: "GSM-7" | "UCS-2";
   segments: number;

@@ -7,8 +7,10 @@ import { asCarried } from "@/lib/delivery/rules/outbound";
 import type { Answer, Content, Draft } from "@/lib/delivery/schema";
 import { plannedLinks } from "@/lib/links/queries";
 import type { Shortened } from "@/lib/links/schema";
+import { sizeWarning } from "@/lib/media/rules";
+import type { MediaFact } from "@/lib/media/schema";
 import { prepare } from "@/lib/messages/accept/queries";
-import { measureText } from "@/lib/messages/content/segments";
+import { COST_PER_MMS, measureText } from "@/lib/messages/content/segments";
 import { plannedView } from "@/lib/messages/planned/rules";
 import { findThread, type Thread } from "@/lib/messages/preview/thread/queries";
 import { leavingWords, shownWords, usefulUntil } from "@/lib/messages/privacy/queries";
@@ -99,13 +101,28 @@ function decisionOf(patientId: string, channel: Channel, answer: Answer, thread:
 }
 
 function renderedOf(content: Content, short: Shortened): z.input<typeof PreviewAnswer>["rendered"] {
-  const { SMS, EMAIL, PUSH, IN_APP } = content;
+  const { SMS, EMAIL, PUSH, IN_APP, media = [] } = content;
   return {
-    ...(SMS ? { SMS: { body: SMS.body, ...measureText(SMS.body), links: plannedLinks(short) } } : {}),
+    ...(SMS
+      ? { SMS: { body: SMS.body, ...measureText(SMS.body), links: plannedLinks(short), ...asMms(media) } }
+      : {}),
     ...(EMAIL
       ? { EMAIL: { subject: EMAIL.subject, body: EMAIL.body, htmlBody: EMAIL.htmlBody ?? null } }
       : {}),
     ...(PUSH ? { PUSH: { title: PUSH.title ?? "", body: PUSH.body ?? "" } } : {}),
     ...(IN_APP ? { IN_APP: { body: IN_APP.body } } : {}),
+  };
+}
+
+/** What is different where files go with the text; nothing where none do. */
+function asMms(media: readonly MediaFact[]) {
+  if (media.length === 0) return {};
+  const bytes = media.reduce((all, file) => all + file.bytes, 0);
+  return {
+    segments: 1,
+    plainSegments: 1,
+    forcing: [],
+    cost: COST_PER_MMS,
+    mms: { files: media.length, bytes, warning: sizeWarning(media) },
   };
 }

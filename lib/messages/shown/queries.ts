@@ -13,7 +13,7 @@ const INCLUDE = {
   attachments: {
     select: {
       ...{ id: true, filename: true, contentType: true, size: true, vendorUrl: true, refused: true },
-      ...{ isLinked: true, fetchedAt: true },
+      ...{ isLinked: true, fetchedAt: true, mediaLink: { select: { fetchedAt: true } } },
     },
     orderBy: { id: "asc" },
   },

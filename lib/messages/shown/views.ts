@@ -95,7 +95,7 @@ export function viewOf(row: ShownRow, around: Around): z.input<typeof MessageSch
     ...own,
     fallbackMinutes: row.fallbackMinutes as FallbackChoice | null,
     scheduledFor: plannedView(scheduledFor as WallTimeRead | null, row.scheduledAt),
-    attachments: attachments.map(({ refused, ...file }) => ({
+    attachments: attachments.map(({ refused, mediaLink: _link, ...file }) => ({
       ...file,
       state: stateOf(file),
       refused: refused as Refusal | null,

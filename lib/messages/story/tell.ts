@@ -8,6 +8,7 @@ import { decisionView, factsOf } from "@/lib/messages/shown/views";
 import type { AttemptRow, MessageRecord } from "@/lib/messages/story/queries";
 import type { WordFacts } from "@/lib/messages/words/facts";
 import { linkLines } from "@/lib/messages/words/of-links";
+import { mediaLines } from "@/lib/messages/words/of-media";
 import { secureLines } from "@/lib/messages/words/of-secure";
 import {
   cancelledWords,
@@ -59,6 +60,7 @@ export function tellStory(row: ShownRow, record: MessageRecord, around: Around):
     }),
     ...record.reschedules.map((move) => rescheduled(move, facts, around)),
     ...secureLines(row.secureMessages, facts, row.attachments),
+    ...mediaLines(row.attachments),
     ...linkLines(row.shortLinks, facts),
     ...failovers(record.attempts),
     ...taken(row, record, facts),

@@ -33,6 +33,10 @@ const ENDED: Record<Exclude<FailureReason, "opted_out">, Sentence> = {
     `Not sent: the ${service(f)} no longer carries ${CHANNEL_WORDS[f.channel].things} to ${to(f)}, because earlier ones came back. Ask ${f.name} for another address.`,
   device_gone: (f) => `Not delivered: the app is no longer on ${f.name}'s phone. Text or email ${f.name}.`,
   too_large: (f) => `Not delivered: this ${thing(f)} is too large. Shorten it or leave the attachment out.`,
+  media_refused: (f) =>
+    `Not delivered: the file did not get through as a picture message to ${f.name}'s phone. Send it behind a secure link, or by email.`,
+  media_unreached: (f) =>
+    `Not sent: the ${service(f)} could not fetch the file from here each time it tried. Send it again; your admin sees the cause in Setup health.`,
   malformed: (f) =>
     `Not delivered: the ${service(f)} could not read this ${thing(f)}. Your admin sees the cause in Setup health.`,
   credentials: (f) =>

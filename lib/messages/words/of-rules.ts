@@ -37,6 +37,14 @@ const RULES: Record<RuleName, Sentence> = {
   facts_changed: factsChangedSentence,
   time_words: timeWordsSentence,
   phi: phiSentence,
+  no_mms: (f) => {
+    const link = "Send the file behind a secure link, or by email.";
+    if (f.evidence.why === "recipient")
+      return `Not sent: pictures go by text within the US and Canada only, and ${f.to ? formatPhone(f.to) : "this number"} is elsewhere. ${link}`;
+    if (f.evidence.why === "size")
+      return `Not sent: together this is more than the ${CHANNEL_WORDS[f.channel].service} takes in one message. ${link}`;
+    return `Not sent: none of the clinic's numbers sends pictures. ${link} Your admin can see which do in Settings, Senders.`;
+  },
   no_sender: (f) => {
     if (f.evidence.why === "registration")
       return f.channel === "SMS"

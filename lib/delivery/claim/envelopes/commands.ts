@@ -7,8 +7,11 @@ import type { House } from "@/lib/delivery/facts/queries";
 import { replyAddress } from "@/lib/delivery/reply/rules";
 import { CLAIM_MS } from "@/lib/delivery/rules/attempt";
 import { type Envelope, outboundOf } from "@/lib/delivery/rules/outbound";
+import type { MessageFacts } from "@/lib/delivery/schema";
 import { env } from "@/lib/env";
 import type { Brand } from "@/lib/mail-layout/schema";
+import { openMedia } from "@/lib/media/commands";
+import { addressOf } from "@/lib/media/link/rules";
 import { keepSubscribers } from "@/lib/subscribers/commands";
 import type { Channel } from "@/prisma/generated/enums";
 
@@ -18,7 +21,10 @@ export function handOffBy({ answer }: Claim["act"], claimedAt: Date): Date {
   return new Date(answer.closesAt ? Math.min(end, answer.closesAt.getTime()) : end);
 }
 
-/** Each claim as its vendor gets it. What a marketing mail's way out stands for is kept before the mail leaves. */
+/**
+ * Each claim as its vendor gets it. What a marketing mail's way out stands for is kept before the mail leaves; the files of
+ * a text may be fetched from now on.
+ */
 export async function wrapped(
   tx: Tx,
   ctx: Ctx,
@@ -38,11 +44,17 @@ export async function wrapped(
     address: act.answer.to,
   }));
   await keepSubscribers(tx, ctx, people, env().secret);
+  const pictured = claims.filter(
+    (claim) => channelOf(claim) === "SMS" && mediaOf(claim.entry.stored.facts)[0],
+  );
+  const ids = pictured.map(({ entry }) => entry.stored.facts.id);
+  await openMedia(tx, ctx, ids, claimedAt);
   return claims.map((claim) =>
     claimedOf(ctx, house, claim, facts.get(claim.entry.stored.facts.id), claimedAt),
   );
 }
 
+const mediaOf = ({ content }: MessageFacts) => content.media ?? [];
 const channelOf = ({ entry, act }: Claim) => entry.stored.facts.plan[act.hop] as Channel;
 
 function claimedOf(
@@ -61,6 +73,7 @@ function claimedOf(
   const message = outboundOf(facts, {
     channel,
     to,
+    mediaUrls: channel === "SMS" ? mediaOf(facts).map(({ id }) => addressOf(id, env())) : [],
     from,
     sender: house.senders.find(({ id }) => id === senderId),
     clinicName: house.clinic.name,

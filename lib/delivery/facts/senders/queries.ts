@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
-import type { Facts, MessageFacts, SenderFact } from "@/lib/delivery/schema";
+import type { SenderFact } from "@/lib/delivery/facts/schema";
+import type { Facts, MessageFacts } from "@/lib/delivery/schema";
 import type { Channel } from "@/prisma/generated/enums";
 
 /**
