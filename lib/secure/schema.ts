@@ -35,10 +35,10 @@ export const SecureView = z.object({
   lockedAt: Instant.nullable(),
   /** It guards attachments alone. */
   filesOnly: z.boolean(),
-});
-export type SecureView = z.output<typeof SecureView>;
   /** When the words were removed from behind it; the message still has them. */
   erasedAt: Instant.nullable(),
+});
+export type SecureView = z.output<typeof SecureView>;
 
 /** What a browser calls itself, chosen by itself: it may show the words again for a while. */
 const Reader = z.string().regex(/^[A-Za-z0-9_-]{20,64}$/);
