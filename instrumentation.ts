@@ -3,12 +3,13 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { env } = await import("@/lib/env");
   const { deliveryClock, inngest } = env();
-  const { ports, installPorts } = await import("@/lib/ports");
+  const { ports, installPorts, serveAccounts } = await import("@/lib/ports");
   if (deliveryClock === "inngest") {
     const { openInngest } = await import("@/inngest/client");
     const { inngestWake } = await import("@/inngest/wake");
     installPorts({ wake: inngestWake(openInngest(inngest)) });
   }
+  await serveAccounts();
   // While this process was away no webhook could be taken in. It answers meanwhile.
   const { catchUpAtStart } = await import("@/lib/inbound-list/start/commands");
   void catchUpAtStart(ports());

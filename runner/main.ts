@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import { servedBy } from "@/lib/ctx";
 import { closeDatabase } from "@/lib/db/client";
 import { beat, lastBeat } from "@/lib/delivery/beat/commands";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { installPorts, ports } from "@/lib/ports";
+import { installPorts, ports, serveAccounts } from "@/lib/ports";
 import { warm } from "@/lib/providers/warm";
 import { Bell } from "@/runner/bell";
 import { Gate } from "@/runner/catching-up";
@@ -42,12 +43,13 @@ async function main(): Promise<void> {
     const { inngestWake } = await import("@/inngest/wake");
     installPorts({ wake: inngestWake(openInngest(inngest)) });
   }
+  await serveAccounts();
   const hub = ports();
   const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const startedAt = hub.clock();
   const delivery = new Delivery(hub);
   const drives = deliveryClock === "process";
-  const warmed = drives ? warm(hub.providers) : undefined;
+  const warmed = drives ? warm(servedBy(hub)) : undefined;
   const jobs = drives ? [...JOBS, ...SWEEPS] : JOBS;
   const gate = new Gate(hub);
   await beat(id, startedAt, hub.clock());

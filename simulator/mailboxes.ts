@@ -11,6 +11,8 @@ export interface MailRecord {
   id: string;
   /** Who brought it; SendGrid where nothing is said. A mail server tells the hub nothing of what became of it. */
   vendor?: "smtp";
+  /** The account it came by (simulator/accounts.ts); that of the settings where nothing is said. */
+  account?: string;
   direction: "received" | "written";
   /** The patient's address, lower case: whose mailbox this is. */
   mailbox: string;

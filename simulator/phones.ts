@@ -26,6 +26,8 @@ export interface TextRecord {
   sid: string;
   /** Who carries it; Twilio where nothing is said. */
   vendor?: "telnyx";
+  /** The account it came by (simulator/accounts.ts); that of the settings where nothing is said. */
+  account?: string;
   direction: "outbound-api" | "outbound-reply" | "inbound";
   to: string;
   from: string | null;

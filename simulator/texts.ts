@@ -10,7 +10,7 @@ import type { World } from "@/simulator/world";
 export function receiveText(
   world: World,
   text: InboundText,
-  provider: "twilio" | "telnyx" = world.phones.carrierOf(text.to),
+  provider: "twilio" | "telnyx" = world.accounts.vendorOf(text.to) ?? world.phones.carrierOf(text.to),
 ): Promise<{ sid: string; outcome: Delivery }> {
   return provider === "telnyx" ? receiveTelnyxText(world, text) : receiveTwilioText(world, text);
 }

@@ -1,3 +1,4 @@
+import { sendgridScopes, telnyxBalance, twilioAccount } from "@/simulator/account-checks";
 import { sendPush } from "@/simulator/fcm/send";
 import { on, type Route } from "@/simulator/http";
 import { serveObject } from "@/simulator/s3/objects";
@@ -16,6 +17,9 @@ export function vendorRoutes(world: World, post: EventPost): Route[] {
   const messages = "/2010-04-01/Accounts/:account/Messages";
   return [
     on("POST", `${messages}.json`, (incoming) => createMessage(world, incoming)),
+    on("GET", "/2010-04-01/Accounts/:account.json", (incoming) => twilioAccount(world, incoming)),
+    on("GET", "/v2/balance", (incoming) => telnyxBalance(world, incoming)),
+    on("GET", "/v3/scopes", (incoming) => sendgridScopes(world, incoming)),
     on("POST", "/v2/messages", (incoming) => createTelnyxMessage(world, incoming)),
     on("GET", "/telnyx/media/:sid", (incoming) => telnyxMedia(world, incoming)),
     on("POST", "/v3/mail/send", (incoming) => sendMail(world, post, incoming)),

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { Accounts } from "@/simulator/accounts";
 import { type Clock, createClock, Timers } from "@/simulator/clock";
 import { Courier } from "@/simulator/courier";
 import { Devices, type PushRecord } from "@/simulator/devices";
@@ -27,6 +28,7 @@ export class World {
   readonly mailboxes: Mailboxes;
   readonly devices: Devices;
   readonly media: MediaFolder;
+  readonly accounts: Accounts;
   /** Files in the S3 bucket, by key. */
   readonly objects = new Map<string, StoredObject>();
   /** The origin of media addresses: where we listen, or the name the hub last called us by. */
@@ -37,6 +39,7 @@ export class World {
     const folder = join(settings.dataDir, "simulator");
     this.clock = createClock(settings.clockOffsetMs);
     this.pace = { ...settings.pace };
+    this.accounts = new Accounts(settings);
     this.courier = new Courier(settings.publicUrl, settings.hubLocalUrl);
     this.wire = new WireLog(settings.keep);
     this.phones = new Phones(settings.keep);

@@ -1,3 +1,4 @@
+import { servedBy } from "@/lib/ctx";
 import { inInstallation, type Tx } from "@/lib/db/transaction";
 import { SWEEP_BEAT } from "@/lib/delivery/beat/commands";
 import { UNKNOWN_AFTER_MS } from "@/lib/delivery/rules/attempt";
@@ -109,7 +110,7 @@ async function count(tx: Tx, now: Date) {
   const [unread] = await tx.$queryRaw<{ since: Date | null }[]>`
     SELECT min("neededAt") AS since FROM "InboundPass"
     WHERE "neededAt" IS NOT NULL AND ("readAt" IS NULL OR "readAt" < "neededAt")
-      AND provider = ANY(${Object.keys(ports().providers)})`;
+      AND provider = ANY(${Object.keys(servedBy(ports()))})`;
   const handOffs = await countHandOffs(tx, now);
   const age = (at: Date | null | undefined) =>
     at ? Math.max(0, Math.floor((now.getTime() - at.getTime()) / 1000)) : 0;

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { servedBy } from "@/lib/ctx";
 import { env } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
 import { readBytes } from "@/lib/http/body";
 import { problemResponse } from "@/lib/http/problem";
+import { verified } from "@/lib/http/signer";
 import { log } from "@/lib/log";
 import { ports } from "@/lib/ports";
 import { SignatureError } from "@/lib/providers/port";
@@ -28,16 +30,17 @@ export async function webhook(
   const { provider: name } = await segment.params;
   try {
     const known = ports();
-    const provider = Object.hasOwn(known.providers, name) ? known.providers[name] : undefined;
-    if (!provider?.receive) throw notFound("provider");
+    const served = servedBy(known);
+    if (!Object.hasOwn(served, name) || !served[name]?.receive) throw notFound("provider");
     const { pathname, search } = new URL(request.url);
     const isMail = request.headers.get("content-type")?.startsWith("multipart/") ?? false;
     const body = await readBytes(request, isMail ? MOST_MAIL : MOST_EVENTS);
     const headers = Object.fromEntries(request.headers);
     // What the vendor signed is the public URL; request.url names whatever host the proxy in front of us used.
     const url = `${env().publicUrl}${pathname}${search}`;
-    const events = await provider.receive({ url, method: request.method, headers, body });
-    await takeIn(known, name, events);
+    const signed = { url, method: request.method, headers, body };
+    const { provider, events } = await verified(known, name, signed);
+    await takeIn(known, name, events, provider.ownerId);
     return new Response(TWIML_NOTHING, { status: 200, headers: { "Content-Type": "text/xml" } });
   } catch (error) {
     if (error instanceof SignatureError) {

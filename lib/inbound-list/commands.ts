@@ -1,4 +1,4 @@
-import type { Ports } from "@/lib/ctx";
+import { type Ports, systemCtx } from "@/lib/ctx";
 import { askForPass, leasePasses, MOST_PASSES, notePass, type Pass } from "@/lib/inbound-list/claim/commands";
 import { listDone, listNumbers } from "@/lib/inbound-list/claim/queries";
 import { WINDOW_MS } from "@/lib/inbound-list/rules";
@@ -34,11 +34,11 @@ export async function readLists(ports: Ports, only?: string): Promise<boolean> {
 async function run(ports: Ports, pass: Pass): Promise<void> {
   // Clocks of processes differ: what began after it was asked for is never older than the question.
   const beganAt = new Date(Math.max(ports.clock().getTime(), pass.neededAt?.getTime() ?? 0));
-  const provider = ports.providers[pass.provider];
+  const provider = systemCtx(pass.clinicId, "inbound-list", ports).ports.providers[pass.provider];
   if (!provider?.listInbound) return;
   try {
     const missed = await missedBy(provider, pass, beganAt);
-    await bringIn(ports, pass.provider, missed);
+    await bringIn(ports, pass.provider, missed, provider.ownerId);
     if (missed.length > 0)
       log.warn("inbound_list.found", {
         clinicId: pass.clinicId,

@@ -10,6 +10,7 @@ import {
   SignatureError,
   type SignedRequest,
 } from "@/lib/providers/port";
+import { checkSendGrid } from "@/lib/providers/sendgrid-check";
 import { fromEvent } from "@/lib/providers/sendgrid-events";
 import { leaveLists } from "@/lib/providers/sendgrid-lists";
 import { digestOf, ecdsaMatches, headerOf, sameSecret, spkiKey } from "@/lib/providers/signed";
@@ -71,6 +72,8 @@ export function sendgridProvider(
         (error) => refusal(error, now()),
       );
     },
+
+    check: async () => checkSendGrid(await client()),
 
     async reopen(address) {
       await leaveLists(await client(), address);

@@ -66,6 +66,11 @@ export class SmtpLines {
     });
   }
 
+  /** Signs in and keeps the line for a letter to come. Throws what the server or the way to it said. */
+  async visit(): Promise<void> {
+    this.keep(await this.open());
+  }
+
   private async open(): Promise<SMTPConnection> {
     const kept = this.idle.pop();
     if (kept) {

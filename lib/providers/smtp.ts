@@ -41,6 +41,18 @@ export function smtpProvider(settings: SmtpSettings): Provider<EmailMessage> {
         refusal,
       );
     },
+
+    async check() {
+      try {
+        await lines.visit();
+        return { kind: "ok" };
+      } catch (error) {
+        const { responseCode } = error as { responseCode?: unknown };
+        // RFC 4954 §6: 530, 534, 535 and 538 are about who signs in.
+        const known = typeof responseCode === "number" && responseCode >= 530 && responseCode < 540;
+        return known ? { kind: "refused", reason: "credentials" } : { kind: "silent" };
+      }
+    },
   };
 }
 

@@ -1,9 +1,11 @@
 import type { KeyObject } from "node:crypto";
 import type { Telnyx } from "telnyx";
 import { clock } from "@/lib/clock";
+import { callbackAddress } from "@/lib/providers/callback";
 import { handOff, isRefusal, retryAfter, SEND_TIMEOUT_MS } from "@/lib/providers/connection";
 import { type Outcome, type Provider, SignatureError, type SmsMessage } from "@/lib/providers/port";
 import { digestOf, ed25519Key, ed25519Matches, headerOf } from "@/lib/providers/signed";
+import { checkTelnyx } from "@/lib/providers/telnyx-check";
 import { telnyxMeaning } from "@/lib/providers/telnyx-codes";
 import { fromTelnyx } from "@/lib/providers/telnyx-events";
 import { fetchTelnyxMedia, isTelnyxMedia } from "@/lib/providers/telnyx-media";
@@ -27,6 +29,8 @@ export interface TelnyxSettings {
   baseUrl?: string | undefined;
   /** Our own public address, without a slash at its end. */
   publicUrl: string;
+  /** Named in the addresses of callbacks, where a clinic has this account for itself. */
+  account?: string | undefined;
   timeoutMs?: number | undefined;
 }
 
@@ -56,7 +60,7 @@ export function telnyxProvider(settings: TelnyxSettings, now: () => Date = clock
       return handOff(
         { timeoutMs, signal },
         async () => {
-          const { data } = await messages.send(body(message, key, settings.publicUrl));
+          const { data } = await messages.send(body(message, key, settings));
           return data?.id ? { kind: "accepted", ref: data.id } : null;
         },
         (error) => refusal(error, now()),
@@ -79,6 +83,8 @@ export function telnyxProvider(settings: TelnyxSettings, now: () => Date = clock
       fromTelnyx(raw, { at, digest: eventId, isOurs: (url) => isTelnyxMedia(url, origin) }),
 
     fetchMedia: (url) => fetchTelnyxMedia(url, origin, timeoutMs),
+
+    check: async () => checkTelnyx(await client()),
   };
 }
 
@@ -113,13 +119,13 @@ async function openClient(apiKey: string, origin: string, timeoutMs: number): Pr
   });
 }
 
-function body(message: SmsMessage, key: string, publicUrl: string) {
+function body(message: SmsMessage, key: string, settings: TelnyxSettings) {
   return {
     to: message.to,
     from: message.from,
     ...(message.body === "" ? {} : { text: message.body }),
     ...(message.mediaUrls?.length ? { media_urls: message.mediaUrls } : {}),
-    webhook_url: `${publicUrl}/api/v1/messages/webhook/telnyx?key=${encodeURIComponent(key)}`,
+    webhook_url: callbackAddress(settings, "telnyx", key),
   };
 }
 

@@ -1,5 +1,6 @@
 import type TwilioSdk from "twilio";
 import { clock } from "@/lib/clock";
+import { callbackAddress } from "@/lib/providers/callback";
 import { connectionPool, handOff, isRefusal, retryAfter, SEND_TIMEOUT_MS } from "@/lib/providers/connection";
 import {
   type Outcome,
@@ -9,6 +10,7 @@ import {
   VendorRefusal,
 } from "@/lib/providers/port";
 import { digestOf, headerOf } from "@/lib/providers/signed";
+import { checkTwilio } from "@/lib/providers/twilio-check";
 import { meaningOf } from "@/lib/providers/twilio-codes";
 import { tracedText } from "@/lib/providers/twilio-find";
 import { formFields, fromForm, statusOf } from "@/lib/providers/twilio-inbound";
@@ -33,6 +35,8 @@ export interface TwilioSettings {
   baseUrl?: string | undefined;
   /** Our own public address, without a slash at its end. */
   publicUrl: string;
+  /** Named in the addresses of callbacks, where a clinic has this account for itself. */
+  account?: string | undefined;
   timeoutMs?: number | undefined;
 }
 
@@ -71,7 +75,7 @@ export function twilioProvider(settings: TwilioSettings, now: () => Date = clock
       return handOff(
         { timeoutMs, signal },
         async () => {
-          const { sid, status, errorCode } = await messages.create(form(message, key, settings.publicUrl));
+          const { sid, status, errorCode } = await messages.create(form(message, key, settings));
           return accepted(sid, status, errorCode);
         },
         (error) => refusal(error, now()),
@@ -135,6 +139,8 @@ export function twilioProvider(settings: TwilioSettings, now: () => Date = clock
 
     fetchMedia: (url) => fetchTwilioMedia(url, { ...settings, origin }, timeoutMs),
 
+    check: async () => checkTwilio(await client(), settings.accountSid),
+
     async cancel(ref) {
       const { messages } = await client();
       await messages(ref)
@@ -162,7 +168,7 @@ async function openClient(settings: TwilioSettings, timeoutMs: number): Promise<
   return client;
 }
 
-function form(message: SmsMessage, key: string, publicUrl: string) {
+function form(message: SmsMessage, key: string, settings: TwilioSettings) {
   const seconds = message.validitySeconds;
   return {
     to: message.to,
@@ -171,7 +177,7 @@ function form(message: SmsMessage, key: string, publicUrl: string) {
     ...(message.mediaUrls?.length ? { mediaUrl: message.mediaUrls } : {}),
     ...(seconds === undefined ? {} : { validityPeriod: Math.min(36_000, Math.max(1, Math.floor(seconds))) }),
     // Twilio's default is no retry when we answer 5xx: the fragment asks for five, on every kind of failure.
-    statusCallback: `${publicUrl}/api/v1/messages/webhook/twilio?key=${encodeURIComponent(key)}#rc=5&rp=all`,
+    statusCallback: `${callbackAddress(settings, "twilio", key)}#rc=5&rp=all`,
   };
 }
 

@@ -1,6 +1,6 @@
+import { listAddresses, twilioToken } from "@/lib/accounts/queries";
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
-import { env } from "@/lib/env";
 import type { Outside } from "@/lib/providers/outside";
 import { shownAs, troubleOf } from "@/lib/senders/rules";
 import type { Registration } from "@/lib/senders/schema";
@@ -15,8 +15,7 @@ import {
 } from "@/lib/setup/rules";
 import type { Check, SetupHealth } from "@/lib/setup/schema";
 
-/** Each vendor with webhooks has its way in under this path of the public address. */
-const WEBHOOKS = "/api/v1/messages/webhook";
+/** Vendors that tell us something by themselves. */
 const KNOCKED = ["twilio", "telnyx", "sendgrid"];
 
 interface Stand {
@@ -90,21 +89,21 @@ async function checkMail({ senders }: Stand, outside: Outside): Promise<Check[]>
 }
 
 async function checkWebhooks(ctx: Ctx, outside: Outside): Promise<Check[]> {
-  const { publicUrl, twilio } = env();
   const used = KNOCKED.filter((provider) => provider in ctx.ports.providers);
+  const [addresses, token] = await Promise.all([listAddresses(ctx), twilioToken(ctx)]);
   return Promise.all(
     used.map(async (provider): Promise<Check> => {
-      const url = `${publicUrl}${WEBHOOKS}/${provider}`;
+      const entered = addresses.find((one) => one.provider === provider)?.url ?? "";
+      const [url = ""] = entered.split("#");
       const form = { "Content-Type": "application/json" };
       const unsigned = await outside.post(url, form, "{}");
-      const test =
-        provider === "twilio" && twilio.authToken ? outside.signTwilio(twilio.authToken, url) : undefined;
+      const test = provider === "twilio" && token ? outside.signTwilio(token, url) : undefined;
       const signed = test && { signed: await outside.post(url, test.headers, test.body) };
       return {
         id: `webhook:${provider}`,
         area: "webhooks",
         title: `Events of ${vendorName(provider)}`,
-        ...judgeKnock(provider, url, { unsigned, ...signed }),
+        ...judgeKnock(provider, entered, { unsigned, ...signed }),
       };
     }),
   );

@@ -121,10 +121,12 @@ export function judgeKnock(provider: string, address: string, { unsigned, signed
     };
   }
   if (signed === undefined) {
-    return ok(`It answers and refuses what is not signed. Only ${vendor} can sign a test event.`);
+    return ok(
+      `It answers and refuses what is not signed. Only ${vendor} can sign a test event. There enter ${address}`,
+    );
   }
   return signed === 200
-    ? ok("It answers, takes a signed test event, and refuses an unsigned one.")
+    ? ok(`It answers, takes a signed test event, and refuses an unsigned one. At ${vendor} enter ${address}`)
     : {
         state: "problem",
         found: `A test event with the right signature was answered with ${signed ?? "silence"}.`,

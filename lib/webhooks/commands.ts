@@ -1,4 +1,4 @@
-import type { Ports } from "@/lib/ctx";
+import { type Ports, servedBy } from "@/lib/ctx";
 import { inInstallation } from "@/lib/db/transaction";
 import { untilAnswered } from "@/lib/delivery/in-flight/queries";
 import { groupBy } from "@/lib/group-by";
@@ -17,11 +17,16 @@ const LAST_ANSWERS_MS = 5_000;
 /**
  * Takes in what a vendor posted: stored first, then patients' messages are filed before this returns. A STOP is obeyed,
  * and the last hand-offs to its number are answered, by then. Receipts wait for the runner. A message that cannot be
- * filed now stays stored and is tried again.
+ * filed now stays stored and is tried again. `ownerId`: the clinic whose own account told it, and that alone.
  */
-export async function takeIn(ports: Ports, provider: string, events: Inbound[]): Promise<void> {
+export async function takeIn(
+  ports: Ports,
+  provider: string,
+  events: Inbound[],
+  ownerId: string | null = null,
+): Promise<void> {
   const now = ports.clock();
-  await storeEvents(provider, events, now);
+  await storeEvents(provider, events, now, "webhook", ownerId);
   const messages = events.filter((event) => event.kind === "message").map((event) => event.eventId);
   if (messages.length > 0) {
     const stored = await leaseStored(provider, messages, now);
@@ -37,9 +42,14 @@ export async function takeIn(ports: Ports, provider: string, events: Inbound[]):
  * Takes in what a vendor's list had and its webhook did not bring, in the order given. Throws when one of them could
  * not be filed: it stays stored and is tried again.
  */
-export async function bringIn(ports: Ports, provider: string, messages: MessageInbound[]): Promise<void> {
+export async function bringIn(
+  ports: Ports,
+  provider: string,
+  messages: MessageInbound[],
+  ownerId: string | null = null,
+): Promise<void> {
   if (messages.length === 0) return;
-  await storeEvents(provider, messages, ports.clock(), "list");
+  await storeEvents(provider, messages, ports.clock(), "list", ownerId);
   const ids = messages.map(({ eventId }) => eventId);
   const place = new Map(ids.map((id, index) => [id, index]));
   const stored = await leaseStored(provider, ids, ports.clock(), { anyway: true });
@@ -66,7 +76,7 @@ export async function redo(ports: Ports, ids: string[]): Promise<number> {
 
 /** One pass over what is stored and not yet done: messages first, then receipts. True when it found any. */
 export async function processWebhooks(ports: Ports): Promise<boolean> {
-  const served = Object.keys(ports.providers);
+  const served = Object.keys(servedBy(ports));
   const messages = await leaseEvents("message", served, BATCH, ports.clock());
   for (const event of messages) await attempt(ports, [event], () => fileMessage(ports, event));
   const receipts = await leaseEvents("receipt", served, BATCH, ports.clock());

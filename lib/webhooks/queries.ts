@@ -8,6 +8,8 @@ export interface WaitingEvent {
   payload: unknown;
   receivedAt: Date;
   attempts: number;
+  /** Known before anything was done with it: the clinic whose own account it came by, and no other's rows are touched. */
+  clinicId: string | null;
 }
 
 /** How long one worker may take over events it leased before another may try. */
@@ -31,7 +33,8 @@ export async function leaseEvents(
             WHERE "processedAt" IS NULL AND kind = ${kind} AND "nextAt" <= ${now} AND provider = ANY(${providers})
             ORDER BY kind, "nextAt", id LIMIT ${limit} FOR UPDATE SKIP LOCKED) due
       WHERE w.id = due.id
-      RETURNING w.id, w.provider, w."eventId", w.kind, w.payload, w."receivedAt", w.attempts`,
+      RETURNING w.id, w.provider, w."eventId", w.kind, w.payload, w."receivedAt", w.attempts,
+        w."clinicId"`,
   );
   return events.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -52,7 +55,7 @@ export async function leaseStored(
       UPDATE "WebhookEvent" SET "nextAt" = ${until}, attempts = attempts + 1
       WHERE provider = ${provider} AND "eventId" = ANY(${eventIds}) AND "processedAt" IS NULL
         AND ("nextAt" <= ${now} OR ${anyway}) AND kind = 'message'
-      RETURNING id, provider, "eventId", kind, payload, "receivedAt", attempts`,
+      RETURNING id, provider, "eventId", kind, payload, "receivedAt", attempts, "clinicId"`,
   );
 }
 
@@ -69,7 +72,7 @@ export async function leaseThese(ids: string[], now: Date): Promise<WaitingEvent
     (tx) => tx.$queryRaw<WaitingEvent[]>`
       UPDATE "WebhookEvent" SET "nextAt" = ${until}, attempts = attempts + 1
       WHERE id = ANY(${ids}::uuid[]) AND "processedAt" IS NULL AND "nextAt" <= ${now} AND kind <> 'unknown'
-      RETURNING id, provider, "eventId", kind, payload, "receivedAt", attempts`,
+      RETURNING id, provider, "eventId", kind, payload, "receivedAt", attempts, "clinicId"`,
   );
   return events.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -100,22 +103,26 @@ export async function findAttempts(provider: string, keys: string[], refs: strin
   );
 }
 
-/** The clinic that owns one of these addresses or has answers sent there, the first named first. Null: none does. */
+/**
+ * The clinic that owns one of these addresses or has answers sent there, the first named first. Null: none does, or none
+ * but another one than `only`.
+ */
 export async function findSender(
   channel: "SMS" | "EMAIL",
   addresses: string[],
+  only: string | null,
 ): Promise<{ clinicId: string; address: string } | null> {
   const place = ({ address }: { address: string }) => addresses.indexOf(address);
   return inInstallation(async (tx) => {
     const senders = await tx.sender.findMany({
-      where: { channel, address: { in: addresses } },
+      where: { channel, address: { in: addresses }, ...(only ? { clinicId: only } : {}) },
       select: { clinicId: true, address: true },
       take: MOST_ADDRESSES,
     });
     const sender = senders.sort((a, b) => place(a) - place(b))[0];
     if (sender || channel === "SMS") return sender ?? null;
     const style = await tx.mailStyle.findFirst({
-      where: { replyTo: { in: addresses } },
+      where: { replyTo: { in: addresses }, ...(only ? { clinicId: only } : {}) },
       select: { clinicId: true, replyTo: true },
     });
     return style?.replyTo ? { clinicId: style.clinicId, address: style.replyTo } : null;

@@ -40,6 +40,24 @@ const paceSchema = z.object({
   autoAnswer: z.boolean().optional(),
 });
 
+const accountSchema = z.object({
+  name: z.string().min(1),
+  vendor: z.enum(["twilio", "telnyx", "sendgrid", "smtp"]),
+  accountSid: z
+    .string()
+    .regex(/^AC[0-9a-fA-F]{32}$/, "must be AC and 32 hex digits")
+    .optional(),
+  authToken: z.string().min(1).optional(),
+  status: z.enum(["active", "suspended", "closed"]).optional(),
+  apiKey: z.string().min(1).optional(),
+  mayUse: z.array(z.string()).optional(),
+  user: z.string().min(1).optional(),
+  password: z.string().min(1).optional(),
+  webhookUrl: z.url().optional(),
+  numbers: z.array(e164).optional(),
+  newKey: z.boolean().optional(),
+});
+
 /** What the hub said to an inbound webhook, with its own refusal as ours; 502 when it could not be reached. */
 function told(outcome: Delivery, more: Record<string, unknown>): Answer {
   if (outcome.kind !== "answer") return json(502, { ...more, status: null, error: outcome.error });
@@ -114,6 +132,11 @@ function changePace(world: World, incoming: Incoming): Answer {
   return json(200, world.pace);
 }
 
+function putAccount(world: World, incoming: Incoming): Answer {
+  const read = readBody(incoming, accountSchema);
+  return "refusal" in read ? read.refusal : json(200, world.accounts.put(read.value));
+}
+
 /** The control API for scripts, tests and the hub's demo pages. */
 export function controlRoutes(world: World): Route[] {
   const health = () =>
@@ -147,6 +170,7 @@ export function controlRoutes(world: World): Route[] {
       json(200, { released: world.gate.release(), ...world.gate.state }),
     ),
     on("GET", "/_sim/objects", () => json(200, { objects: world.listObjects() })),
+    on("POST", "/_sim/accounts", (incoming) => putAccount(world, incoming)),
     on("GET", "/_sim/settings", () => json(200, world.pace)),
     on("POST", "/_sim/settings", (incoming) => changePace(world, incoming)),
   ];

@@ -32,45 +32,55 @@ function bodyOf(batch: string[]): Buffer {
   return Buffer.from(`[${batch.join(",\r\n")}]\r\n`);
 }
 
-/** Gathers events for a short while and posts them in signed batches, again and again until the hub takes them. */
+interface Batch {
+  events: string[];
+  bytes: number;
+  armed: boolean;
+}
+
+/**
+ * Gathers each account's events for a short while and posts them in signed batches, again and again until the hub takes
+ * them.
+ */
 export class EventPost {
-  private batch: string[] = [];
-  private bytes = 0;
-  private armed = false;
+  private readonly batches = new Map<string | undefined, Batch>();
 
   constructor(private readonly world: World) {}
 
-  add(event: MailEvent): void {
+  add(event: MailEvent, account?: string): void {
     const text = JSON.stringify(event);
-    if (this.bytes + text.length > LARGEST_BATCH) this.flush();
-    this.batch.push(text);
-    this.bytes += text.length;
-    if (this.armed) return;
-    this.armed = true;
+    const batch = this.batches.get(account) ?? { events: [], bytes: 0, armed: false };
+    this.batches.set(account, batch);
+    if (batch.bytes + text.length > LARGEST_BATCH) this.flush(batch, account);
+    batch.events.push(text);
+    batch.bytes += text.length;
+    if (batch.armed) return;
+    batch.armed = true;
     this.world.timers.after(this.world.pace.eventBatchMs, () => {
-      this.armed = false;
-      this.flush();
+      batch.armed = false;
+      this.flush(batch, account);
     });
   }
 
-  private flush(): void {
-    const { batch } = this;
-    this.batch = [];
-    this.bytes = 0;
-    if (batch.length > 0) void this.post(bodyOf(batch));
+  private flush(batch: Batch, account: string | undefined): void {
+    const { events } = batch;
+    batch.events = [];
+    batch.bytes = 0;
+    if (events.length > 0) void this.post(bodyOf(events), account);
   }
 
-  private async post(body: Buffer): Promise<void> {
+  private async post(body: Buffer, account: string | undefined): Promise<void> {
     const { world } = this;
+    const { privateKey, webhookUrl } = world.accounts.of("sendgrid", account);
     const startedAt = world.clock.now();
     for (let attempt = 0; ; attempt += 1) {
       const timestamp = String(Math.floor(world.clock.now() / 1000));
       const signed = sign("sha256", Buffer.concat([Buffer.from(timestamp), body]), {
-        key: world.settings.sendgrid.privateKey,
+        key: privateKey,
         dsaEncoding: "der",
       });
       const outcome = await world.courier.post({
-        url: world.settings.publicUrl + EVENT_PATH,
+        url: webhookUrl,
         headers: {
           "content-type": "application/json",
           "user-agent": "SendGrid Event API",

@@ -36,7 +36,7 @@ export function happen(
   const event = mailEvent(world, mail, step.event, { ...step.fields, ...extra });
   if (step.anonymous) delete event.sg_message_id;
   world.gate.pass(() => {
-    for (let copy = 0; copy < manner.copies; copy += 1) post.add(event);
+    for (let copy = 0; copy < manner.copies; copy += 1) post.add(event, mail.account);
   });
 }
 

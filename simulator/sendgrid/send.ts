@@ -1,5 +1,5 @@
-import { timingSafeEqual } from "node:crypto";
 import { gunzipSync } from "node:zlib";
+import { type SendGridAccount, same } from "@/simulator/accounts";
 import { type RequestFault, SILENCE_MS, SLOW_MS } from "@/simulator/faults";
 import { type Answer, type Incoming, json, type Reply } from "@/simulator/http";
 import { token22 } from "@/simulator/ids";
@@ -16,11 +16,11 @@ const errorReply = (status: number, message: string, headers: Record<string, str
   json(status, { errors: [{ message, field: null, help: null }] }, headers);
 
 /** Refuses whoever does not bring the API key. */
-export function gate(world: World, incoming: Incoming): Reply | null {
+export function gate(world: World, incoming: Incoming): SendGridAccount | Reply {
   const given = /^Bearer (.+)$/i.exec(incoming.headers.authorization ?? "")?.[1];
   if (!given) return errorReply(401, "authorization required");
-  const [a, b] = [Buffer.from(given), Buffer.from(world.settings.sendgrid.apiKey)];
-  if (a.length === b.length && timingSafeEqual(a, b)) return null;
+  const account = world.accounts.sendgrid.find(({ apiKey }) => same(given, apiKey));
+  if (account) return account;
   return errorReply(401, "The provided authorization grant is invalid, expired, or revoked");
 }
 
@@ -118,13 +118,21 @@ function probeOf(request: MailRequest | null) {
   };
 }
 
-function accept(world: World, post: EventPost, request: MailRequest, message: string): void {
+function accept(
+  world: World,
+  post: EventPost,
+  request: MailRequest,
+  { message, account }: { message: string; account: string | undefined },
+): void {
   const nowSeconds = world.clock.now() / 1000;
   let index = 0;
   for (const one of request.personalizations) {
     const waitMs = Math.max(0, (one.send_at ?? request.send_at ?? 0) - nowSeconds) * 1000;
     for (const { email } of [...one.to, ...one.cc, ...one.bcc]) {
-      const mail = newMail(world, request, one, email, { message, index: index++ });
+      const mail = {
+        ...newMail(world, request, one, email, { message, index: index++ }),
+        ...(account ? { account } : {}),
+      };
       world.addMail(mail);
       const faults = world.faults.forReceipts("sendgrid", {
         to: email,
@@ -160,8 +168,8 @@ export function sendMail(world: World, post: EventPost, incoming: Incoming): Ans
     return reply;
   };
 
-  const refusal = gate(world, incoming);
-  if (refusal) return give(refusal);
+  const account = gate(world, incoming);
+  if ("status" in account) return give(account);
   if (!/^application\/json/i.test(incoming.headers["content-type"] ?? "")) {
     return give(errorReply(415, "Content-Type should be application/json."));
   }
@@ -186,7 +194,7 @@ export function sendMail(world: World, post: EventPost, incoming: Incoming): Ans
   if (checked.request.mail_settings?.sandbox_mode?.enable) return give({ status: 200 });
 
   const message = token22();
-  accept(world, post, checked.request, message);
+  accept(world, post, checked.request, { message, account: account.name });
   if (fault?.kind === "timeoutAfterAccept") {
     log(null, message, fault.kind);
     return { silentForMs: fault.delayMs ?? SILENCE_MS };

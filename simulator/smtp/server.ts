@@ -69,14 +69,17 @@ async function take(
 
 /** A mail server on the loopback address: the user `hub`, one password, no TLS. Port 0 picks a free one. */
 export async function listenForMail(world: World): Promise<{ port: number; close(): Promise<void> }> {
-  const { port, password } = world.settings.smtp;
+  const { port } = world.settings.smtp;
   const server = new SMTPServer({
     name: "simulator.example",
     disabledCommands: ["STARTTLS"],
     allowInsecureAuth: true,
     closeTimeout: 100,
     onAuth: (auth, _session, answer) => {
-      if (auth.username === "hub" && auth.password === password) answer(null, { user: "hub" });
+      const known = world.accounts.smtp.find(
+        ({ user, password }) => auth.username === user && auth.password === password,
+      );
+      if (known) answer(null, { user: known.user });
       else answer(refusal("535 5.7.8 Authentication credentials invalid"));
     },
     onRcptTo: ({ address }, _session, answer) => {

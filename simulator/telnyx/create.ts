@@ -1,5 +1,6 @@
-import { randomUUID, timingSafeEqual } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { same, type TelnyxAccount } from "@/simulator/accounts";
 import { textEnding } from "@/simulator/endings";
 import { type RequestFault, SILENCE_MS, SLOW_MS } from "@/simulator/faults";
 import { type Answer, type Incoming, json, type Reply } from "@/simulator/http";
@@ -26,12 +27,12 @@ const Create = z.looseObject({
 });
 type Create = z.infer<typeof Create>;
 
-function gate(world: World, incoming: Incoming): Reply | null {
+function gate(world: World, incoming: Incoming): TelnyxAccount | Reply {
   const given = /^Bearer (.+)$/i.exec(incoming.headers.authorization ?? "")?.[1] ?? "";
-  const [a, b] = [Buffer.from(given), Buffer.from(world.settings.telnyx.apiKey)];
-  if (a.length !== b.length || !timingSafeEqual(a, b)) return refuse(10009);
+  const account = world.accounts.telnyx.find(({ apiKey }) => same(given, apiKey));
+  if (!account) return refuse(10009);
   if (incoming.headers.host) world.origin = `http://${incoming.headers.host}`;
-  return null;
+  return account;
 }
 
 function read(incoming: Incoming): Create | null {
@@ -120,8 +121,8 @@ export function createTelnyxMessage(world: World, incoming: Incoming): Answer {
     log(reply.status, null, null);
     return reply;
   };
-  const refusal = gate(world, incoming);
-  if (refusal) return give(refusal);
+  const account = gate(world, incoming);
+  if ("status" in account) return give(account);
   if (!request) return give(refuse(10015));
   const fault = world.faults.forRequest("telnyx", probe);
   const broken = fault ? faultyAnswer(fault.kind, fault.delayMs) : null;
@@ -132,7 +133,7 @@ export function createTelnyxMessage(world: World, incoming: Incoming): Answer {
   const wrong = check(request) ?? refusalOf(world, request);
   if (wrong) return give(wrong);
 
-  const record = newRecord(world, request);
+  const record = { ...newRecord(world, request), ...(account.name ? { account: account.name } : {}) };
   world.addText(record);
   runEnding(world, record, world.faults.forReceipts("telnyx", probe), false);
   if (fault?.kind === "timeoutAfterAccept") {

@@ -48,7 +48,12 @@ export function telnyxPayload(world: World, record: TextRecord, status: string, 
 export async function postTelnyxEvent(
   world: World,
   url: string,
-  event: { type: string; id: string; payload: ReturnType<typeof telnyxPayload> },
+  event: {
+    type: string;
+    id: string;
+    payload: ReturnType<typeof telnyxPayload>;
+    account?: string | undefined;
+  },
 ): Promise<Delivery> {
   const data = {
     event_type: event.type,
@@ -57,6 +62,7 @@ export async function postTelnyxEvent(
     payload: event.payload,
     record_type: "event",
   };
+  const { privateKey } = world.accounts.of("telnyx", event.account);
   for (let attempt = 1; ; attempt += 1) {
     const body = Buffer.from(JSON.stringify({ data, meta: { attempt, delivered_to: url } }));
     const timestamp = String(Math.floor(world.clock.now() / 1000));
@@ -66,7 +72,7 @@ export async function postTelnyxEvent(
       headers: {
         "content-type": "application/json",
         "user-agent": "telnyx-webhooks",
-        "telnyx-signature-ed25519": sign(null, signed, world.settings.telnyx.privateKey).toString("base64"),
+        "telnyx-signature-ed25519": sign(null, signed, privateKey).toString("base64"),
         "telnyx-timestamp": timestamp,
       },
       body,
@@ -88,5 +94,10 @@ export function postTelnyxReceipt(
   const type = told.status === "sent" || told.status === "queued" ? "message.sent" : "message.finalized";
   const code = told.code === null ? null : telnyxCode(told.code);
   const payload = telnyxPayload(world, record, WORDS[told.status] ?? told.status, code);
-  return postTelnyxEvent(world, record.callback ?? "", { type, id: told.id, payload });
+  return postTelnyxEvent(world, record.callback ?? "", {
+    type,
+    id: told.id,
+    payload,
+    account: record.account,
+  });
 }

@@ -16,19 +16,21 @@ export async function receiveTelnyxText(
 ): Promise<{ sid: string; outcome: Delivery }> {
   const now = world.clock.now();
   const media = text.pictures.map((picture) => world.media.save(picture.contentType, picture.bytes, now));
+  const { name, webhookUrl } = world.accounts.holding("telnyx", text.to);
   const record = {
     ...baseRecord(world, text.from, text.to, text.body, media),
     sid: randomUUID(),
     vendor: "telnyx" as const,
+    ...(name ? { account: name } : {}),
   };
   world.addText(record);
   const word = text.body.trim();
   if (STOP.test(word)) world.setStopped(text.to, text.from, true);
   if (START.test(word)) world.setStopped(text.to, text.from, false);
   if (world.faults.strikesInbound("inboundLost", "telnyx", text)) return { sid: record.sid, outcome: LOST };
-  const url = `${world.settings.publicUrl}/api/v1/messages/webhook/telnyx`;
   const payload = telnyxPayload(world, record, "webhook_delivered", null);
-  const outcome = await postTelnyxEvent(world, url, { type: "message.received", id: randomUUID(), payload });
+  const event = { type: "message.received", id: randomUUID(), payload, account: name };
+  const outcome = await postTelnyxEvent(world, webhookUrl, event);
   return { sid: record.sid, outcome };
 }
 

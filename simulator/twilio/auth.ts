@@ -1,23 +1,20 @@
-import { timingSafeEqual } from "node:crypto";
+import { same, type TwilioAccount } from "@/simulator/accounts";
 import type { Incoming, Reply } from "@/simulator/http";
 import { refuse } from "@/simulator/twilio/errors";
 import type { World } from "@/simulator/world";
 
-function same(a: string, b: string): boolean {
-  const left = Buffer.from(a);
-  const right = Buffer.from(b);
-  return left.length === right.length && timingSafeEqual(left, right);
-}
-
-/** Twilio's HTTP Basic gate: the account's sid and token, and only that account's addresses. Null means: come in. */
-export function twilioGate(world: World, incoming: Incoming): Reply | null {
-  const { accountSid, authToken } = world.settings.twilio;
+/** Twilio's HTTP Basic gate: an account's sid and token, and only that account's addresses. The account may come in. */
+export function twilioGate(world: World, incoming: Incoming): TwilioAccount | Reply {
   const encoded = /^Basic (.+)$/i.exec(incoming.headers.authorization ?? "")?.[1] ?? "";
   const [name = "", ...rest] = Buffer.from(encoded, "base64").toString("utf8").split(":");
-  if (!same(name, accountSid) || !same(rest.join(":"), authToken)) {
-    return refuse(20003, "", { "www-authenticate": 'Basic realm="Twilio API"' });
-  }
+  const account = world.accounts.twilio.find(
+    ({ accountSid, authToken }) => same(name, accountSid) && same(rest.join(":"), authToken),
+  );
+  if (!account) return refuse(20003, "", { "www-authenticate": 'Basic realm="Twilio API"' });
   // The hub takes media only from the origin it knows Twilio by, so media addresses carry the name it calls us by.
   if (incoming.headers.host) world.origin = `http://${incoming.headers.host}`;
-  return incoming.params.account === accountSid ? null : refuse(20404, incoming.path);
+  return incoming.params.account === account.accountSid ? account : refuse(20404, incoming.path);
 }
+
+/** Whether the gate said no. */
+export const isRefused = (answer: TwilioAccount | Reply): answer is Reply => !("accountSid" in answer);

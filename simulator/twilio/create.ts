@@ -3,7 +3,7 @@ import { type RequestFault, SILENCE_MS, SLOW_MS } from "@/simulator/faults";
 import { type Answer, type Incoming, json, type Reply } from "@/simulator/http";
 import { sid } from "@/simulator/ids";
 import type { MediaFile, TextRecord } from "@/simulator/phones";
-import { twilioGate } from "@/simulator/twilio/auth";
+import { isRefused, twilioGate } from "@/simulator/twilio/auth";
 import { checkCreate, scheduledFor } from "@/simulator/twilio/check";
 import { refuse } from "@/simulator/twilio/errors";
 import { armScheduled, runEnding } from "@/simulator/twilio/receipts";
@@ -98,10 +98,10 @@ export function createMessage(world: World, incoming: Incoming): Answer {
       fault,
     });
 
-  const refusal = twilioGate(world, incoming);
-  if (refusal) {
-    log(refusal.status, null, null);
-    return refusal;
+  const account = twilioGate(world, incoming);
+  if (isRefused(account)) {
+    log(account.status, null, null);
+    return account;
   }
   const fault = world.faults.forRequest("twilio", probe);
   const broken = fault ? faultyAnswer(fault.kind, fault.delayMs) : null;
@@ -115,7 +115,7 @@ export function createMessage(world: World, incoming: Incoming): Answer {
     return wrong;
   }
 
-  const record = newRecord(world, form);
+  const record = { ...newRecord(world, form), ...(account.name ? { account: account.name } : {}) };
   world.addText(record);
   const receiptFaults = world.faults.forReceipts("twilio", probe);
   if (record.status === "scheduled") armScheduled(world, record, receiptFaults);
@@ -125,7 +125,7 @@ export function createMessage(world: World, incoming: Incoming): Answer {
     return { silentForMs: fault.delayMs ?? SILENCE_MS };
   }
   log(201, record.sid, fault?.kind ?? null);
-  const reply = json(201, messageResource(world.settings.twilio.accountSid, record));
+  const reply = json(201, messageResource(account.accountSid, record));
   const delayMs = fault?.kind === "slow" ? (fault.delayMs ?? SLOW_MS) : textEnding(record.to)?.answerAfterMs;
   return delayMs ? { ...reply, delayMs } : reply;
 }

@@ -34,7 +34,7 @@ function place(prefix: "From" | "To", number: string): Record<string, string> {
 }
 
 function fieldsOf(world: World, record: TextRecord, keyword: Keyword | null): Record<string, string> {
-  const { accountSid } = world.settings.twilio;
+  const { accountSid } = world.accounts.of("twilio", record.account);
   const fields: Record<string, string> = {
     AccountSid: accountSid,
     ApiVersion: "2010-04-01",
@@ -126,16 +126,17 @@ export async function receiveTwilioText(
 ): Promise<{ sid: string; outcome: Delivery }> {
   const now = world.clock.now();
   const media = text.pictures.map((picture) => world.media.save(picture.contentType, picture.bytes, now));
+  const account = world.accounts.holding("twilio", text.to);
   const record = {
     ...baseRecord(world, text.from, text.to, text.body, media),
     serviceSid: text.messagingServiceSid ?? null,
+    ...(account.name ? { account: account.name } : {}),
   };
   world.addText(record);
   const keyword = keywordOf(text.body);
   applyKeyword(world, text, keyword);
   if (world.faults.strikesInbound("inboundLost", "twilio", text)) return { sid: record.sid, outcome: LOST };
-  const url = `${world.settings.publicUrl}/api/v1/messages/webhook/twilio`;
-  const outcome = await postTwilioWebhook(world, url, fieldsOf(world, record, keyword));
+  const outcome = await postTwilioWebhook(world, account.webhookUrl, fieldsOf(world, record, keyword));
   if (outcome.kind === "answer" && outcome.status < 300) {
     for (const answer of twimlMessages(outcome.body)) answerToPhone(world, text, answer);
   }

@@ -14,7 +14,7 @@ const FINAL = new Set<TextStatus>(["delivered", "undelivered", "failed", "cancel
 
 function fieldsOf(world: World, record: TextRecord, status: TextStatus, code: number | null) {
   const fields: Record<string, string> = {
-    AccountSid: world.settings.twilio.accountSid,
+    AccountSid: world.accounts.of("twilio", record.account).accountSid,
     ApiVersion: "2010-04-01",
     From: record.from ?? "",
     MessageSid: record.sid,

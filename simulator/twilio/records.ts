@@ -1,7 +1,7 @@
 import type { Answer, Incoming } from "@/simulator/http";
 import { json } from "@/simulator/http";
 import type { TextRecord } from "@/simulator/phones";
-import { twilioGate } from "@/simulator/twilio/auth";
+import { isRefused, twilioGate } from "@/simulator/twilio/auth";
 import { refuse } from "@/simulator/twilio/errors";
 import { tellCanceled } from "@/simulator/twilio/receipts";
 import { messageResource, pageOf } from "@/simulator/twilio/resource";
@@ -15,10 +15,12 @@ export function withMessage(
   incoming: Incoming,
   use: (record: TextRecord, accountSid: string) => Answer,
 ): Answer {
-  const refusal = twilioGate(world, incoming);
-  if (refusal) return refusal;
+  const account = twilioGate(world, incoming);
+  if (isRefused(account)) return account;
   const record = world.phones.find((incoming.params.sid ?? "").replace(/\.json$/, ""));
-  return record ? use(record, world.settings.twilio.accountSid) : refuse(20404, incoming.path);
+  return record?.account === account.name && record
+    ? use(record, account.accountSid)
+    : refuse(20404, incoming.path);
 }
 
 export function fetchMessage(world: World, incoming: Incoming): Answer {
@@ -69,21 +71,21 @@ function dateFilter(query: URLSearchParams): (record: TextRecord) => boolean {
 }
 
 export function listMessages(world: World, incoming: Incoming): Answer {
-  const refusal = twilioGate(world, incoming);
-  if (refusal) return refusal;
+  const account = twilioGate(world, incoming);
+  if (isRefused(account)) return account;
   const { query } = incoming;
   const to = query.get("To");
   const from = query.get("From");
   if (world.faults.strikesInbound("listFails", "twilio", { to: to ?? "", from: from ?? "", body: "" }))
     return refuse(20500);
+  const inTime = dateFilter(query);
   const found = world.phones.list({
     ...(to ? { to } : {}),
     ...(from ? { from } : {}),
-    matches: dateFilter(query),
+    matches: (record) => record.account === account.name && inTime(record),
   });
-  const account = world.settings.twilio.accountSid;
   return json(
     200,
-    pageOf("messages", found, incoming.path, query, (record) => messageResource(account, record)),
+    pageOf("messages", found, incoming.path, query, (record) => messageResource(account.accountSid, record)),
   );
 }

@@ -14,6 +14,9 @@ export async function postTwilioWebhook(
   fields: Record<string, string>,
   token: string = randomUUID(),
 ): Promise<Delivery> {
+  const { authToken } =
+    world.accounts.twilio.find(({ accountSid }) => accountSid === fields.AccountSid) ??
+    world.accounts.of("twilio", undefined);
   const spec = parseRetrySpec(url);
   const bare = url.split("#")[0] ?? url;
   const body = Buffer.from(new URLSearchParams(fields).toString());
@@ -21,7 +24,7 @@ export async function postTwilioWebhook(
     "content-type": "application/x-www-form-urlencoded; charset=utf-8",
     accept: "*/*",
     "user-agent": "TwilioProxy/1.1",
-    "x-twilio-signature": signTwilio(world.settings.twilio.authToken, bare, fields),
+    "x-twilio-signature": signTwilio(authToken, bare, fields),
     "i-twilio-idempotency-token": token,
   };
   const startedAt = world.clock.now();

@@ -2,6 +2,7 @@ import { serve } from "inngest/next";
 import type { NextRequest } from "next/server";
 import { openInngest } from "@/inngest/client";
 import { functionsOf } from "@/inngest/functions";
+import { servedBy } from "@/lib/ctx";
 import { env } from "@/lib/env";
 import { ports } from "@/lib/ports";
 import { warm } from "@/lib/providers/warm";
@@ -13,7 +14,7 @@ let served: Promise<ReturnType<typeof serve>> | undefined;
 
 /** The vendors' SDKs are loaded before the first call is taken: a claim lives two seconds. */
 async function open(settings: ReturnType<typeof env>["inngest"]) {
-  await warm(ports().providers);
+  await warm(servedBy(ports()));
   const client = openInngest(settings);
   return serve({ client, functions: functionsOf(client, ports()), enableUnauthedSync: false });
 }

@@ -1,4 +1,4 @@
-import { type Ctx, type Ports, systemCtx } from "@/lib/ctx";
+import { type Ctx, type Ports, servedBy, systemCtx } from "@/lib/ctx";
 import { inInstallation } from "@/lib/db/transaction";
 import { type Answered, recordOutcomes } from "@/lib/delivery/record/commands";
 import { UNKNOWN_AFTER_MS } from "@/lib/delivery/rules/attempt";
@@ -25,7 +25,7 @@ const asked = new Map<string, { claimedAt: Date; at: Date }>();
 export async function settleUnknown(ports: Ports, clinicId?: string): Promise<boolean> {
   const now = ports.clock();
   // Those that nothing but a receipt can settle would fill the window; those just asked would hide the rest.
-  const provable = [HUB, ...Object.values(ports.providers).flatMap(provableName)];
+  const provable = [HUB, ...Object.values(servedBy(ports)).flatMap(provableName)];
   const resting = listResting(now);
   const due = await inInstallation((tx) =>
     tx.messageDelivery.findMany({

@@ -1,4 +1,4 @@
-import type { Ports } from "@/lib/ctx";
+import { type Ports, servedBy } from "@/lib/ctx";
 import { inInstallation } from "@/lib/db/transaction";
 import { EVERY_MS, retryAt } from "@/lib/inbound-list/rules";
 
@@ -32,8 +32,8 @@ export async function askForPass(ports: Ports, clinicId?: string): Promise<Date>
 }
 
 /** Vendors with such a list; what the others missed nobody can find. */
-export const readable = ({ providers }: Ports): string[] =>
-  Object.values(providers).flatMap(({ name, listInbound }) => (listInbound ? [name] : []));
+export const readable = (ports: Ports): string[] =>
+  Object.values(servedBy(ports)).flatMap(({ name, listInbound }) => (listInbound ? [name] : []));
 
 /** Takes the passes whose turn it is, those after a start or outage first. */
 export async function leasePasses(ports: Ports, only?: string): Promise<Pass[]> {

@@ -1,4 +1,4 @@
-import type { Ports } from "@/lib/ctx";
+import { type Ports, servedBy, systemCtx } from "@/lib/ctx";
 import { inInstallation } from "@/lib/db/transaction";
 import { log } from "@/lib/log";
 import type { Provider } from "@/lib/providers/port";
@@ -14,6 +14,7 @@ const LEASE_MS = 60_000;
 
 interface Due {
   deliveryId: string;
+  clinicId: string;
   provider: string;
   ref: string | null;
   asks: number;
@@ -31,7 +32,7 @@ const seen = held.hubAsking;
  * be more.
  */
 export async function askAboutStuck(ports: Ports, clinicId?: string): Promise<boolean> {
-  const able = Object.values(ports.providers).flatMap(({ name, ask }) => (ask ? [name] : []));
+  const able = Object.values(servedBy(ports)).flatMap(({ name, ask }) => (ask ? [name] : []));
   const more = able.length > 0 && (await enrol(ports.clock(), able, clinicId));
   const due = await lease(ports.clock(), able, clinicId);
   for (const one of due) await ask(ports, one);
@@ -71,20 +72,21 @@ async function lease(now: Date, able: string[], clinicId?: string): Promise<Due[
             WHERE r."nextAt" <= ${now} AND r."clinicId" = coalesce(${clinicId ?? null}::uuid, r."clinicId")
             ORDER BY r."nextAt" LIMIT ${MOST_ASKED} FOR UPDATE SKIP LOCKED) due, "MessageDelivery" d
       WHERE a."deliveryId" = due."deliveryId" AND d.id = a."deliveryId"
-      RETURNING a."deliveryId", a.asks, d.provider, d."providerMessageId" AS ref,
+      RETURNING a."deliveryId", a."clinicId", a.asks, d.provider, d."providerMessageId" AS ref,
         d.status = 'SENT' AND d.provider = ANY(${able}) AS "isStuck"`,
   );
 }
 
-async function ask(ports: Ports, { deliveryId, provider, ref, asks, isStuck }: Due): Promise<void> {
-  const vendor: Provider | undefined = ports.providers[provider];
+async function ask(ports: Ports, due: Due): Promise<void> {
+  const { deliveryId, clinicId, provider, ref, asks, isStuck } = due;
+  const vendor: Provider | undefined = systemCtx(clinicId, "asking", ports).ports.providers[provider];
   const again = isStuck && ref ? askAgainAt(asks, ports.clock()) : null;
   if (isStuck && ref && vendor?.ask) {
     try {
       const answer = await vendor.ask(ref);
       if (answer) {
         const event = answer.kind === "receipt" ? { ...answer, key: deliveryId } : answer;
-        await storeEvents(provider, [event], ports.clock(), "asked");
+        await storeEvents(provider, [event], ports.clock(), "asked", vendor.ownerId);
         ports.wake([provider]);
       }
     } catch (cause) {

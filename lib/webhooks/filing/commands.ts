@@ -25,7 +25,7 @@ export async function fileMessage(ports: Ports, event: WaitingEvent): Promise<St
   const message = unpackMessage(event.payload);
   const now = ports.clock();
   // Obeyed first; a mail program's own mail says nothing else, and a person's words are read like any other's.
-  if ((await obeyUnsubscribe(ports, message)) && saysOnlyUnsubscribe(message.text)) {
+  if ((await obeyUnsubscribe(ports, event, message)) && saysOnlyUnsubscribe(message.text)) {
     await inInstallation((tx) =>
       tx.webhookEvent.update({ where: { id: event.id }, data: { processedAt: now, payload: {} } }),
     );
@@ -40,6 +40,7 @@ export async function fileMessage(ports: Ports, event: WaitingEvent): Promise<St
   const sender = await findSender(
     message.channel,
     targets.map((target) => target.sender),
+    event.clinicId,
   );
   if (!sender) {
     const data = { processedAt: now, error: "no_clinic_has_this_address" };
@@ -55,10 +56,14 @@ export async function fileMessage(ports: Ports, event: WaitingEvent): Promise<St
 }
 
 /** Whether it went to an unsubscribe address (RFC 2369); what that address asks for is done then. */
-async function obeyUnsubscribe(ports: Ports, message: MessageInbound): Promise<boolean> {
+async function obeyUnsubscribe(
+  ports: Ports,
+  { clinicId }: WaitingEvent,
+  message: MessageInbound,
+): Promise<boolean> {
   const code = message.channel === "EMAIL" ? codeInMailboxes(message.to) : null;
   const holder = code && (await identifySubscriber(code, undefined, ports));
-  if (!holder) return false;
+  if (!holder || (clinicId !== null && holder.ctx.clinicId !== clinicId)) return false;
   await unsubscribe(holder.ctx, holder, "unsubscribe_mail");
   return true;
 }

@@ -25,12 +25,14 @@ const { people, machines } = held.hubIntake;
  * Stores what a vendor posted before anything is done with it, and returns once it is on disk. Requests that come
  * together share one multi-row insert (one row a request: 510–590/s; coalesced: 810–860/s, measured). What patients
  * wrote has a lane of its own: a STOP stands behind no receipt. A repeat of an event is counted and changes nothing.
+ * `ownerId`: the clinic whose own account told it; it acts on no other's rows.
  */
 export function storeEvents(
   provider: string,
   events: Inbound[],
   receivedAt: Date,
   via: "webhook" | "list" | "asked" = "webhook",
+  ownerId: string | null = null,
 ): Promise<void> {
   if (events.length === 0) return Promise.resolve();
   const rows = events.map((event) =>
@@ -42,6 +44,7 @@ export function storeEvents(
       payload: pack(event),
       receivedAt,
       via,
+      clinicId: ownerId,
     }),
   );
   const lane = events.some((event) => event.kind === "message") ? people : machines;
@@ -88,11 +91,12 @@ async function oneByOne(batch: Waiting[]): Promise<void> {
 async function insert(rows: string[]): Promise<void> {
   const batch = `[${rows.join(",")}]`;
   const { rowCount } = await database().pool.query(
-    `INSERT INTO "WebhookEvent" (id, provider, "eventId", kind, payload, "receivedAt", "nextAt", "processedAt", via)
+    `INSERT INTO "WebhookEvent" (id, provider, "eventId", kind, payload, "receivedAt", "nextAt", "processedAt", via, "clinicId")
      SELECT r.id, r.provider, r."eventId", r.kind, r.payload, r."receivedAt", r."receivedAt",
-       CASE r.kind WHEN 'unknown' THEN r."receivedAt" END, r.via
+       CASE r.kind WHEN 'unknown' THEN r."receivedAt" END, r.via, r."clinicId"
      FROM jsonb_to_recordset($1::jsonb)
-       AS r(id uuid, provider text, "eventId" text, kind text, payload jsonb, "receivedAt" timestamptz, via text)
+       AS r(id uuid, provider text, "eventId" text, kind text, payload jsonb, "receivedAt" timestamptz, via text,
+       "clinicId" uuid)
      ON CONFLICT (provider, "eventId") DO NOTHING`,
     [batch],
   );

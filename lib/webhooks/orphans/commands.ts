@@ -1,5 +1,5 @@
 import { suppressContact } from "@/lib/consents/commands";
-import { mintCtx, type Ports } from "@/lib/ctx";
+import { mintCtx, type Ports, servedBy } from "@/lib/ctx";
 import { inInstallation } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { listClinicIds } from "@/lib/delivery/clinics/queries";
@@ -37,7 +37,7 @@ export async function adoptByAddress(
       continue;
     }
     const found: AttemptRow[] = [];
-    for (const clinicId of await listClinicIds()) {
+    for (const clinicId of await mayMean(event)) {
       const ctx = mintCtx(clinicId, { kind: "provider", name: provider }, ports);
       found.push(...(await findAttemptsTo(ctx, { provider, address, at: receipt.at })));
     }
@@ -48,17 +48,20 @@ export async function adoptByAddress(
   return { adopted, left };
 }
 
+/** Clinics that an event may speak of: every one, or the one whose own account it came by. */
+const mayMean = async ({ clinicId }: WaitingEvent) => (clinicId ? [clinicId] : listClinicIds());
+
 /** What is true of an address whatever was sent to it. Returns whether there was such a thing, and a clinic to tell. */
 async function keepFact(
   ports: Ports,
   provider: string,
   { event, receipt, address }: { event: WaitingEvent; receipt: ReceiptInbound; address: string },
 ): Promise<boolean> {
-  const channel = ports.providers[provider]?.channel;
+  const channel = servedBy(ports)[provider]?.channel;
   const reason = channel && closingOf(receipt, channel);
   if (!channel || !(reason || receipt.closes)) return false;
   let known = false;
-  for (const clinicId of await listClinicIds()) {
+  for (const clinicId of await mayMean(event)) {
     const ctx = mintCtx(clinicId, { kind: "provider", name: provider }, ports);
     if (!(await knowsAddress(ctx, address))) continue;
     known = true;

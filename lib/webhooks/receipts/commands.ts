@@ -35,11 +35,13 @@ export async function applyReceipts(ports: Ports, provider: string, events: Wait
     parsed.flatMap(({ receipt }) => (receipt.ref ? [receipt.ref] : [])),
   );
   const byKey = new Map(attempts.map((attempt) => [attempt.id, attempt]));
-  const byRef = new Map(attempts.map((attempt) => [attempt.providerMessageId, attempt]));
+  const byRef = groupBy(attempts, (attempt) => attempt.providerMessageId ?? "");
   const known: Known[] = [];
   const orphans: WaitingEvent[] = [];
   for (const { event, receipt } of parsed) {
-    const attempt = byKey.get(receipt.key ?? "") ?? (receipt.ref ? byRef.get(receipt.ref) : undefined);
+    const named = [byKey.get(receipt.key ?? ""), ...(receipt.ref ? (byRef.get(receipt.ref) ?? []) : [])];
+    // A clinic's own account tells about that clinic's attempts, whatever ids it names.
+    const attempt = named.find((one) => one && (!event.clinicId || one.clinicId === event.clinicId));
     if (attempt) known.push({ event, receipt, attempt });
     else orphans.push(event);
   }

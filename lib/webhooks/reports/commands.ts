@@ -28,7 +28,7 @@ export async function takeReport(
     key: attempt.id,
     address: recipient,
   };
-  await storeEvents(attempt.provider, [receipt], ctx.now);
+  await storeEvents(attempt.provider, [receipt], ctx.now, "webhook", ctx.clinicId);
   const data = { processedAt: ctx.now, clinicId: ctx.clinicId, error: null, payload: { became: "receipt" } };
   await inInstallation((tx) => tx.webhookEvent.updateMany({ where: { id: event.id }, data }));
   ctx.ports.wake([attempt.provider]);

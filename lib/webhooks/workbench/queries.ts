@@ -5,6 +5,7 @@ import { decodeCursor, pageOf } from "@/lib/db/cursor";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
+import { bareEventId } from "@/lib/providers/owned";
 import { type EventRow, masked, viewOf } from "@/lib/webhooks/workbench/rules";
 import type { EventDetail, EventPage, ListEvents } from "@/lib/webhooks/workbench/schema";
 
@@ -96,7 +97,11 @@ async function threadOf(tx: Tx, ctx: Ctx, id: string): Promise<string | null> {
   const message =
     event &&
     (await tx.message.findFirst({
-      where: { clinicId: ctx.clinicId, channel: { in: ["SMS", "EMAIL"] }, inboundRef: event.eventId },
+      where: {
+        clinicId: ctx.clinicId,
+        channel: { in: ["SMS", "EMAIL"] },
+        inboundRef: bareEventId(event.eventId),
+      },
       select: { conversationId: true },
     }));
   return message?.conversationId ?? null;

@@ -1,3 +1,6 @@
+import * as accountsVendor from "@/app/api/v1/accounts/[vendor]/route";
+import * as accounts from "@/app/api/v1/accounts/route";
+import * as accountsTest from "@/app/api/v1/accounts/test/route";
 import * as appointmentsCsv from "@/app/api/v1/appointments/csv/route";
 import * as appointments from "@/app/api/v1/appointments/route";
 import * as attachmentsId from "@/app/api/v1/attachments/[id]/route";
@@ -95,6 +98,9 @@ import { type Address, specsOf } from "@/lib/http/openapi";
 
 /** Every address of the JSON API. A test compares this list with the folders, so that none is forgotten. */
 const MODULES: Record<string, object> = {
+  accounts: accounts,
+  "accounts/{vendor}": accountsVendor,
+  "accounts/test": accountsTest,
   appointments: appointments,
   "appointments/csv": appointmentsCsv,
   attachments: attachments,

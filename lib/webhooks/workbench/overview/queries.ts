@@ -1,9 +1,8 @@
 import type { z } from "zod";
+import { listAddresses } from "@/lib/accounts/queries";
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
-import { env } from "@/lib/env";
 import { MOST_TRIES } from "@/lib/webhooks/rules";
-import { addressesOf } from "@/lib/webhooks/workbench/overview/rules";
 import type { WorkbenchSchema } from "@/lib/webhooks/workbench/schema";
 
 /** Nobody acts differently on 1,001. */
@@ -42,7 +41,7 @@ export function getWorkbench(ctx: Ctx): Promise<z.input<typeof WorkbenchSchema>>
       unknown: unknown[0]?.count ?? 0,
       refused,
       lists,
-      addresses: addressesOf(env().publicUrl, Object.keys(ctx.ports.providers)),
+      addresses: await listAddresses(ctx),
     };
   });
 }
