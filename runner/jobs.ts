@@ -1,6 +1,7 @@
 import { eraseFetched } from "@/lib/attachments/erasing/commands";
 import { fetchMedia } from "@/lib/attachments/fetching/commands";
 import { runBulks } from "@/lib/bulk/work/commands";
+import { releaseAddresses } from "@/lib/consents/releasing/commands";
 import { wakeSnoozed } from "@/lib/conversations/snooze/commands";
 import { type Ports, systemCtx } from "@/lib/ctx";
 import { listClinicIds } from "@/lib/delivery/clinics/queries";
@@ -37,6 +38,14 @@ async function openSnoozed(ports: Ports): Promise<boolean> {
   return false;
 }
 
+async function release(ports: Ports): Promise<boolean> {
+  let more = false;
+  for (const clinicId of await listClinicIds()) {
+    more = (await releaseAddresses(systemCtx(clinicId, "releases", ports))) || more;
+  }
+  return more;
+}
+
 async function placeFiles(ports: Ports): Promise<boolean> {
   let more = false;
   for (const clinicId of await listClinicIds()) {
@@ -65,6 +74,7 @@ export const JOBS: readonly Job[] = [
   { name: "webhooks", everyMs: 500, hears: true, run: processWebhooks },
   { name: "media", everyMs: 2_000, hears: true, run: fetchMedia },
   { name: "erasing", everyMs: 5_000, hears: true, run: eraseFetched },
+  { name: "releases", everyMs: 2_000, hears: true, run: release },
   { name: "files", everyMs: 3_000, run: placeFiles },
   { name: "imports", everyMs: 1_000, hears: true, run: runImports },
   { name: "bulks", everyMs: 500, hears: true, run: runBulks },

@@ -143,6 +143,8 @@ const deferred = (at: number, attempt: number): MailStep => ({
 const dropped = (reason: string): MailStep[] => [
   { event: "dropped", at: 0.5, fields: { reason, status: "5.0.0" } },
 ];
+/** What SendGrid makes of mail to a mailbox that bounced before, until somebody takes it off the list. */
+export const MAIL_DROPPED = dropped("Bounced Address");
 const human = { useragent: "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X)", ip: "203.0.113.7" };
 const opened: MailStep = { event: "open", at: 3, fields: human };
 const openedByMachine: MailStep = {

@@ -29,6 +29,8 @@ export class World {
   readonly devices: Devices;
   readonly media: MediaFolder;
   readonly accounts: Accounts;
+  /** Mailboxes that bounced hard: SendGrid drops what goes there. */
+  readonly bounced = new Set<string>();
   /** Files in the S3 bucket, by key. */
   readonly objects = new Map<string, StoredObject>();
   /** The origin of media addresses: where we listen, or the name the hub last called us by. */
@@ -127,6 +129,7 @@ export class World {
     this.mailboxes.clear();
     this.devices.clear();
     this.gate.clear();
+    this.bounced.clear();
     await this.journal.clear();
     this.live.tellAll();
   }

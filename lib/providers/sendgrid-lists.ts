@@ -2,16 +2,15 @@ import type { Client } from "@sendgrid/client";
 import { VendorRefusal } from "@/lib/providers/port";
 
 /** SendGrid's own lists: whoever stands on one of them is dropped unsent (v3 API, Suppressions). */
-const LISTS = [
-  "suppression/bounces",
-  "suppression/blocks",
-  "suppression/spam_reports",
-  "asm/suppressions/global",
-];
+const BOUNCES = ["suppression/bounces", "suppression/blocks", "suppression/invalid_emails"];
+const LISTS = {
+  bounces: BOUNCES,
+  all: [...BOUNCES, "suppression/spam_reports", "asm/suppressions/global"],
+};
 
-/** Takes an address off all of SendGrid's lists. Not to be on one is as good. Throws `VendorRefusal`. */
-export async function leaveLists(client: Client, address: string): Promise<void> {
-  for (const list of LISTS) {
+/** Takes an address off SendGrid's lists. Not to be on one is as good. Throws `VendorRefusal`. */
+export async function leaveLists(client: Client, address: string, lists: keyof typeof LISTS): Promise<void> {
+  for (const list of LISTS[lists]) {
     try {
       await client.request({ method: "DELETE", url: `/v3/${list}/${encodeURIComponent(address)}` });
     } catch (error) {

@@ -75,8 +75,8 @@ export function sendgridProvider(
 
     check: async () => checkSendGrid(await client()),
 
-    async reopen(address) {
-      await leaveLists(await client(), address);
+    async reopen(address, lists) {
+      await leaveLists(await client(), address, lists);
     },
 
     reread: ({ raw, at }) => fromEvent(raw, at),

@@ -169,6 +169,7 @@ export function controlRoutes(world: World): Route[] {
     on("POST", "/_sim/receipts/release", () =>
       json(200, { released: world.gate.release(), ...world.gate.state }),
     ),
+    on("GET", "/_sim/bounced", () => json(200, { items: [...world.bounced] })),
     on("GET", "/_sim/objects", () => json(200, { objects: world.listObjects() })),
     on("POST", "/_sim/accounts", (incoming) => putAccount(world, incoming)),
     on("GET", "/_sim/settings", () => json(200, world.pace)),

@@ -1,4 +1,4 @@
-import { MAIL_DELIVERED, type MailStep, mailEnding } from "@/simulator/endings";
+import { MAIL_DELIVERED, MAIL_DROPPED, type MailStep, mailEnding } from "@/simulator/endings";
 import type { ReceiptFault } from "@/simulator/faults";
 import type { MailRecord } from "@/simulator/mailboxes";
 import { type EventPost, mailEvent } from "@/simulator/sendgrid/events";
@@ -28,6 +28,8 @@ export function happen(
   manner: { copies: number; lost: boolean } = { copies: 1, lost: false },
 ): void {
   if (step.event !== "processed" || mail.state === "accepted") world.changeMail(mail, { state: step.event });
+  const hard = step.event === "bounce" && step.fields?.type === "bounce";
+  if (hard && mail.vendor !== "smtp") world.bounced.add(mail.mailbox);
   if (manner.lost || !isTracked(mail, step.event)) return;
   const extra =
     step.event === "click" && !step.fields?.url
@@ -48,7 +50,8 @@ export function runMail(
   faults: Map<ReceiptFault, number>,
   waitMs: number,
 ): void {
-  const steps = mailEnding(mail.mailbox)?.steps ?? MAIL_DELIVERED;
+  const listed = mail.vendor !== "smtp" && world.bounced.has(mail.mailbox);
+  const steps = listed ? MAIL_DROPPED : (mailEnding(mail.mailbox)?.steps ?? MAIL_DELIVERED);
   const beat = world.pace.deliverAfterMs;
   const late = faults.get("lateReceipts");
   const lateMs = late === undefined ? 0 : late || DEFAULT_LATE_MS;

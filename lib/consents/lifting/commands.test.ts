@@ -2,9 +2,11 @@ import { beforeAll, expect, it } from "vitest";
 import { permissionsOf } from "@/lib/auth/permissions";
 import { suppressContact } from "@/lib/consents/commands";
 import { liftByHand } from "@/lib/consents/lifting/commands";
+import { releaseAddresses } from "@/lib/consents/releasing/commands";
 import { inClinic } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { drive } from "@/lib/delivery/commands";
+import { getPatient } from "@/lib/patients/profile/queries";
 import { VendorRefusal } from "@/lib/providers/port";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { outbound, stored } from "@/lib/testing/messages";
@@ -13,10 +15,10 @@ import { testVendor } from "@/lib/testing/provider";
 import type { Channel, SuppressionReason } from "@/prisma/generated/enums";
 
 const cleared: string[] = [];
-let refuses = false;
+let refuses: "401" | "503" | null = null;
 const vendor = testVendor("sendgrid", "EMAIL");
 vendor.provider.reopen = async (address) => {
-  if (refuses) throw new VendorRefusal("sendgrid", "reopen", "503", true);
+  if (refuses) throw new VendorRefusal("sendgrid", "reopen", refuses, refuses === "503");
   cleared.push(address);
 };
 let clinic: Suite;
@@ -67,11 +69,34 @@ it("lifts a complaint only when she asked herself, and a STOP never", async () =
   await expect(stop.lift(true)).rejects.toMatchObject({ reason: "patient_must_start" });
 });
 
+it("is asked for again while the vendor does not answer, seen in the chart, and opens when it has", async () => {
+  const { her, address, lift } = await closed("vendor_block");
+  refuses = "503";
+  expect(await lift()).toEqual({ vendor: "waiting" });
+  const words = async () =>
+    (await getPatient(clinic.ctx(), her.id)).contactPoints.find(({ value }) => value === address)
+      ?.healthWords;
+  expect(await words()).toContain("We keep asking");
+  const job = () => releaseAddresses(clinic.ctx({ kind: "system", job: "releases" }));
+  clinic.time.advance(31_000);
+  await job();
+  refuses = null;
+  await job();
+  expect(cleared).not.toContain(address);
+  clinic.time.advance(61_000);
+  await Promise.all([job(), job()]);
+  expect(cleared).toContain(address);
+  expect(await words()).toBeNull();
+  const [id = ""] = await outbound(clinic, her, { plan: ["EMAIL"] });
+  await drive(clinic.ctx({ kind: "system", job: "test" }), [id]);
+  expect((await stored(clinic, id)).status).toBe("SENT");
+});
+
 it("changes nothing while the vendor keeps its list, for another's address, or by the front desk", async () => {
   const { address, lift } = await closed("unsubscribe");
-  refuses = true;
+  refuses = "401";
   await expect(lift()).rejects.toMatchObject({ reason: "vendor_keeps_it" });
-  refuses = false;
+  refuses = null;
   const stranger = await patient(clinic);
   const asked = {
     channel: "EMAIL",

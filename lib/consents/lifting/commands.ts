@@ -2,7 +2,9 @@ import type { z } from "zod";
 import { liftSuppression } from "@/lib/consents/commands";
 import { liftable } from "@/lib/consents/lifting/rules";
 import type { Lifted, LiftSuppression } from "@/lib/consents/lifting/schema";
-import type { Ctx } from "@/lib/ctx";
+import { askVendors } from "@/lib/consents/releasing/commands";
+import { pauseAfter } from "@/lib/consents/releasing/rules";
+import { authorOf, type Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import { write } from "@/lib/db/write";
 import { holdAddresses } from "@/lib/delivery/addresses/commands";
@@ -15,7 +17,8 @@ import { VendorRefusal } from "@/lib/providers/port";
 /**
  * Opens an address again with a person's reason: at the vendor first, so that we never believe open what it drops, then
  * in our record, where it is audited; what waits is decided again. Throws `not_found`; 409 `patient_must_start` and
- * `patient_must_ask`; 503 `vendor_keeps_it`, and nothing is changed then.
+ * `patient_must_ask`; 503 `vendor_keeps_it`, and nothing is changed then. `waiting`: the vendor does not answer now, and a
+ * job opens the address once it has.
  */
 export async function liftByHand(
   ctx: Ctx,
@@ -35,6 +38,10 @@ export async function liftByHand(
     throw new AppError("conflict", words, "patient_must_ask");
   }
   const vendor = await leaveVendorsLists(ctx, asked);
+  if (vendor === "waiting") {
+    await askLater(ctx, patientId, asked);
+    return { vendor };
+  }
   await write(ctx, async (tx, audit) => {
     await holdAddresses(tx, ctx, [address]);
     const waiting = await lockUnderway(tx, ctx, [{ channel, address }]);
@@ -74,16 +81,39 @@ function checkClosed(
 
 async function leaveVendorsLists(
   ctx: Ctx,
-  { channel, address }: LiftSuppression,
-): Promise<"cleared" | "none"> {
-  const keepers = Object.values(ctx.ports.providers).filter((one) => one.channel === channel && one.reopen);
+  { channel, address, reason }: LiftSuppression,
+): Promise<"cleared" | "none" | "waiting"> {
   try {
-    for (const provider of keepers) await provider.reopen?.(address);
+    return (await askVendors(ctx, { channel, address, reasons: [reason] })) ? "cleared" : "none";
   } catch (cause) {
     if (!(cause instanceof VendorRefusal)) throw cause;
+    if (cause.retry) return "waiting";
     const words =
-      "The mail company still refuses this address and did not take it off its list. Try again later.";
+      "The mail company did not take this address off its list. An admin can do it at the company.";
     throw new AppError("unavailable", words, "vendor_keeps_it", { retryAfterSeconds: 60 });
   }
-  return keepers.length > 0 ? "cleared" : "none";
+}
+
+/** The vendor did not answer now: a job asks it again, and opens the address when it has let go. */
+async function askLater(ctx: Ctx, patientId: string, asked: LiftSuppression): Promise<void> {
+  const { clinicId, now } = ctx;
+  const { channel, address, reason, why } = asked;
+  await write(ctx, async (tx, audit) => {
+    const about = { reasons: [reason], why, askedBy: authorOf(ctx.actor).createdBy, askedAt: now };
+    const row = { ...about, tries: 1, nextAt: new Date(now.getTime() + pauseAfter(1)), problem: "no answer" };
+    const id = { clinicId, channel, address };
+    await tx.vendorRelease.upsert({
+      where: { clinicId_channel_address: id },
+      create: { ...id, ...row },
+      update: row,
+    });
+    audit({
+      action: "contact.reopening_asked",
+      subjectKind: "contact",
+      patientId,
+      fields: [channel],
+      reason: why,
+    });
+    await recordChanges(tx, ctx, [{ kind: "patient", subjectId: patientId }]);
+  });
 }

@@ -15,6 +15,9 @@ export const LiftSuppression = z.object({
 export type LiftSuppression = z.output<typeof LiftSuppression>;
 
 export const Lifted = z.object({
-  /** Whether the vendor's own list was cleared too; `none`: it keeps no list that we could clear. */
-  vendor: z.enum(["cleared", "none"]),
+  /**
+   * Whether the vendor's own list was cleared too; `none`: it keeps no list that we could clear; `waiting`: it does not
+   * answer, and is asked again until it does; the address is closed until then.
+   */
+  vendor: z.enum(["cleared", "none", "waiting"]),
 });

@@ -1,10 +1,10 @@
 import { v7 as uuid } from "uuid";
-import type { Ctx } from "@/lib/ctx";
+import { authorOf, type Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { AppError, notFound } from "@/lib/errors";
 import { normalizeEmail, normalizePhone } from "@/lib/patients/rules";
 import type { UpdatePatient } from "@/lib/patients/schema";
-import type { Channel, ContactKind } from "@/prisma/generated/enums";
+import type { Channel, ContactHealth, ContactKind } from "@/prisma/generated/enums";
 
 export interface NewContact<K extends ContactKind = ContactKind> {
   kind: K;
@@ -159,12 +159,49 @@ async function confirm(tx: Tx, ctx: Ctx, patientId: string, id: string, now: Dat
   const { clinicId } = ctx;
   const point = await tx.contactPoint.findFirst({ where: { clinicId, patientId, id } });
   if (!point) throw notFound("contact point");
+  if (await waitsForVendor(tx, ctx, point)) return;
   const healthy = { health: "ok", healthReason: null, healthAt: now, softFailures: 0 } as const;
   await tx.contactPoint.update({ where: { id }, data: { ...healthy, lastConfirmedAt: now } });
   await tx.suppression.updateMany({
     where: { clinicId, address: point.value, reason: { in: ["hard_bounce", "wrong_number"] }, endedAt: null },
     data: { endedAt: now },
   });
+}
+
+/**
+ * A vendor that was told the mailbox is dead drops what goes there. It is asked to forget that first, by a job
+ * (lib/consents/releasing), and the address opens when it has.
+ */
+async function waitsForVendor(
+  tx: Tx,
+  ctx: Ctx,
+  point: { kind: ContactKind; value: string; health: ContactHealth },
+): Promise<boolean> {
+  const { clinicId, now: askedAt } = ctx;
+  const channel = CHANNEL[point.kind];
+  const keepsLists = Object.values(ctx.ports.providers).some(
+    (one) => one.channel === channel && one.reopen !== undefined,
+  );
+  if (!keepsLists) return false;
+  const reasons = ["hard_bounce", "vendor_block"] as const;
+  const closed = { clinicId, channel, address: point.value, reason: { in: [...reasons] }, endedAt: null };
+  if (point.health !== "closed" && (await tx.suppression.count({ where: closed, take: 1 })) === 0)
+    return false;
+  const asked = {
+    ...{
+      reasons: [...reasons],
+      why: "A person checked that it works.",
+      askedBy: authorOf(ctx.actor).createdBy,
+    },
+    ...{ askedAt, tries: 0, nextAt: askedAt, problem: null },
+  };
+  const id = { clinicId, channel, address: point.value };
+  await tx.vendorRelease.upsert({
+    where: { clinicId_channel_address: id },
+    create: { ...id, ...asked },
+    update: asked,
+  });
+  return true;
 }
 
 async function keepOnePrimary(tx: Tx, ctx: Ctx, patientId: string): Promise<void> {

@@ -92,9 +92,14 @@ async function contactPoints(tx: Tx, ctx: Ctx, row: PatientRow) {
     orderBy: { createdAt: "asc" },
     take: 50,
   });
+  const releases = await tx.vendorRelease.findMany({
+    where: { clinicId, address: { in: values } },
+    select: { channel: true, address: true, problem: true },
+  });
   return row.contactPoints.map((point) => {
     const channel = CHANNEL[point.kind];
     const suppression = suppressions.find((one) => one.address === point.value && one.channel === channel);
+    const releasing = releases.find((one) => one.address === point.value && one.channel === channel) ?? null;
     const sharedWith = others
       .filter((one) => one.value === point.value)
       .map((one) => (one.patient.labels.length > 0 ? "a restricted chart" : displayName(one.patient)));
@@ -106,7 +111,7 @@ async function contactPoints(tx: Tx, ctx: Ctx, row: PatientRow) {
       label: point.label,
       isPrimary: point.isPrimary,
       health: point.health,
-      healthWords: healthWords({ ...point, suppressed: suppression?.reason ?? null, sharedWith }),
+      healthWords: healthWords({ ...point, suppressed: suppression?.reason ?? null, sharedWith, releasing }),
       optedOutSince: suppression?.since ?? null,
       wrongNumber: point.health === "closed" && point.healthReason === "wrong_number",
       sharedWith,

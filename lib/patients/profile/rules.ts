@@ -47,7 +47,14 @@ export function healthWords(point: {
   healthReason: string | null;
   suppressed: SuppressionReason | null;
   sharedWith: readonly string[];
+  /** A person said that it works, and its vendor is to forget that it did not. */
+  releasing?: { problem: string | null } | null;
 }): string | null {
+  if (point.releasing) {
+    return point.releasing.problem === null
+      ? "Checked by a person. We are asking the mail company to take it off its list; mail goes there again after that."
+      : "Checked by a person. The mail company did not take it off its list yet. We keep asking; mail goes there again after that.";
+  }
   if (point.kind === "device") {
     return point.health === "closed" ? "The app is no longer on this device." : null;
   }
