@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
+import { isWritable } from "@/lib/http/instant";
 
 /** A place in a list ordered by (time, id), newest first. Opaque to callers. */
 export interface Place {
@@ -18,7 +19,9 @@ export function decodeCursor(cursor: string | undefined): Place | null {
   if (!cursor) return null;
   try {
     const [at, id] = Wire.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
-    return { at: new Date(at), id };
+    const place = { at: new Date(at), id };
+    if (!isWritable(place.at)) throw new RangeError();
+    return place;
   } catch {
     throw new AppError("invalid", "This cursor is not one of ours.", "bad_cursor", {
       fields: [{ field: "cursor", problem: "Not a cursor that this hub handed out." }],

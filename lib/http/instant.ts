@@ -6,8 +6,14 @@ export const Instant = z
   .transform((date) => date.toISOString())
   .pipe(z.iso.datetime());
 
+/** The years that both PostgreSQL and a four-digit ISO 8601 can write; an offset may lead out of them. */
+export const isWritable = (at: Date) => at.getUTCFullYear() >= 1 && at.getUTCFullYear() <= 9_999;
+
 /** A time on its way in: ISO 8601 with an offset becomes a Date. */
-export const InstantIn = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+export const InstantIn = z.iso
+  .datetime({ offset: true })
+  .transform((value) => new Date(value))
+  .refine(isWritable, "A time between the years 1 and 9999.");
 
 /** `?limit=` and `?cursor=` of every list. */
 export const PageQuery = z.object({

@@ -31,6 +31,30 @@ export function zodProblem(error: ZodError, where: string): AppError {
   return new AppError("invalid", `The ${where} is not as this address expects it.`, "malformed", { fields });
 }
 
+/**
+ * The database is away, or too busy to begin: no bug of ours, and worth another try. Prisma's codes (P1001 to P2028),
+ * Node's of a connection, PostgreSQL's of a server that stops, starts or is full.
+ */
+const AWAY = ["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "ECONNREFUSED", "ECONNRESET"];
+const AWAY_SQL = ["57P01", "57P02", "57P03", "53300"];
+
+function isAway(error: unknown, depth = 0): boolean {
+  if (typeof error !== "object" || error === null || depth > 3) return false;
+  const { code, originalCode, cause } = error as Record<string, unknown>;
+  return (
+    [code, originalCode].some((each) => [...AWAY, ...AWAY_SQL].includes(String(each))) ||
+    isAway(cause, depth + 1)
+  );
+}
+
+const busy = () =>
+  new AppError(
+    "unavailable",
+    "The hub did not get to its database in time. Please try again in a moment.",
+    "busy",
+    { retryAfterSeconds: 2 },
+  );
+
 /** Turns any thrown thing into a problem document. A bug is logged by request id and its words are withheld. */
 export function problemResponse(
   error: unknown,
@@ -58,6 +82,10 @@ export function problemResponse(
         },
       },
     );
+  }
+  if (isAway(error)) {
+    log.error("request.database_away", error, { requestId });
+    return problemResponse(busy(), requestId, extra);
   }
   log.error("request.crashed", error, { requestId });
   return Response.json(

@@ -4,7 +4,10 @@ import { Instant } from "@/lib/http/instant";
 
 /** A time on the wall where the patient is: read in the patient's own zone when the message is accepted. */
 export const WallTimeIn = z.object({
-  date: z.iso.date().describe("YYYY-MM-DD in the patient's zone"),
+  date: z.iso
+    .date()
+    .refine((date) => date >= "0002", "A day in or after the year 2.")
+    .describe("YYYY-MM-DD in the patient's zone"),
   time: z
     .string()
     .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "A time as HH:MM.")
