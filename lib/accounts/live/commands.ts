@@ -109,7 +109,7 @@ export class LiveAccounts implements Accounts {
     if (!sealed) return null;
     const credentials = this.#unsealed(row, sealed);
     if (!credentials) {
-      log.error("account.unreadable", null, { clinicId: row.clinicId, provider: row.provider });
+      log.warn("account.unreadable", { clinicId: row.clinicId, provider: row.provider });
       return null;
     }
     const [secret, older] = this.installation.secrets;
