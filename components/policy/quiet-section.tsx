@@ -58,6 +58,12 @@ export function QuietSection({ form }: { form: PolicyForm }) {
           Florida, Washington and others end the day earlier, or close Sundays. Where a patient may be in
           several states, all of them must be open.
         </p>
+        <Checkbox
+          label="What these bind waits on federal holidays, too"
+          hint="Some states forbid soliciting then. Ask your counsel about yours."
+          checked={form.policy.quietHours.holidays}
+          onChange={(on) => form.change("quietHours.holidays", on)}
+        />
       </div>
       <NumberFields form={form} settings={[OPENING]} />
     </PolicySection>

@@ -141,6 +141,7 @@ const OTHERS: Record<string, string> = {
   "quietHours.end": "Texts may go from",
   "quietHours.push": "Notifications wait as texts do",
   "quietHours.overlays": "Stricter hours of some states bind",
+  "quietHours.holidays": "Marketing waits on federal holidays",
   "phi.strict": "Private words always behind a link",
   "mailTracking.opens": "Email that tells when it is opened",
   "mailTracking.clicks": "Email that tells when its links are followed",

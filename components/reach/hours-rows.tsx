@@ -18,10 +18,14 @@ const EVENINGS: ContactHours[number] = { days: [1, 2, 3, 4, 5], from: "17:00", t
 
 /** When a patient may be reached, on their own wall: rows of days with a time. None: at any time. */
 export function HoursRows({
+  legend = "Only at these times",
+  none = "At any time outside quiet hours.",
   hours,
   onChange,
   error,
 }: {
+  legend?: string;
+  none?: string;
   hours: HoursRow[];
   onChange: (hours: HoursRow[]) => void;
   error: string | undefined;
@@ -29,8 +33,8 @@ export function HoursRows({
   const put = (row: HoursRow) => onChange(hours.map((one) => (one.id === row.id ? row : one)));
   return (
     <fieldset className="flex flex-col gap-2">
-      <legend className="mb-1 font-medium">Only at these times</legend>
-      {hours.length === 0 && <p className="text-sm text-muted">At any time outside quiet hours.</p>}
+      <legend className="mb-1 font-medium">{legend}</legend>
+      {hours.length === 0 && <p className="text-sm text-muted">{none}</p>}
       {hours.map((row) => (
         <div key={row.id} className="flex flex-col gap-2 rounded-lg border p-3">
           <div className="flex flex-wrap gap-x-3 gap-y-1">

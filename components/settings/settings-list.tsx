@@ -21,6 +21,11 @@ const PLACES: readonly Place[] = [
     hint: "Quiet hours, daily limits, private words, and what happens when nothing is heard.",
   },
   {
+    href: "/settings/opening",
+    title: "Opening hours",
+    hint: "When the clinic is open, and the days on which it is closed.",
+  },
+  {
     href: "/settings/replies",
     title: "Automatic replies",
     hint: "What patients hear after hours, words of an emergency, and who is on call.",

@@ -1,5 +1,7 @@
 import { v7 as uuid } from "uuid";
 import { confirmVisit } from "@/lib/appointments/confirmation/commands";
+import { findOpening } from "@/lib/clinics/opening/queries";
+import { closedDayName } from "@/lib/clinics/opening/rules";
 import { getClinic } from "@/lib/clinics/queries";
 import { liftSuppression, suppressContact } from "@/lib/consents/commands";
 import type { Ctx } from "@/lib/ctx";
@@ -140,6 +142,10 @@ async function ask(
   const { clinicId } = ctx;
   const { channel, from: address, messageId, heard, at } = said;
   const { timeZone } = await getClinic(ctx);
+  const { closed } = await findOpening(tx, ctx);
+  const wallAt = businessDaysAfter(at, WALL_DAYS, timeZone);
+  // The clinic's own closed days give it time to read, and none past the law's.
+  const due = businessDaysAfter(at, DUE_DAYS, timeZone, (date) => closedDayName(closed, date) !== null);
   await tx.revocationQuestion.createMany({
     data: kinds.map((kind) => ({
       id: uuid(),
@@ -150,8 +156,8 @@ async function ask(
       messageId,
       word: kind === "death" ? "death" : (heard.verdict.word ?? "words"),
       askedAt: at,
-      dueAt: businessDaysAfter(at, DUE_DAYS, timeZone),
-      wallAt: businessDaysAfter(at, WALL_DAYS, timeZone),
+      dueAt: new Date(Math.min(due.getTime(), wallAt.getTime())),
+      wallAt,
       visitAt: kind === "visit" ? visit : null,
     })),
     skipDuplicates: true,

@@ -1,3 +1,4 @@
+import { holidayAt } from "@/lib/delivery/rules/quiet/holiday";
 import { hoursFor, isOverlaid } from "@/lib/delivery/rules/quiet/hours";
 import { placeAt, standingAt } from "@/lib/delivery/rules/quiet/place";
 import { isFreeOfHours, sendNowUntil } from "@/lib/delivery/rules/quiet/reply";
@@ -19,8 +20,13 @@ export const quietHours: Rule = {
     const hours = hoursFor(policy, { channel, category, states: facts.patient.states });
     if (!hours || isFreeOfHours(facts, at)) return { kind: "open" };
     const standing = standingAt(facts.patient, hours, at);
+    const overlaid = isOverlaid(policy, channel, category);
+    const holiday = overlaid && policy.quietHours.holidays ? holidayAt(facts.patient, at) : null;
     let [until, opensAt, zone] = [at, at, ""];
-    if (standing.kind === "closed") {
+    if (holiday) {
+      until = opensAt = holiday.until;
+      zone = holiday.zone;
+    } else if (standing.kind === "closed") {
       until = opensAt = new Date(standing.opensAt);
       zone = standing.zone;
     } else {
@@ -36,7 +42,8 @@ export const quietHours: Rule = {
       zone,
       zoneSource: place.zoneSource,
       zones: place.zones.join(", "),
-      states: isOverlaid(policy, channel, category) ? facts.patient.states.join(", ") : null,
+      states: overlaid ? facts.patient.states.join(", ") : null,
+      ...(holiday ? { holiday: holiday.name } : {}),
       localTime: wallTimeIn(at, zone),
       // The quiet time that holds it: from the last closing on this weekday to the opening.
       start: clockFace(hours.week[weekdayIn(at, zone)]?.at(-1)?.[1] ?? 0),

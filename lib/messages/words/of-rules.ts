@@ -97,7 +97,9 @@ const RULES: Record<RuleName, Sentence> = {
     `${f.name}'s number, which others share, has had ${Number(f.evidence.used ?? 20)} texts from us today. ${canGo(f)}`,
   quiet_hours: (f) => {
     const city = f.zone === f.clinicZone ? "" : ` (${cityOf(f.zone)})`;
-    const here = `It is ${clockTime(f.now, f.zone)} for ${f.name}${city}.`;
+    const { holiday } = f.evidence;
+    const now = typeof holiday === "string" ? holiday : clockTime(f.now, f.zone);
+    const here = `It is ${now} for ${f.name}${city}.`;
     const time = f.until ? opening(f.until, f.zone, f.now) : "8:00 AM";
     if (isWaitingForAnswer(f)) {
       return `${here} ${f.name} wrote ${wrote(f)}. This waits until ${time} unless you choose “Send now, ${f.name} is waiting”.`;

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { OpeningSettings } from "@/lib/clinics/opening/schema";
 import { mintCtx } from "@/lib/ctx";
 import { inClinic } from "@/lib/db/transaction";
 import { closedSince, nextOpening, opensWords } from "@/lib/replies/after-hours/rules";
@@ -12,7 +13,7 @@ import { testVendor } from "@/lib/testing/provider";
 
 /** 9:52 PM of a Tuesday in Denver; the clinic closes at 5 PM and opens at 8 AM. */
 const NIGHT = "2026-06-17T03:52:00Z";
-const week = [{ days: [1, 2, 3, 4, 5], from: "08:00", to: "17:00" }];
+const week = OpeningSettings.parse({});
 let clinic: Suite;
 
 async function begin(now?: string) {
@@ -91,6 +92,8 @@ test.each([
   ["in opening hours", "2026-06-16T18:00:00Z", null, "8 AM tomorrow"],
   ["before opening", "2026-06-16T13:00:00Z", "2026-06-15T23:00:00.000Z", "8 AM today"],
   ["on Friday night", "2026-06-20T03:00:00Z", "2026-06-19T23:00:00.000Z", "8 AM Monday"],
+  ["on the eve of a long weekend", "2026-07-03T03:00:00Z", "2026-07-02T23:00:00.000Z", "8 AM Monday"],
+  ["on Thanksgiving", "2026-11-26T18:00:00Z", "2026-11-26T00:00:00.000Z", "8 AM tomorrow"],
   ["in the night of the clock change", "2026-11-01T07:30:00Z", "2026-10-30T23:00:00.000Z", "8 AM tomorrow"],
 ])("%s", (_, at, since, opens) => {
   const now = new Date(at);

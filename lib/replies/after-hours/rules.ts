@@ -1,16 +1,22 @@
 import { DateTime } from "luxon";
-import type { Opening } from "@/lib/clinics/opening/schema";
+import { closedDayName } from "@/lib/clinics/opening/rules";
+import type { OpeningSettings } from "@/lib/clinics/opening/schema";
 import type { ReplyLanguage } from "@/lib/replies/schema";
 
-/** A week and a day to either side hold every opening there is. */
-const DAYS = 8;
+/** A week and a day to either side hold every opening of a clinic that is not closed for a month on end. */
+const DAYS = 38;
 
 /** The stretches in which the clinic is open around now, in order. */
-function stretches(opening: readonly Opening[], timeZone: string, now: Date): { from: Date; to: Date }[] {
+function stretches(
+  { opening, closed }: OpeningSettings,
+  timeZone: string,
+  now: Date,
+): { from: Date; to: Date }[] {
   const today = DateTime.fromJSDate(now, { zone: timeZone }).startOf("day");
   const found: { from: Date; to: Date }[] = [];
   for (let offset = -DAYS; offset <= DAYS; offset += 1) {
     const day = today.plus({ days: offset });
+    if (closedDayName(closed, day.toFormat("yyyy-MM-dd"))) continue;
     for (const { days, from, to } of opening) {
       if (!days.includes(day.weekday)) continue;
       found.push({ from: onWall(day, from), to: onWall(day, to) });
@@ -25,7 +31,7 @@ function onWall(day: DateTime, time: string): Date {
 }
 
 /** When the clinic closed last; null while it is open. A clinic without hours has been closed for ever. */
-export function closedSince(opening: readonly Opening[], timeZone: string, now: Date): Date | null {
+export function closedSince(opening: OpeningSettings, timeZone: string, now: Date): Date | null {
   const around = stretches(opening, timeZone, now);
   if (around.some(({ from, to }) => from <= now && now < to)) return null;
   const ended = around.filter(({ to }) => to <= now).map(({ to }) => to.getTime());
@@ -33,7 +39,7 @@ export function closedSince(opening: readonly Opening[], timeZone: string, now: 
 }
 
 /** When it opens next; null: it has no hours. */
-export function nextOpening(opening: readonly Opening[], timeZone: string, now: Date): Date | null {
+export function nextOpening(opening: OpeningSettings, timeZone: string, now: Date): Date | null {
   return stretches(opening, timeZone, now).find(({ from }) => from > now)?.from ?? null;
 }
 
@@ -49,9 +55,11 @@ export function opensWords(at: Date | null, timeZone: string, now: Date, languag
       ? `${time} today`
       : days === 1
         ? `${time} tomorrow`
-        : `${time} ${there.toFormat("cccc")}`;
+        : `${time} ${there.toFormat(days < 7 ? "cccc" : "cccc, LLLL d")}`;
   }
   const hour = there.hour % 12 === 1 ? `a la ${time}` : `a las ${time}`;
   if (days === 0) return `hoy ${hour}`;
-  return days === 1 ? `mañana ${hour}` : `el ${there.setLocale("es").toFormat("cccc")} ${hour}`;
+  return days === 1
+    ? `mañana ${hour}`
+    : `el ${there.setLocale("es").toFormat(days < 7 ? "cccc" : "cccc d 'de' LLLL")} ${hour}`;
 }

@@ -30,7 +30,7 @@ export async function replyFacts(tx: Tx, ctx: Ctx): Promise<ReplyFacts> {
     { name: string; phone: string | null; timeZone: string; settings: Record<string, unknown> }[]
   >`SELECT name, phone, "timeZone", settings FROM "Clinic" WHERE id = ${ctx.clinicId}::uuid`;
   if (!row) throw notFound("clinic");
-  const { opening } = OpeningSettings.parse(row.settings ?? {});
+  const opening = OpeningSettings.parse(row.settings ?? {});
   const { name, phone, timeZone } = row;
   const next = nextOpening(opening, timeZone, ctx.now);
   return {

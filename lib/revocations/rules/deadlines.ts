@@ -1,15 +1,25 @@
 import { DateTime } from "luxon";
+import { keptHoliday } from "@/lib/clinics/holidays/rules";
 
 /** 47 CFR 64.1200(a)(10): a revocation is honored within 10 business days; ours is read within one. */
 export const DUE_DAYS = 1;
 export const WALL_DAYS = 10;
 
-/** The same time so many Mondays-to-Fridays later on the clinic's wall. Holidays count: that can only be early. */
-export function businessDaysAfter(at: Date, days: number, zone: string): Date {
+/**
+ * The same time so many business days later on the clinic's wall: Mondays to Fridays without federal holidays, as the
+ * Commission counts (47 CFR 1.4(e)); `isOff` adds days on which the clinic itself is closed.
+ */
+export function businessDaysAfter(
+  at: Date,
+  days: number,
+  zone: string,
+  isOff: (date: string) => boolean = () => false,
+): Date {
   let day = DateTime.fromJSDate(at, { zone });
   for (let left = days; left > 0; ) {
     day = day.plus({ days: 1 });
-    if (day.weekday <= 5) left -= 1;
+    const date = day.toFormat("yyyy-MM-dd");
+    if (day.weekday <= 5 && !keptHoliday(date) && !isOff(date)) left -= 1;
   }
   return day.toJSDate();
 }

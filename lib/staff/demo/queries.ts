@@ -35,7 +35,7 @@ export async function listDemoPeople(): Promise<DemoClinic[]> {
       id,
       name,
       timeZone,
-      open: isOpen(OpeningSettings.parse(settings ?? {}).opening, timeZone, now),
+      open: isOpen(OpeningSettings.parse(settings ?? {}), timeZone, now),
       people: staff.map((person) => ({
         email: person.email,
         name: person.name,

@@ -82,6 +82,7 @@ import * as sending from "@/app/api/v1/sending/route";
 import * as sendingStop from "@/app/api/v1/sending/stop/route";
 import * as settingsMailPreview from "@/app/api/v1/settings/mail/preview/route";
 import * as settingsMail from "@/app/api/v1/settings/mail/route";
+import * as settingsOpening from "@/app/api/v1/settings/opening/route";
 import * as settingsPolicy from "@/app/api/v1/settings/policy/route";
 import * as settingsReplies from "@/app/api/v1/settings/replies/route";
 import * as setup from "@/app/api/v1/setup/route";
@@ -182,6 +183,7 @@ const MODULES: Record<string, object> = {
   "sending/stop": sendingStop,
   "settings/mail": settingsMail,
   "settings/mail/preview": settingsMailPreview,
+  "settings/opening": settingsOpening,
   "settings/policy": settingsPolicy,
   "settings/replies": settingsReplies,
   setup: setup,
