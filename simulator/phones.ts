@@ -16,7 +16,7 @@ export interface MediaFile {
   sid: string;
   contentType: string;
   createdAt: number;
-  /** Set for a picture the hub sent: where it lives. An inbound one lives in our own folder. */
+  /** Set for a file of the hub's that was not fetched yet: where it lives. All others lie in our own folder. */
   url?: string;
 }
 

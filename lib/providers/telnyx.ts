@@ -124,7 +124,7 @@ function body(message: SmsMessage, key: string, settings: TelnyxSettings) {
     to: message.to,
     from: message.from,
     ...(message.body === "" ? {} : { text: message.body }),
-    ...(message.mediaUrls?.length ? { media_urls: message.mediaUrls } : {}),
+    ...(message.mediaUrls?.length ? { type: "MMS" as const, media_urls: message.mediaUrls } : {}),
     webhook_url: callbackAddress(settings, "telnyx", key),
   };
 }

@@ -34,6 +34,8 @@ export interface ContractWorld {
   /** What the adapters' `receive` made of the vendors' posts so far; a refused one is not in it. */
   inbound: Inbound[];
   receiptsOf(key: string): ReceiptInbound[];
+  /** Answers what the vendors fetch from the hub's public address; not set: 404. */
+  serve: ((request: Request) => Promise<Response>) | null;
   /** The simulator's control API. */
   control<T>(method: string, path: string, body?: unknown): Promise<T>;
   fault(vendor: Vendor, kind: string, more?: { count?: number; delayMs?: number }): Promise<unknown>;
@@ -110,7 +112,14 @@ async function ready(simulator: ChildProcess): Promise<void> {
 export async function contractWorld(): Promise<ContractWorld> {
   const inbound: Inbound[] = [];
   let providers: Record<string, Provider> = {};
+  let world: ContractWorld | null = null;
   const hub = createServer(async (request, response) => {
+    if (request.method === "GET" || request.method === "HEAD") {
+      const asked = new Request(`${publicUrl}${request.url}`, { method: request.method });
+      const given = (await world?.serve?.(asked)) ?? new Response(null, { status: 404 });
+      response.writeHead(given.status, Object.fromEntries(given.headers));
+      return response.end(Buffer.from(await given.arrayBuffer()));
+    }
     const [, vendor = ""] = /webhook\/(\w+)/.exec(request.url ?? "") ?? [];
     const signed: SignedRequest = {
       url: `${publicUrl}${request.url}`,
@@ -182,8 +191,9 @@ export async function contractWorld(): Promise<ContractWorld> {
   const now = async () => new Date((await control("GET", "/_sim/health")).at);
   const startedAt = await now();
   providers = providersFrom(settings, () => startedAt);
-  return {
+  world = {
     publicUrl,
+    serve: null,
     smtpUrl: settings.smtp.url ?? "",
     s3: {
       ...{
@@ -215,4 +225,5 @@ export async function contractWorld(): Promise<ContractWorld> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+  return world;
 }

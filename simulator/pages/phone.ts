@@ -26,9 +26,9 @@ function missing(record: TextRecord): Markup {
 
 function pictures(record: TextRecord): Markup[] {
   return record.media.map((file) =>
-    file.url
-      ? html`<a class="picture" href="${file.url}" target="_blank" rel="noopener">Open the picture</a>`
-      : html`<img src="/media/${file.sid}" alt="Picture in this message">`,
+    file.contentType.startsWith("image/")
+      ? html`<img src="/media/${file.sid}" alt="Picture in this message">`
+      : html`<a class="picture" href="/media/${file.sid}" target="_blank" rel="noopener">Open the file</a>`,
   );
 }
 

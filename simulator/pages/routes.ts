@@ -83,7 +83,7 @@ export function pageRoutes(world: World, post: EventPost): Route[] {
   ];
 }
 
-/** How each kind of picture begins. Anything else is never shown, so that nothing a browser would run can be. */
+/** How each kind of picture begins. Anything else is a download, so that nothing a browser would run is ever shown. */
 const PICTURES: [string, string][] = [
   ["89504e47", "image/png"],
   ["ffd8ff", "image/jpeg"],
@@ -95,6 +95,9 @@ function picture(world: World, sid: string): Answer {
   const bytes = world.media.read(sid);
   const start = bytes?.subarray(0, 4).toString("hex") ?? "";
   const type = PICTURES.find(([magic]) => start.startsWith(magic))?.[1];
-  if (!bytes || !type) return json(404, { error: "No such picture." });
-  return { status: 200, body: bytes, headers: { "content-type": type, "x-content-type-options": "nosniff" } };
+  if (!bytes) return json(404, { error: "No such file." });
+  const headers: Record<string, string> = type
+    ? { "content-type": type }
+    : { "content-type": "application/octet-stream", "content-disposition": "attachment" };
+  return { status: 200, body: bytes, headers: { ...headers, "x-content-type-options": "nosniff" } };
 }

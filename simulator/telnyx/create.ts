@@ -3,6 +3,7 @@ import { z } from "zod";
 import { same, type TelnyxAccount } from "@/simulator/accounts";
 import { textEnding } from "@/simulator/endings";
 import { type RequestFault, SILENCE_MS, SLOW_MS } from "@/simulator/faults";
+import { fetchMedia } from "@/simulator/fetched-media";
 import { type Answer, type Incoming, json, type Reply } from "@/simulator/http";
 import { sid } from "@/simulator/ids";
 import type { TextRecord } from "@/simulator/phones";
@@ -17,12 +18,14 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 const SENDER = /^(\+[1-9]\d{6,14}|\d{3,8}|[A-Za-z0-9 ]{1,11})$/;
 /** Telnyx's limit for one text. */
 const MOST_PARTS = 10;
+const MOST_FILES = 10;
 
 const Create = z.looseObject({
   to: z.string().default(""),
   from: z.string().default(""),
   text: z.string().default(""),
   media_urls: z.array(z.string()).default([]),
+  type: z.enum(["SMS", "MMS"]).optional(),
   webhook_url: z.string().optional(),
 });
 type Create = z.infer<typeof Create>;
@@ -51,7 +54,10 @@ function check(request: Create): Reply | null {
   if (!E164.test(to)) return refuse(40310, `The 'to' address ${to} is invalid.`);
   if (!SENDER.test(from)) return refuse(40305, `The 'from' address ${from} is invalid.`);
   if (!text && media_urls.length === 0) return refuse(40316);
-  if (segmentsOf(text, false) > MOST_PARTS) return refuse(40302);
+  if (request.type === "SMS" && media_urls.length > 0) return refuse(40319);
+  if (media_urls.length > MOST_FILES) return refuse(40317);
+  if (media_urls.some((url) => !/^https?:/.test(url) || !URL.canParse(url))) return refuse(10003);
+  if (media_urls.length === 0 && segmentsOf(text, false) > MOST_PARTS) return refuse(40302);
   if (webhook_url && (webhook_url.length > 2000 || !URL.canParse(webhook_url))) return refuse(10003);
   return null;
 }
@@ -79,7 +85,7 @@ function newRecord(world: World, request: Create): TextRecord {
       createdAt: now,
       url,
     })),
-    segments: segmentsOf(request.text, false),
+    segments: request.media_urls.length > 0 ? 1 : segmentsOf(request.text, false),
     status: "queued",
     errorCode: null,
     createdAt: now,
@@ -135,7 +141,8 @@ export function createTelnyxMessage(world: World, incoming: Incoming): Answer {
 
   const record = { ...newRecord(world, request), ...(account.name ? { account: account.name } : {}) };
   world.addText(record);
-  runEnding(world, record, world.faults.forReceipts("telnyx", probe), false);
+  const receiptFaults = world.faults.forReceipts("telnyx", probe);
+  fetchMedia(world, record, (code) => runEnding(world, record, receiptFaults, code));
   if (fault?.kind === "timeoutAfterAccept") {
     log(null, record.sid, fault.kind);
     return { silentForMs: fault.delayMs ?? SILENCE_MS };

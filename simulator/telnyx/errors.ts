@@ -15,6 +15,8 @@ const ERRORS: Record<number, { status: number; title: string }> = {
   40309: { status: 400, title: "Invalid destination region" },
   40310: { status: 400, title: "Invalid 'to' address" },
   40316: { status: 400, title: "No content provided" },
+  40317: { status: 400, title: "Invalid MMS content" },
+  40319: { status: 400, title: "Incompatible message type" },
 };
 
 /** What `errors[].title` says of a code that came afterwards. */
@@ -27,6 +29,7 @@ const AFTERWARDS: Record<number, string> = {
   40012: "Invalid messaging destination number",
   40014: "Message expired in queue",
   40015: "Blocked as spam - internal",
+  40317: "Invalid MMS content",
 };
 
 /** The magic endings are told in Twilio's codes; a number ends alike at Telnyx, in its own. */
@@ -36,6 +39,9 @@ const SAME: Record<number, number> = {
   21610: 40300,
   21612: 40309,
   21614: 40001,
+  11751: 40317,
+  12300: 40317,
+  63019: 40317,
   20429: 10011,
   30003: 40006,
   30004: 40004,

@@ -1,5 +1,6 @@
 import { textEnding } from "@/simulator/endings";
 import { type RequestFault, SILENCE_MS, SLOW_MS } from "@/simulator/faults";
+import { fetchMedia } from "@/simulator/fetched-media";
 import { type Answer, type Incoming, json, type Reply } from "@/simulator/http";
 import { sid } from "@/simulator/ids";
 import type { MediaFile, TextRecord } from "@/simulator/phones";
@@ -41,7 +42,7 @@ function newRecord(world: World, form: URLSearchParams): TextRecord {
     serviceSid,
     body,
     media,
-    segments: segmentsOf(body, form.get("SmartEncoded") === "true"),
+    segments: media.length > 0 ? 1 : segmentsOf(body, form.get("SmartEncoded") === "true"),
     status: sendAt !== null ? "scheduled" : serviceSid ? "accepted" : "queued",
     errorCode: null,
     createdAt: now,
@@ -119,7 +120,10 @@ export function createMessage(world: World, incoming: Incoming): Answer {
   world.addText(record);
   const receiptFaults = world.faults.forReceipts("twilio", probe);
   if (record.status === "scheduled") armScheduled(world, record, receiptFaults);
-  else runEnding(world, record, receiptFaults, stoppedService(world, record));
+  else {
+    const stopped = stoppedService(world, record) ? 21610 : null;
+    fetchMedia(world, record, (code) => runEnding(world, record, receiptFaults, stopped ?? code));
+  }
   if (fault?.kind === "timeoutAfterAccept") {
     log(null, record.sid, fault.kind);
     return { silentForMs: fault.delayMs ?? SILENCE_MS };

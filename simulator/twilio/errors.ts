@@ -51,6 +51,8 @@ const SYNCHRONOUS: Record<number, { status: number; says: (value: string) => str
 
 /** What a message resource says in `error_message` for a code that came afterwards. */
 const AFTERWARDS: Record<number, string> = {
+  11751: "Media exceeds messaging provider size limit",
+  12300: "Invalid Content-Type",
   21610: "Attempt to send to unsubscribed recipient",
   30001: "Queue overflow",
   30002: "Account suspended",
@@ -65,6 +67,7 @@ const AFTERWARDS: Record<number, string> = {
   30034: "US A2P 10DLC - Message from an Unregistered Number",
   30036: "Validity Period Expired",
   30410: "Provider Timeout Error",
+  63019: "Media failed to download",
 };
 
 export function errorMessage(code: number | null): string | null {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { dlrDate } from "@/simulator/clock";
 import { DELIVERED, type TextEnding, type TextStep, textEnding } from "@/simulator/endings";
 import type { ReceiptFault } from "@/simulator/faults";
+import { fetchMedia } from "@/simulator/fetched-media";
 import type { TextRecord, TextStatus } from "@/simulator/phones";
 import { postTelnyxReceipt } from "@/simulator/telnyx/events";
 import { postTwilioWebhook } from "@/simulator/twilio/webhook";
@@ -69,17 +70,18 @@ function stepsFor(world: World, to: string, ending: TextEnding | null): TextStep
   return turns[turns.length > 1 ? world.phones.turn(to) % turns.length : 0] ?? DELIVERED;
 }
 
-/** Sets the clockwork of one accepted text going: its statuses, and the callback for each. */
+/** Sets the clockwork of one accepted text going: its statuses, and the callback for each. `failure`: it ends with that code. */
 export function runEnding(
   world: World,
   record: TextRecord,
   faults: Map<ReceiptFault, number>,
-  optedOut: boolean,
+  failure: number | null = null,
 ): void {
   const ending = textEnding(record.to);
-  const steps = optedOut
-    ? [{ status: "failed" as const, at: 1, code: 21610 }]
-    : stepsFor(world, record.to, ending);
+  const steps =
+    failure === null
+      ? stepsFor(world, record.to, ending)
+      : [{ status: "failed" as const, at: 1, code: failure }];
   const beat = world.pace.deliverAfterMs;
   const late = faults.get("lateReceipts");
   const manner = {
@@ -115,7 +117,7 @@ export function armScheduled(world: World, record: TextRecord, faults: Map<Recei
   later(world, record, (record.sendAt ?? 0) - world.clock.now(), () => {
     if (record.status !== "scheduled") return;
     world.changeText(record, { status: "accepted" });
-    runEnding(world, record, faults, false);
+    fetchMedia(world, record, (code) => runEnding(world, record, faults, code));
   });
 }
 
@@ -124,7 +126,7 @@ export function resumeTexts(world: World, records: TextRecord[]): void {
   for (const record of records) {
     if (record.direction !== "outbound-api" || FINAL.has(record.status)) continue;
     if (record.status === "scheduled") armScheduled(world, record, new Map());
-    else runEnding(world, record, new Map(), false);
+    else runEnding(world, record, new Map());
   }
 }
 
