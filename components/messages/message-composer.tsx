@@ -178,6 +178,7 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
               preview={preview}
               words={words}
               name={name}
+              patientId={detail?.patientId}
               ready={ready}
               onSend={(how) => composer.send(null, how)}
             />

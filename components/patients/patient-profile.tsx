@@ -13,6 +13,7 @@ import { EditPatientSheet } from "@/components/patients/edit-patient-sheet";
 import { LinkSenderDialog } from "@/components/patients/link-sender-dialog";
 import { LinkedSenders, Visits } from "@/components/patients/profile-parts";
 import { WriteButton } from "@/components/patients/write-button";
+import { PortalSection } from "@/components/portal/portal-section";
 import { LabelsSection } from "@/components/reach/labels-section";
 import { NoContactBanner, NoContactButton } from "@/components/reach/no-contact";
 import { ReachSection } from "@/components/reach/reach-section";
@@ -68,6 +69,7 @@ export function PatientProfile({ id }: { id: string }) {
             <ContactPoints patient={patient} />
             {patient.kind === "person" && <ReachSection patient={patient} />}
             {patient.kind === "person" && <LabelsSection patient={patient} />}
+            {patient.kind === "person" && <PortalSection patient={patient} />}
             <ConsentsSection patient={patient} />
             <Visits patient={patient} />
             <PatientMessages patientId={patient.id} />

@@ -3,12 +3,12 @@ import type { Letter } from "@/lib/secure/schema";
 export type Answer =
   | { kind: "open"; letter: Letter }
   | { kind: "wrong"; triesLeft: number }
-  | { kind: "opened" | "expired" | "locked" | "gone" | "offline" | "broken" };
+  | { kind: "opened" | "expired" | "locked" | "gone" | "sign_in" | "offline" | "broken" };
 
 const KEY = "letter-reader";
 
 /** What this tab calls itself: kept until it is closed, so that a reload or a lost answer does not lose the words. */
-function readerOf(): string {
+export function readerOf(): string {
   const kept = sessionStorage.getItem(KEY);
   if (kept) return kept;
   const bytes = crypto.getRandomValues(new Uint8Array(24));
@@ -28,7 +28,7 @@ export async function fetchFile(fileId: string, filename: string): Promise<boole
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ reader: readerOf(), fileId }),
       cache: "no-store",
-      credentials: "omit",
+      credentials: "same-origin",
     });
     if (!answer.ok) return false;
     const url = URL.createObjectURL(await answer.blob());
@@ -50,7 +50,7 @@ export async function openLetter(dateOfBirth: string | null): Promise<Answer> {
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ reader: readerOf(), ...(dateOfBirth ? { dateOfBirth } : {}) }),
       cache: "no-store",
-      credentials: "omit",
+      credentials: "same-origin",
     });
   } catch {
     return { kind: "offline" };
@@ -59,6 +59,6 @@ export async function openLetter(dateOfBirth: string | null): Promise<Answer> {
   if (answer.ok && body) return { kind: "open", letter: body };
   if (body?.reason === "wrong_birth_date") return { kind: "wrong", triesLeft: Number(body.triesLeft) };
   if (answer.status === 404) return { kind: "gone" };
-  const reason = body?.reason;
-  return { kind: reason === "opened" || reason === "expired" || reason === "locked" ? reason : "broken" };
+  const ends = ["opened", "expired", "locked", "sign_in"] as const;
+  return { kind: ends.find((kind) => kind === body?.reason) ?? "broken" };
 }

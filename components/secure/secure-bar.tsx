@@ -18,6 +18,8 @@ export interface SecureBarProps {
   /** What is written, as the findings' places count. */
   words: { channel: "SMS" | "EMAIL"; subject: string; body: string };
   name: string;
+  /** Whose chart can invite them to the portal; not given: nobody's yet. */
+  patientId?: string | undefined;
   /** There is something to send. */
   ready: boolean;
   onSend: (how: HowToGo) => Promise<unknown>;

@@ -1,10 +1,11 @@
 "use client";
 
-import { Lock, ShieldAlert } from "lucide-react";
+import { Lock, ShieldAlert, UserRoundPlus } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { KeepDialog } from "@/components/secure/keep-dialog";
 import { SECURE_KEYS, type SecureBarProps } from "@/components/secure/secure-bar";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { Menu, MenuChoice } from "@/components/ui/menu";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { PreviewAnswer } from "@/lib/messages/schema";
@@ -14,7 +15,7 @@ import type { Proof } from "@/lib/secure/schema";
 const proofs: Record<Proof, string> = {
   date_of_birth: "Asks for the date of birth",
   none: "Opens for whoever has the link",
-  portal: "Asks to sign in",
+  portal: "Asks for the portal sign-in",
 };
 
 /** What was found, underlined, with the link beside it as the better way. */
@@ -26,7 +27,7 @@ export default function SecureHint(
     onSecure: () => void;
   },
 ) {
-  const { answer, words, name, proof, onProof, onSecure, onSend } = props;
+  const { answer, words, name, patientId, proof, onProof, onSecure, onSend } = props;
   const [keeping, setKeeping] = useState(false);
   const { decision, findings, secureLink } = answer;
   const blocked = decision.reasons.find(({ rule }) => rule === "phi");
@@ -59,8 +60,16 @@ export default function SecureHint(
           Say why it must stay
         </Button>
       )}
+      {secureLink.remedy === "invite_to_portal" && patientId !== undefined && (
+        <Link href={`/patients/${patientId}#portal`} className={buttonClass("secondary", "sm")}>
+          <UserRoundPlus aria-hidden className="size-3.5" /> Invite to the portal
+        </Link>
+      )}
       {proof !== null && (
         <>
+          {secureLink.proofs.length === 1 && proof === "portal" && (
+            <span className="text-sm text-warning-text">{proofs.portal}</span>
+          )}
           {secureLink.proofs.length > 1 && (
             <Menu
               align="end"

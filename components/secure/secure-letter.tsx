@@ -1,6 +1,10 @@
 "use client";
 
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { JoinForm } from "@/components/portal/join-form";
+import { LeaveWhenIdle } from "@/components/portal/leave-when-idle";
+import { portalWords } from "@/components/portal/portal-words";
+import { PortalSignIn } from "@/components/portal/sign-in-form";
 import { type Birth, BirthFields, dateOf } from "@/components/secure/birth-fields";
 import { Gone } from "@/components/secure/gone";
 import { type Answer, hasReader, openLetter } from "@/components/secure/letter-api";
@@ -12,8 +16,20 @@ import type { Envelope, Letter } from "@/lib/secure/schema";
 
 type End = "opened" | "expired" | "locked";
 
+/** Who is signed in to the portal in this browser: the patient it was sent to, somebody else, or nobody. */
+type Session = "own" | "other" | "none";
+
 /** A message behind a link: closed until somebody asks for it by hand, then the words, or why there are none. */
-export function SecureLetter({ envelope }: { envelope: Envelope }) {
+export function SecureLetter({
+  envelope,
+  session,
+  demo,
+}: {
+  envelope: Envelope;
+  session: Session;
+  demo: boolean;
+}) {
+  const own = session === "own";
   const words = letterWords[envelope.language];
   const [letter, setLetter] = useState<Letter | null>(null);
   const [end, setEnd] = useState<End | "gone" | null>(envelope.state === "ready" ? null : envelope.state);
@@ -23,6 +39,7 @@ export function SecureLetter({ envelope }: { envelope: Envelope }) {
     else if (answer.kind === "opened" || answer.kind === "expired" || answer.kind === "locked")
       setEnd(answer.kind);
     else if (answer.kind === "gone") setEnd("gone");
+    else if (answer.kind === "sign_in") window.location.reload();
   };
   const title = letter !== null ? (letter.subject ?? words.title) : end !== null ? words[end] : words.title;
   return (
@@ -31,12 +48,23 @@ export function SecureLetter({ envelope }: { envelope: Envelope }) {
       title={title}
       above={envelope.clinicName === null ? null : words.from(envelope.clinicName)}
     >
+      {own && <LeaveWhenIdle />}
       {letter !== null ? (
-        <Words letter={letter} words={words} />
+        <>
+          <Words letter={letter} words={words} />
+          {letter.joins !== null && <Joining offered={letter.joins.name} language={envelope.language} />}
+        </>
       ) : end !== null ? (
-        <Ended end={end} words={words} onAnswer={close} />
+        <Ended end={end} own={own} words={words} onAnswer={close} />
+      ) : envelope.proof === "portal" && !own ? (
+        <SignInFirst other={session === "other"} language={envelope.language} demo={demo} />
       ) : (
-        <Closed envelope={envelope} words={words} onAnswer={close} />
+        <Closed envelope={envelope} own={own} words={words} onAnswer={close} />
+      )}
+      {own && (
+        <a href="/portal" className="self-start py-1 font-medium text-accent-text underline">
+          {portalWords[envelope.language].back}
+        </a>
       )}
       <Reach phone={envelope.clinicPhone} words={words} />
     </LetterFrame>
@@ -50,8 +78,30 @@ interface PartProps {
 
 const NOBODY: Birth = { month: "", day: "", year: "" };
 
-function Closed({ envelope, words, onAnswer }: PartProps & { envelope: Envelope }) {
-  const asks = envelope.proof !== "none";
+/** The way to it is the patient's own sign-in; afterwards this very page is shown again. */
+function SignInFirst({ other, language, demo }: { other: boolean; language: "en" | "es"; demo: boolean }) {
+  const words = portalWords[language];
+  return (
+    <>
+      <p role="status">{other ? words.other : words.letterWhy}</p>
+      <PortalSignIn language={language} demo={demo} onIn={() => window.location.reload()} />
+    </>
+  );
+}
+
+/** Under an invitation: the patient's own PIN. */
+function Joining({ offered, language }: { offered: string; language: "en" | "es" }) {
+  const words = portalWords[language];
+  return (
+    <section aria-label={words.joinHere} className="flex flex-col gap-4 border-t pt-5">
+      <h2 className="text-xl font-semibold">{words.joinHere}</h2>
+      <JoinForm language={language} offered={offered} />
+    </section>
+  );
+}
+
+function Closed({ envelope, own, words, onAnswer }: PartProps & { envelope: Envelope; own: boolean }) {
+  const asks = envelope.proof === "date_of_birth" && !own;
   const [birth, setBirth] = useState(NOBODY);
   const [left, setLeft] = useState(envelope.triesLeft);
   const [error, setError] = useState<string | null>(null);
@@ -125,11 +175,11 @@ function Words({ letter, words }: { letter: Letter; words: LetterWords }) {
   );
 }
 
-function Ended({ end, words, onAnswer }: PartProps & { end: End }) {
+function Ended({ end, own, words, onAnswer }: PartProps & { end: End; own: boolean }) {
   const [mine, setMine] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
-  useEffect(() => setMine(end === "opened" && hasReader()), [end]);
+  useEffect(() => setMine(end === "opened" && (own || hasReader())), [end, own]);
   return (
     <div role="status" className="flex flex-col gap-4">
       <p>{words[`${end}Why`]}</p>

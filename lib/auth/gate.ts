@@ -43,13 +43,18 @@ export async function identify(
 }
 
 function cookie(header: string): string | undefined {
+  return cookieOf(header, cookieName());
+}
+
+/** One cookie out of a request's header. */
+export function cookieOf(header: string, name: string): string | undefined {
   const all = new Map(
     header.split(";").map((part) => {
       const at = part.indexOf("=");
       return [part.slice(0, at).trim(), part.slice(at + 1).trim()] as const;
     }),
   );
-  return all.get(cookieName()) || undefined;
+  return all.get(name) || undefined;
 }
 
 async function byKey(secret: string, requestId?: string): Promise<Identity | null> {

@@ -15,14 +15,14 @@ const strangers = held.hubStrangers;
 
 /**
  * A wrong try at an address nobody here has. It locks exactly as a real account would, so that a lock does not tell
- * who works here. Answers until when it was locked before this try.
+ * who works here; `after` says how. Answers until when it was locked before this try.
  */
-export function tryStranger(email: string, now: Date): Date | null {
+export function tryStranger(email: string, now: Date, after = afterFailure): Date | null {
   const id = createHash("sha256").update(email).digest("base64");
   const before = strangers.get(id);
   if (before?.lockedUntil && before.lockedUntil > now) return before.lockedUntil;
   strangers.delete(id);
-  strangers.set(id, afterFailure(before?.failedSignIns ?? 0, now));
+  strangers.set(id, after(before?.failedSignIns ?? 0, now));
   const oldest = strangers.keys().next().value;
   if (strangers.size > MOST_STRANGERS && oldest !== undefined) strangers.delete(oldest);
   return null;

@@ -7,10 +7,11 @@ import { AppError, notFound } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
 import { findPatient } from "@/lib/patients/profile/queries";
 import type { PatientDetail } from "@/lib/patients/schema";
+import { endPortal } from "@/lib/portal/commands";
 
 /**
  * Records a death with its source, and cancels every message about the patient that waits, is planned or has a fallback
- * to come; others on the same phone are not touched. Or takes it back with a reason: what was cancelled stays so.
+ * to come, and the patient's own sign-in ends; others on the same phone are not touched. Or takes it back with a reason: what was cancelled stays so.
  * Throws `not_found`, `invalid` (a time to come) and `conflict` (`no_change`: it is recorded so already).
  */
 export function recordDeath(
@@ -48,6 +49,7 @@ export function recordDeath(
       reason: told.deceased ? told.source : told.reason,
     });
     await endUnderway(tx, ctx, underway, "deceased");
+    if (told.deceased) await endPortal(tx, ctx, audit, patientId, { cause: "deceased" });
     await recordChanges(tx, ctx, [{ kind: "patient", subjectId: patientId }]);
     return findPatient(ctx, patientId);
   });

@@ -1,19 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { type Holder, identifyLink } from "@/lib/auth/portal";
+import { type Holder, identifyLink, identifyPatient, isSame } from "@/lib/auth/portal";
 import type { Ctx } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
 import { readJson } from "@/lib/http/body";
 import { AllowanceSpent, spendLink } from "@/lib/http/limits/commands";
 import { checkOrigin } from "@/lib/http/origin";
+import { PRIVATE, sessionCookie } from "@/lib/http/private";
 import { problemResponse, zodProblem } from "@/lib/http/problem";
 
-/** Nothing of a patient's page stays in a cache, an index or the next site's log. */
-const PRIVATE = {
-  "Cache-Control": "private, no-store",
-  "Referrer-Policy": "no-referrer",
-  "X-Robots-Tag": "noindex, nofollow, noarchive, nosnippet",
-};
+/** The link, and whether the patient it was sent to is signed in here. Another patient's session is worth nothing. */
+type Held = Holder & { signedIn: boolean };
 
 type Segment = { params: Promise<{ code: string }> };
 
@@ -21,7 +18,7 @@ async function held(
   request: Request,
   segment: Segment,
   schema: z.ZodType,
-  act: (holder: Holder, body: unknown, requestId: string) => Promise<Response>,
+  act: (holder: Held, body: unknown, requestId: string) => Promise<Response>,
 ): Promise<Response> {
   const requestId = randomUUID();
   try {
@@ -29,10 +26,11 @@ async function held(
     const holder = await identifyLink((await segment.params).code, requestId);
     if (!holder) throw notFound("message");
     await spendLink(holder.ctx, holder.linkId);
+    const signedIn = isSame(holder, await identifyPatient(request.headers, requestId));
     const { value } = await readJson(request, 4_096);
     const body = schema.safeParse(value);
     if (!body.success) throw zodProblem(body.error, "body");
-    return await act(holder, body.data, requestId);
+    return await act({ ...holder, signedIn }, body.data, requestId);
   } catch (error) {
     return problemResponse(error, requestId, error instanceof AllowanceSpent ? error.headers : {});
   }
@@ -44,11 +42,11 @@ async function held(
  */
 export function portal<B extends z.ZodType, R extends z.ZodType>(
   spec: { body: B; returns: R },
-  verb: (ctx: Ctx, linkId: string, body: z.output<B>) => Promise<z.input<R>>,
+  verb: (ctx: Ctx, linkId: string, body: z.output<B>, signedIn: boolean) => Promise<z.input<R>>,
 ) {
   return (request: Request, segment: Segment): Promise<Response> =>
-    held(request, segment, spec.body, async ({ ctx, linkId }, body, requestId) => {
-      const shown = spec.returns.parse(await verb(ctx, linkId, body as z.output<B>));
+    held(request, segment, spec.body, async ({ ctx, linkId, signedIn }, body, requestId) => {
+      const shown = spec.returns.parse(await verb(ctx, linkId, body as z.output<B>, signedIn));
       return Response.json(shown, { headers: { ...PRIVATE, "X-Request-Id": requestId } });
     });
 }
@@ -56,11 +54,16 @@ export function portal<B extends z.ZodType, R extends z.ZodType>(
 /** The same for a file behind the link: always a download, kept by nobody on the way. */
 export function portalFile<B extends z.ZodType>(
   schema: B,
-  verb: (ctx: Ctx, linkId: string, body: z.output<B>) => Promise<{ bytes: Uint8Array; contentType: string }>,
+  verb: (
+    ctx: Ctx,
+    linkId: string,
+    body: z.output<B>,
+    signedIn: boolean,
+  ) => Promise<{ bytes: Uint8Array; contentType: string }>,
 ) {
   return (request: Request, segment: Segment): Promise<Response> =>
-    held(request, segment, schema, async ({ ctx, linkId }, body, requestId) => {
-      const { bytes, contentType } = await verb(ctx, linkId, body as z.output<B>);
+    held(request, segment, schema, async ({ ctx, linkId, signedIn }, body, requestId) => {
+      const { bytes, contentType } = await verb(ctx, linkId, body as z.output<B>, signedIn);
       return new Response(new Uint8Array(bytes), {
         headers: {
           ...PRIVATE,
@@ -71,5 +74,18 @@ export function portalFile<B extends z.ZodType>(
           "X-Request-Id": requestId,
         },
       });
+    });
+}
+
+/** The same for an invitation behind the link: it signs in, and the session's token goes into the cookie alone. */
+export function portalJoin<B extends z.ZodType>(
+  schema: B,
+  verb: (ctx: Ctx, linkId: string, body: z.output<B>) => Promise<string>,
+) {
+  return (request: Request, segment: Segment): Promise<Response> =>
+    held(request, segment, schema, async ({ ctx, linkId }, body, requestId) => {
+      const token = await verb(ctx, linkId, body as z.output<B>);
+      const headers = { ...PRIVATE, "X-Request-Id": requestId, "Set-Cookie": sessionCookie(token) };
+      return new Response(null, { status: 204, headers });
     });
 }

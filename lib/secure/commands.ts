@@ -46,9 +46,11 @@ export async function hideWords(tx: Tx, ctx: Ctx, about: About, asked: SecureLin
   const proof = asked.proof ?? terms.suggested;
   if (!terms.proofs.includes(proof)) {
     const why =
-      proof === "portal"
-        ? "Patients cannot sign in to the portal yet. Ask for the date of birth instead."
-        : "There is no date of birth on file to ask for.";
+      proof !== "portal" && terms.suggested === "portal"
+        ? "Here only the patient's own portal sign-in proves something."
+        : proof === "portal"
+          ? "This patient has no portal sign-in yet. Invite them to the portal, or ask for the date of birth instead."
+          : "There is no date of birth on file to ask for.";
     throw refused(why, "proof_too_weak");
   }
   const ways = OPEN_WAYS.filter((channel) => plan.includes(channel) && content[channel]);

@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
 import { zonesOf } from "@/lib/patients/zones/rules";
+import { hasPortal } from "@/lib/portal/queries";
 import { dayFor } from "@/lib/secure/days/rules";
 import { domestic, MOST_TRIES, stateOf, termsFor } from "@/lib/secure/rules";
 import type { Envelope, LinkTerms } from "@/lib/secure/schema";
@@ -15,7 +16,7 @@ interface Reader {
 
 const KIND: Partial<Record<Channel, ContactKind>> = { SMS: "phone", EMAIL: "email" };
 
-/** Which proofs a link to this patient by these ways may ask for: two indexed reads. */
+/** Which proofs a link to this patient by these ways may ask for: three indexed reads. */
 export async function findTerms(
   tx: Tx,
   ctx: Ctx,
@@ -50,7 +51,12 @@ export async function findTerms(
     select: { id: true },
   });
   const restricted = label !== null;
-  const terms = termsFor({ shared: shared !== null, restricted, hasBirthDate: patient.dateOfBirth !== null });
+  const terms = termsFor({
+    shared: shared !== null,
+    restricted,
+    hasBirthDate: patient.dateOfBirth !== null,
+    hasPortal: await hasPortal(tx, ctx, patient.id),
+  });
   return { ...terms, restricted };
 }
 
@@ -67,6 +73,7 @@ export function findLink(tx: Tx, ctx: Ctx, id: string) {
           templateId: true,
           content: true,
           createdAt: true,
+          tags: true,
           patient: { include: { contactPoints: true, clinic: true } },
         },
       },

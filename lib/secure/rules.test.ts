@@ -52,16 +52,22 @@ test("a Saturday goes by its date, because its Spanish name would cost a second 
 });
 
 test.each([
-  ["alone, birthday known", false, false, true, ["date_of_birth", "none"]],
-  ["alone, birthday unknown", false, false, false, ["none"]],
-  ["shared", true, false, true, []],
-  ["restricted", false, true, true, []],
-  ["shared and restricted", true, true, false, []],
-])("proofs: %s", (_name, shared, restricted, hasBirthDate, proofs) => {
-  const terms = termsFor({ shared, restricted, hasBirthDate });
+  ["alone, birthday known", false, false, true, false, ["date_of_birth", "none"]],
+  ["alone, birthday unknown", false, false, false, false, ["none"]],
+  ["alone, with a sign-in", false, false, true, true, ["date_of_birth", "portal", "none"]],
+  ["shared", true, false, true, false, []],
+  ["restricted", false, true, true, false, []],
+  ["shared and restricted", true, true, false, false, []],
+  ["shared, with a sign-in", true, false, true, true, ["portal"]],
+  ["restricted, with a sign-in", false, true, true, true, ["portal"]],
+  ["shared and restricted, with a sign-in", true, true, true, true, ["portal"]],
+])("proofs: %s", (_name, shared, restricted, hasBirthDate, hasPortal, proofs) => {
+  const terms = termsFor({ shared, restricted, hasBirthDate, hasPortal });
   expect(terms.proofs).toEqual(proofs);
   expect(terms.suggested).toBe(proofs[0] ?? null);
   expect(terms.problem === null).toBe(proofs.length > 0);
+  expect(terms.remedy).toBe(proofs.length > 0 ? null : "invite_to_portal");
+  if (terms.problem) expect(terms.problem).toContain("to the portal, or call");
 });
 
 test("a link is open until the instant it ends, and what was opened stays opened", () => {

@@ -15,27 +15,26 @@ export const OPEN_WAYS = ["SMS", "EMAIL"] as const satisfies readonly Channel[];
 
 /**
  * Which proofs may guard a link. A household knows each other's birthdays, so on a shared number, and for restricted
- * content, a date of birth alone proves nothing, and no proof at all proves less. Signing in is not built yet.
+ * content, a date of birth alone proves nothing, and no proof at all proves less: there only the patient's own sign-in
+ * does (docs/decisions/019).
  */
-export function termsFor(facts: { shared: boolean; restricted: boolean; hasBirthDate: boolean }): LinkTerms {
-  const none: LinkTerms = { proofs: [], suggested: null, problem: null };
-  if (facts.restricted) {
-    return {
-      ...none,
-      problem:
-        "This chart is restricted: a link needs a portal sign-in, which patients do not have yet. Call instead.",
-    };
+export function termsFor(facts: {
+  shared: boolean;
+  restricted: boolean;
+  hasBirthDate: boolean;
+  /** The patient can sign in to the portal. */
+  hasPortal: boolean;
+}): LinkTerms {
+  const portal: Proof[] = facts.hasPortal ? ["portal"] : [];
+  if (!facts.restricted && !facts.shared) {
+    const proofs: Proof[] = facts.hasBirthDate ? ["date_of_birth", ...portal, "none"] : [...portal, "none"];
+    return { proofs, suggested: proofs[0] ?? null, problem: null, remedy: null };
   }
-  if (facts.shared) {
-    return {
-      ...none,
-      problem:
-        "Other patients share this number or address, so a date of birth proves nothing there. Use one that nobody shares, or call.",
-    };
-  }
-  return facts.hasBirthDate
-    ? { proofs: ["date_of_birth", "none"], suggested: "date_of_birth", problem: null }
-    : { proofs: ["none"], suggested: "none", problem: null };
+  if (facts.hasPortal) return { proofs: portal, suggested: "portal", problem: null, remedy: null };
+  const problem = facts.restricted
+    ? "This chart is restricted: a link needs the patient's own sign-in. Invite them to the portal, or call."
+    : "Other patients share this number or address, so a date of birth proves nothing there. Invite the patient to the portal, or call.";
+  return { proofs: [], suggested: null, problem, remedy: "invite_to_portal" };
 }
 
 /** Whether a date (YYYY-MM-DD) is the patient's, in the same time whether there is one or not. */

@@ -23,6 +23,8 @@ export const LinkTerms = z.object({
   proofs: z.array(ProofSchema),
   suggested: ProofSchema.nullable(),
   problem: z.string().nullable(),
+  /** What opens a way where none is: the patient's own sign-in. */
+  remedy: z.literal("invite_to_portal").nullable(),
 });
 export type LinkTerms = z.output<typeof LinkTerms>;
 
@@ -76,5 +78,16 @@ export const Letter = z.object({
   again: Instant,
   /** Files behind the same link, for as long. */
   files: z.array(z.object({ id: z.uuid(), filename: z.string(), contentType: z.string(), size: z.number() })),
+  /** It invites to the portal: the page asks for a PIN, and offers this name to sign in with. */
+  joins: z.object({ name: z.string() }).nullable(),
 });
 export type Letter = z.output<typeof Letter>;
+
+/** A private message on the patient's own page: nothing of its words. */
+export interface WaitingLetter {
+  /** What its link's address ends in. */
+  code: string;
+  written: string;
+  /** The last day it can be opened; null: it was, and may be read again for now. */
+  until: string | null;
+}

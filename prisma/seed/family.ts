@@ -1,3 +1,5 @@
+import { DEMO_PATIENT } from "@/lib/auth/demo";
+import { hashPassword } from "@/lib/auth/password";
 import { inClinic } from "@/lib/db/transaction";
 import { addPeople, type DemoPerson } from "@/prisma/seed/people";
 import { at, DAY, delivered, HOUR, type Scene } from "@/prisma/seed/scene";
@@ -7,8 +9,14 @@ import { ago } from "@/prisma/seed/time";
 export async function tellFamily(scene: Scene): Promise<void> {
   const { stage, now, staff, clinic } = scene;
   const phone = at("303", 110);
-  const [, leo] = (await addPeople(clinic, now, [
-    { name: "Ana Morales", phone, email: "ana.morales@mail.example", language: "es", born: "1987-05-02" },
+  const [ana, leo] = (await addPeople(clinic, now, [
+    {
+      name: "Ana Morales",
+      phone,
+      email: "ana.morales@mail.example",
+      language: "es",
+      born: DEMO_PATIENT.born,
+    },
     { name: "Leo Morales", phone, language: "es", born: bornAgo(now, 6), label: "Mother's" },
     { name: "Mía Morales", phone, language: "es", born: bornAgo(now, 9), label: "Mother's" },
     { name: "Sofía Morales", phone, language: "es", born: bornAgo(now, 15), label: "Mother's" },
@@ -25,11 +33,32 @@ export async function tellFamily(scene: Scene): Promise<void> {
       },
     }),
   );
+  await letIn(scene, ana.id);
   const words = "Cedar Lane: Hola Ana, la cita de Leo es el viernes a las 2:30 PM.";
   await delivered(scene, leo, 3 * DAY, staff.jordan ?? null, words);
   // The longest wait of all: the inbox opens on her.
   await stage.texts(phone, ago(now, 10 * HOUR), "Buenos días, soy Ana, la mamá de Leo.");
   await stage.texts(phone, ago(now, 2), "¿Puedo cambiar la cita de Leo?");
+}
+
+/** Ana set a PIN at the desk: private words can go to the phone that her children use too. */
+async function letIn({ clinic, now }: Scene, patientId: string): Promise<void> {
+  const at = ago(now, 20 * DAY);
+  const pinHash = await hashPassword(DEMO_PATIENT.pin);
+  await inClinic(clinic.id, (tx) =>
+    tx.portalAccount.create({
+      data: {
+        clinicId: clinic.id,
+        patientId,
+        createdAt: at,
+        invitedAt: at,
+        invitedVia: "code",
+        signInAs: DEMO_PATIENT.signInAs,
+        pinHash,
+        activatedAt: at,
+      },
+    }),
+  );
 }
 
 /** Harold's number was given to somebody else. */

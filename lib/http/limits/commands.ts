@@ -86,6 +86,14 @@ export async function spendSubscriber(ctx: Ctx, subscriberId: string): Promise<v
   await new Allowances().spend(`subscriber:${subscriberId}`, SUBSCRIBER, ctx.ports.clock);
 }
 
+/** A waiting room has one address: thirty people may mistype at once, nobody may try PINs from there all day. */
+const PORTAL: Allowance = { burst: 40, perSecond: 0.1 };
+
+/** One try to sign in to the portal or to take an invitation from this address. Throws `AllowanceSpent`. */
+export async function spendPortalTry(address: string): Promise<void> {
+  await new Allowances().spend(`portal:${address}`, PORTAL, ports().clock);
+}
+
 /** Background job: allowances that nobody touched for a day have long been full again. */
 export async function pruneAllowances(now: Date): Promise<void> {
   const before = new Date(now.getTime() - KEPT_MS);

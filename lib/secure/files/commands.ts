@@ -15,17 +15,23 @@ export interface Fetched {
 }
 
 /**
- * A file behind a link, for the browser that has proved who reads it, and as long as that one may read again: half an
- * hour. Every fetch is audited. Throws `not_found` and `conflict` (`closed`: not opened here, or too long ago).
+ * A file behind a link, for the browser that has proved who reads it (or the patient, signed in), and as long as that
+ * one may read again: half an hour. Every fetch is audited. Throws `not_found` and `conflict` (`closed`: not opened
+ * here, or too long ago).
  */
-export async function fetchFile(ctx: Ctx, linkId: string, asked: FetchFile): Promise<Fetched> {
+export async function fetchFile(
+  ctx: Ctx,
+  linkId: string,
+  asked: FetchFile,
+  signedIn = false,
+): Promise<Fetched> {
   const { clinicId } = ctx;
   const file = await write(ctx, async (tx, audit) => {
     const link = await findLink(tx, ctx, linkId);
     if (!link) throw notFound("file");
     const { id: messageId, patientId, conversationId } = link.message;
     const reader = createHash("sha256").update(asked.reader).digest("hex");
-    const open = link.openedAt && link.readerHash === reader;
+    const open = link.openedAt && (link.readerHash === reader || signedIn);
     if (!open || ctx.now.getTime() >= (link.openedAt?.getTime() ?? 0) + AGAIN_MS) {
       throw new AppError("conflict", "This link is closed.", "closed");
     }

@@ -8,25 +8,30 @@ import { settle } from "@/lib/delivery/commands";
 import { AppError, notFound } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
 import { momentFor } from "@/lib/secure/days/rules";
+import { findJoining } from "@/lib/secure/joining/queries";
 import { findFiles, findLink, findTerms, type LinkRow, mannersOf } from "@/lib/secure/queries";
 import { AGAIN_MS, isBirthDate, MOST_TRIES, stateOf } from "@/lib/secure/rules";
 import type { Letter, OpenLetter } from "@/lib/secure/schema";
 
 type Opened = { kind: "open"; letter: z.input<typeof Letter> } | Refusal;
-type Refusal = { kind: "opened" | "expired" | "locked" } | { kind: "wrong"; triesLeft: number };
+type Refusal = { kind: "opened" | "expired" | "locked" | "sign_in" } | { kind: "wrong"; triesLeft: number };
 
 /**
  * Shows the words behind a link, once: to whoever proves to be the patient, and for half an hour again to the same
  * browser. Tries are counted under the link's lock before they are looked at, so that a hundred at once are three; the
- * third wrong one locks the link for good. A proof that is too weak by now ends the link. Throws `not_found` and `conflict` (`opened`, `expired`, `locked`) or
- * `forbidden` (`wrong_birth_date`, with `triesLeft`).
+ * third wrong one locks the link for good. A proof that is too weak by now ends the link. `signedIn`: the patient
+ * themselves, by the portal, which stands for every proof. Throws `not_found` and `conflict` (`opened`, `expired`,
+ * `locked`) or `forbidden` (`wrong_birth_date`, with `triesLeft`; `sign_in`).
  */
-export async function openLetter(ctx: Ctx, id: string, given: OpenLetter) {
-  const answer = await write(ctx, (tx, audit) => open(tx, ctx, audit, id, given));
+export async function openLetter(ctx: Ctx, id: string, given: OpenLetter, signedIn = false) {
+  const answer = await write(ctx, (tx, audit) => open(tx, ctx, audit, id, { ...given, signedIn }));
   if (answer.kind === "open") return answer.letter;
   if (answer.kind === "wrong") {
     const words = "This is not the date of birth we have.";
     throw new AppError("forbidden", words, "wrong_birth_date", { triesLeft: answer.triesLeft });
+  }
+  if (answer.kind === "sign_in") {
+    throw new AppError("forbidden", "Sign in as the person this message was sent to.", "sign_in");
   }
   throw new AppError("conflict", REFUSED[answer.kind], answer.kind);
 }
@@ -37,7 +42,9 @@ const REFUSED = {
   locked: "This link is locked after too many tries.",
 };
 
-async function open(tx: Tx, ctx: Ctx, audit: Audit, id: string, given: OpenLetter): Promise<Opened> {
+type Given = OpenLetter & { signedIn: boolean };
+
+async function open(tx: Tx, ctx: Ctx, audit: Audit, id: string, given: Given): Promise<Opened> {
   await tx.$queryRaw`
     SELECT 1 FROM "SecureMessage" WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ${id}::uuid FOR UPDATE`;
   const row = await findLink(tx, ctx, id);
@@ -47,7 +54,8 @@ async function open(tx: Tx, ctx: Ctx, audit: Audit, id: string, given: OpenLette
   const reader = createHash("sha256").update(given.reader).digest("hex");
   const state = stateOf(row, ctx.now);
   const { openedAt } = row;
-  if (openedAt && row.readerHash === reader && ctx.now.getTime() < openedAt.getTime() + AGAIN_MS) {
+  const knows = row.readerHash === reader || given.signedIn;
+  if (openedAt && knows && ctx.now.getTime() < openedAt.getTime() + AGAIN_MS) {
     audit({ action: "secure.read_again", ...subject });
     return { kind: "open", letter: await letterOf(tx, ctx, row, openedAt) };
   }
@@ -55,7 +63,7 @@ async function open(tx: Tx, ctx: Ctx, audit: Audit, id: string, given: OpenLette
     audit({ action: "secure.refused", ...subject, fields: [state] });
     return { kind: state };
   }
-  if (!(await holds(tx, ctx, row))) {
+  if (!given.signedIn && !(await holds(tx, ctx, row))) {
     await tx.secureMessage.updateMany({
       where: { clinicId: ctx.clinicId, id },
       data: { expiresAt: ctx.now },
@@ -64,7 +72,12 @@ async function open(tx: Tx, ctx: Ctx, audit: Audit, id: string, given: OpenLette
     await tell(tx, ctx, row);
     return { kind: "expired" };
   }
-  if (row.proof !== "none" && !proves(row, given)) return refuse(tx, ctx, audit, row, subject);
+  if (row.proof === "portal" && !given.signedIn) {
+    audit({ action: "secure.refused", ...subject, fields: ["portal"] });
+    return { kind: "sign_in" };
+  }
+  if (row.proof === "date_of_birth" && !given.signedIn && !proves(row, given))
+    return refuse(tx, ctx, audit, row, subject);
   await tx.secureMessage.updateMany({
     where: { clinicId: ctx.clinicId, id, openedAt: null },
     data: { openedAt: ctx.now, readerHash: reader },
@@ -83,7 +96,6 @@ async function holds(tx: Tx, ctx: Ctx, row: LinkRow): Promise<boolean> {
 }
 
 function proves(row: LinkRow, given: OpenLetter): boolean {
-  if (row.proof !== "date_of_birth") return false;
   const known = row.message.patient.dateOfBirth?.toISOString().slice(0, 10) ?? null;
   return isBirthDate(given.dateOfBirth ?? "", known);
 }
@@ -151,5 +163,6 @@ async function letterOf(tx: Tx, ctx: Ctx, row: LinkRow, openedAt: Date) {
     sent: momentFor(row.message.createdAt, zone, language),
     again: new Date(openedAt.getTime() + AGAIN_MS),
     files: await findFiles(tx, ctx, row),
+    joins: await findJoining(tx, ctx, row),
   };
 }

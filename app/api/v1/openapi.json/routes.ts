@@ -63,6 +63,9 @@ import * as patientsIdMerge from "@/app/api/v1/patients/[id]/merge/route";
 import * as patientsIdNoContact from "@/app/api/v1/patients/[id]/no-contact/route";
 import * as patientsIdReachInstruction from "@/app/api/v1/patients/[id]/reach/instruction/route";
 import * as patientsIdReachPreferences from "@/app/api/v1/patients/[id]/reach/preferences/route";
+import * as patientsIdPortalInvite from "@/app/api/v1/patients/[id]/portal/invite/route";
+import * as patientsIdPortalRevoke from "@/app/api/v1/patients/[id]/portal/revoke/route";
+import * as patientsIdPortal from "@/app/api/v1/patients/[id]/portal/route";
 import * as patientsIdReachRelated from "@/app/api/v1/patients/[id]/reach/related/route";
 import * as patientsIdReach from "@/app/api/v1/patients/[id]/reach/route";
 import * as patientsId from "@/app/api/v1/patients/[id]/route";
@@ -168,6 +171,9 @@ const MODULES: Record<string, object> = {
   "patients/{id}/reach/instruction": patientsIdReachInstruction,
   "patients/{id}/reach/preferences": patientsIdReachPreferences,
   "patients/{id}/reach/related": patientsIdReachRelated,
+  "patients/{id}/portal": patientsIdPortal,
+  "patients/{id}/portal/invite": patientsIdPortalInvite,
+  "patients/{id}/portal/revoke": patientsIdPortalRevoke,
   "patients/merges/{id}/undo": patientsMergesIdUndo,
   "patients/search": patientsSearch,
   providers: providers,

@@ -1,18 +1,12 @@
-import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { quiet } from "@/app/portal/quiet";
 import { Gone } from "@/components/secure/gone";
 import { SecureLetter } from "@/components/secure/secure-letter";
-import { identifyLink } from "@/lib/auth/portal";
+import { identifyLink, identifyPatient, isSame } from "@/lib/auth/portal";
+import { env } from "@/lib/env";
 import { getEnvelope } from "@/lib/secure/queries";
 
-/** What a preview of the link may show: nothing about whose it is or what it says. */
-export const metadata: Metadata = {
-  title: { absolute: "Private message" },
-  description: "",
-  openGraph: { title: "Private message", description: "" },
-  robots: { index: false, follow: false, noarchive: true, nosnippet: true, noimageindex: true },
-  referrer: "no-referrer",
-  manifest: null,
-};
+export const metadata = quiet("Private message");
 
 export const dynamic = "force-dynamic";
 
@@ -24,5 +18,8 @@ export default async function LetterPage({ params }: { params: Promise<{ code: s
   const { code } = await params;
   const holder = await identifyLink(code);
   const envelope = holder && (await getEnvelope(holder.ctx, holder.linkId));
-  return envelope ? <SecureLetter envelope={envelope} /> : <Gone />;
+  if (!holder || !envelope) return <Gone />;
+  const visitor = await identifyPatient(await headers());
+  const session = isSame(holder, visitor) ? "own" : visitor ? "other" : "none";
+  return <SecureLetter envelope={envelope} session={session} demo={env().demo} />;
 }

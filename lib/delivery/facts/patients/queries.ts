@@ -24,6 +24,7 @@ interface Row {
   address: unknown;
   deceasedAt: Date | null;
   doNotContact: boolean;
+  hasPortal: boolean;
   /** Few patients have either: they come along instead of costing a statement each. */
   related: (Omit<RelatedFact, "from" | "until"> & { from: string | null; until: string | null })[] | null;
   instructions: (Omit<InstructionFact, "since"> & { since: string })[] | null;
@@ -42,6 +43,8 @@ export async function loadPatients(
     tx.$queryRaw<Row[]>`
       SELECT p.id, p."firstName", p."lastName", p."dateOfBirth"::text, p."timeZone", p."timeZoneUntil", p.address,
         p."deceasedAt", p."doNotContact",
+        EXISTS (SELECT FROM "PortalAccount" a WHERE a."clinicId" = p."clinicId" AND a."patientId" = p.id
+          AND a."pinHash" IS NOT NULL) AS "hasPortal",
         (SELECT jsonb_agg(jsonb_build_object('id', r.id, 'relation', r.relation, 'limits', r.limits, 'from', r."from",
             'until', r."until", 'addresses', array_remove(ARRAY[r.phone, lower(r.email)], NULL)))
           FROM "RelatedPerson" r WHERE r."clinicId" = p."clinicId" AND r."patientId" = p.id) AS related,
