@@ -10,6 +10,8 @@ export default defineConfig({
     globalSetup: ["scripts/checks/vitest-database.mjs"],
     setupFiles: ["scripts/checks/vitest-worker.mjs"],
     pool: "forks",
+    // A worker reads the house's modules once, not once for each of 200 files: a quarter of the whole run.
+    isolate: false,
     maxWorkers: workers,
     testTimeout: 20_000,
     hookTimeout: 30_000,

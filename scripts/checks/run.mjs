@@ -23,20 +23,31 @@ export async function runQuickChecks(tally, shop) {
 export async function runChecks(tally, shop, { part, filters }) {
   const chosen = (/** @type {string} */ name) => part === undefined || part === name;
   if (!(await generate(tally, shop))) return;
-  if (chosen("check")) {
-    await quickChecks(tally, shop);
-    await migrationCheck(tally, shop);
-  }
+  const onHubs = chosen("e2e") || chosen("crash");
+  // The compiler uses one core; the build, the comparison and Biome share the other.
+  const [built] = await Promise.all([
+    onHubs && buildForTests(tally, shop),
+    chosen("check") && quickChecks(tally, shop).then(() => migrationCheck(tally, shop)),
+  ]);
   if (chosen("unit")) {
     await runVitest(tally, shop, { name: "Tests (vitest, on a PostgreSQL of their own)", args: filters });
   }
-  if (!chosen("e2e") && !chosen("crash")) return;
-  if (!(await buildForTests(tally, shop))) return;
-  if (chosen("e2e")) await runJourneys(tally, shop, filters);
-  if (chosen("crash")) {
-    const args = ["--config=e2e/crash/vitest.config.ts", ...filters];
-    await runVitest(tally, shop, { name: "Crashes (vitest, hubs of their own that are killed)", args });
-  }
+  if (!built) return;
+  // Both wait more than they work: for a browser, for a hub that starts again.
+  await Promise.all([
+    chosen("e2e") && runJourneys(tally, shop, filters),
+    chosen("crash") && runCrashes(tally, shop, filters),
+  ]);
+}
+
+/**
+ * @param {import("./tally.mjs").Tally} tally
+ * @param {import("./workshop.mjs").Workshop} shop
+ * @param {string[]} filters
+ */
+function runCrashes(tally, shop, filters) {
+  const args = ["--config=e2e/crash/vitest.config.ts", ...filters];
+  return runVitest(tally, shop, { name: "Crashes (vitest, hubs of their own that are killed)", args });
 }
 
 /**

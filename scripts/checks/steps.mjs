@@ -12,10 +12,12 @@ const bin = (/** @type {string} */ path) => join(root, "node_modules", path);
  * @param {Workshop} shop
  */
 export async function quickChecks(tally, shop) {
-  await tally.step("Format, lint and walls (biome)", () =>
-    shop.run("biome", [bin("@biomejs/biome/bin/biome"), "check", "--no-errors-on-unmatched"]),
-  );
-  await tally.step("Types (tsc)", () => shop.run("tsc", [bin("typescript/bin/tsc"), "--noEmit"]));
+  await Promise.all([
+    tally.step("Types (tsc)", () => shop.run("tsc", [bin("typescript/bin/tsc"), "--noEmit"])),
+    tally.step("Format, lint and walls (biome)", () =>
+      shop.run("biome", [bin("@biomejs/biome/bin/biome"), "check", "--no-errors-on-unmatched"]),
+    ),
+  ]);
 }
 
 /** @param {Tally} tally @param {Workshop} shop */
