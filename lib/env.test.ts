@@ -1,6 +1,10 @@
 import { afterEach, expect, it, vi } from "vitest";
 
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  // Other files run in this process: none may read these settings.
+  vi.resetModules();
+});
 
 async function envWith(given: Record<string, string>) {
   vi.resetModules();

@@ -16,6 +16,7 @@ beforeAll(() => {
 afterAll(async () => {
   process.env.DATABASE_URL = served;
   await anew();
+  vi.resetModules();
 });
 
 test("a hub that is given the owner's address keeps to one clinic all the same", async () => {

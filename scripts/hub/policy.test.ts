@@ -1,6 +1,10 @@
 import { afterEach, expect, it, vi } from "vitest";
 
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  // Other files run in this process: none may read these settings.
+  vi.resetModules();
+});
 
 /** The policy that every page is sent with. */
 async function policy(demo: string): Promise<string> {
