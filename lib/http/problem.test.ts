@@ -1,7 +1,17 @@
 import { expect, test } from "vitest";
+import { AppError } from "@/lib/errors";
 import { problemResponse } from "@/lib/http/problem";
 
 const failing = (code: string, cause?: unknown) => Object.assign(new Error("secret"), { code, cause });
+
+test("what a refusal tells besides never hides the members of RFC 9457", async () => {
+  const words = "It has left.";
+  const refusal = new AppError("conflict", words, "already_sent", { status: "SENT", messageStatus: "SENT" });
+  expect(await problemResponse(refusal, "request").json()).toMatchObject({
+    status: 409,
+    messageStatus: "SENT",
+  });
+});
 
 test.each([
   ["no connection came free in time", failing("P2028"), 503],

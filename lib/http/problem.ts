@@ -71,7 +71,7 @@ export function problemResponse(
       detail: error.message,
     };
     return Response.json(
-      { ...problem, code: error.code, reason: error.reason, requestId, ...details },
+      { ...details, ...problem, code: error.code, reason: error.reason, requestId },
       {
         status,
         headers: {

@@ -111,7 +111,7 @@ export function cancelMessage(ctx: Ctx, id: string): Promise<Detail> {
 }
 
 /**
- * Throws `conflict` (`already_sent`) unless the message still waits. Call it under the message's lock: a claim of the
+ * Throws `conflict` (`already_sent`; `has_ended`: cancelled or failed) unless the message still waits. Call it under the message's lock: a claim of the
  * engine takes the same one, so it has either made its attempt already, or will see what the caller changes.
  */
 export async function checkWaits(
@@ -127,8 +127,13 @@ export async function checkWaits(
     return isOpen(state) || state.kind === "delivered";
   });
   if (message.direction === "OUTBOUND" && isCancellable(message.status) && !isGone) return;
+  const details = { messageStatus: message.status };
+  if (message.status === "CANCELLED" || hasFailed(message.status)) {
+    const ended = message.status === "CANCELLED" ? "was cancelled" : "failed";
+    throw new AppError("conflict", `It can no longer be ${change}: it ${ended}.`, "has_ended", details);
+  }
   const words = `It can no longer be ${change}: it has left, or is leaving right now.`;
-  throw new AppError("conflict", words, "already_sent", { status: message.status });
+  throw new AppError("conflict", words, "already_sent", details);
 }
 
 /** A person has dealt with a failure; the thread leaves the Failed view with its last one. Throws `not_found`, `conflict` (`not_failed`). */
@@ -137,7 +142,7 @@ export function markHandled(ctx: Ctx, id: string): Promise<Detail> {
     const message = await lockMessage(tx, ctx, id);
     if (!hasFailed(message.status)) {
       throw new AppError("conflict", "This message has not failed.", "not_failed", {
-        status: message.status,
+        messageStatus: message.status,
       });
     }
     audit({ action: "message.handled", subjectKind: "message", subjectId: id, patientId: message.patientId });

@@ -34,7 +34,7 @@ export function sendAgain(
     const unknown = first.status === "PENDING" && first.reason === "unknown";
     if (!hasFailed(first.status) && !unknown) {
       const words = "Only a message that failed, or that may not have arrived, can be sent again.";
-      throw new AppError("conflict", words, "not_failed", { status: first.status });
+      throw new AppError("conflict", words, "not_failed", { messageStatus: first.status });
     }
     if (unknown && !input.confirmUnknown) {
       const words =

@@ -28,7 +28,7 @@ export function fileMessage(
     await checkMember(tx, ctx, conversationId, patientId);
     if (message.status === "PENDING" || message.status === "SCHEDULED") {
       const words = "It may still leave. Cancel it first, then write it about somebody else.";
-      throw new AppError("conflict", words, "underway", { status: message.status });
+      throw new AppError("conflict", words, "underway", { messageStatus: message.status });
     }
     const { createdBy } = authorOf(ctx.actor);
     const inbound = message.direction === "INBOUND";

@@ -78,6 +78,6 @@ async function checkHeld(tx: Tx, ctx: Ctx, message: Message, rule: string): Prom
   const held = decision?.kind === "hold" && reasonsOf(decision).some((reason) => reason.rule === rule);
   if (message.status === "SCHEDULED" && (message.reason === rule || held)) return;
   throw new AppError("conflict", "This rule is not what holds the message.", "not_held", {
-    status: message.status,
+    messageStatus: message.status,
   });
 }

@@ -17,7 +17,7 @@ import { Prisma } from "@/prisma/generated/client";
 
 /**
  * Moves a message that waits to another time, or to now (`scheduledAt: null`); the rules are asked again. Against a
- * worker that claims it at the same moment exactly one of the two wins. Throws `not_found`, `conflict` (`already_sent`)
+ * worker that claims it at the same moment exactly one of the two wins. Throws `not_found`, `conflict` (`already_sent`, `has_ended`)
  * and `invalid` (`too_far`, `after_expiry`, `time_words`: its words mean another day).
  */
 export function reschedule(
