@@ -93,6 +93,10 @@ test("where no proof could guard a link, none is offered: on a shared number it 
     ],
   });
   expect(ask("EMAIL", "personal", { points })).toMatchObject({ reasons: [{ remedy: "secure_link" }] });
+  const signsIn = { ...factsOf().patient, hasPortal: true };
+  expect(ask("SMS", "personal", { points, patient: signsIn })).toMatchObject({
+    reasons: [{ rule: "phi", remedy: "secure_link" }],
+  });
 });
 
 test("a clinic's own name says nothing about a patient", () => {

@@ -148,7 +148,7 @@ const TABLE: [string, Partial<WordFacts>, string][] = [
   [
     "private words on a restricted chart",
     { reason: "phi", evidence: { kinds: "lab", place: "restricted", link: false } },
-    "This names a test result, and this chart is restricted. Call Maria.",
+    "This names a test result, and this chart is restricted. Call Maria, or invite them to the portal.",
   ],
   [
     "wrong number",

@@ -17,7 +17,12 @@ export function phiSentence(facts: WordFacts): string {
   const names = namedKinds(String(kinds ?? "").split(", "));
   const open = `${CHANNEL_WORDS[facts.channel].things} are not private`;
   const cause = WHERE[String(place)] ?? open;
-  const instead = facts.evidence.link === false ? `Call ${facts.name}` : "Move it behind a secure link";
-  const remedy = place === "risk_not_accepted" ? `${instead}, or say why it must stay.` : `${instead}.`;
+  const ways =
+    facts.evidence.link === false
+      ? [`Call ${facts.name}`, "invite them to the portal"]
+      : ["Move it behind a secure link"];
+  const all = place === "risk_not_accepted" ? [...ways, "say why it must stay"] : ways;
+  const last = all.at(-1);
+  const remedy = all.length === 1 ? `${last}.` : `${all.slice(0, -1).join(", ")}, or ${last}.`;
   return `This names ${names}, and ${cause}. ${remedy}`;
 }
