@@ -1,4 +1,5 @@
-import { File, FileText, FileX, LoaderCircle } from "lucide-react";
+import { File, FileText, FileX, Link2, LoaderCircle } from "lucide-react";
+import { RelativeTime } from "@/components/ui/relative-time";
 import type { MessageView } from "@/lib/messages/schema";
 
 type Attachment = MessageView["attachments"][number];
@@ -30,6 +31,7 @@ export function Attachments({ files }: { files: readonly Attachment[] }) {
               {pictures.has(file.contentType) ? <Thumbnail file={file} /> : <Chip file={file} />}
             </a>
           )}
+          {file.isLinked && <LinkNote fetchedAt={file.fetchedAt} />}
           {file.state === "ready" && isWinmail(file) && (
             <p className="max-w-72 px-1 pt-1 text-sm text-muted">
               Only Outlook can open this. Ask for the files as a PDF or as pictures.
@@ -38,6 +40,22 @@ export function Attachments({ files }: { files: readonly Attachment[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Of a file that is no part of the mail: the patient fetches it from behind a link, or has not yet. */
+function LinkNote({ fetchedAt }: { fetchedAt: string | null }) {
+  return (
+    <p className="flex items-center gap-1 px-1 pt-1 text-xs text-muted">
+      <Link2 aria-hidden className="size-3.5 shrink-0" />
+      {fetchedAt === null ? (
+        "Behind a link, not opened yet"
+      ) : (
+        <span>
+          Behind a link, fetched <RelativeTime at={fetchedAt} form="clock" />
+        </span>
+      )}
+    </p>
   );
 }
 

@@ -1,65 +1,63 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Monitor, Smartphone } from "lucide-react";
 import { useState } from "react";
 import { stylePreviewQuery } from "@/components/mail-settings/api";
+import { sendersQuery } from "@/components/senders/api";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { PreviewStyle } from "@/lib/mail-layout/schema";
 
 type Look = Pick<PreviewStyle, "color" | "postalAddress" | "logoId">;
 
+const CHOICES = {
+  scheme: { label: "Look", options: { light: "Light", dark: "Dark" } },
+  width: { label: "Screen", options: { wide: "Wide", narrow: "Narrow" } },
+  kind: { label: "Kind", options: { treatment: "Answer", marketing: "News" } },
+  language: { label: "Language", options: { en: "English", es: "Spanish" } },
+} as const;
+type Choice = keyof typeof CHOICES;
+type View = { [K in Choice]: keyof (typeof CHOICES)[K]["options"] };
+
+const FIRST: View = { scheme: "light", width: "wide", kind: "treatment", language: "en" };
+
 /** A mail as patients would see it, in a frame that can do nothing: light, dark, and on a phone. */
-export function MailPreview({ look }: { look: Look }) {
-  const [scheme, setScheme] = useState<PreviewStyle["scheme"]>("light");
-  const [width, setWidth] = useState<"wide" | "narrow">("wide");
-  const [kind, setKind] = useState<PreviewStyle["kind"]>("treatment");
-  const [language, setLanguage] = useState<PreviewStyle["language"]>("en");
+export function MailPreview({ look, replyTo }: { look: Look; replyTo: string }) {
+  const [view, setView] = useState(FIRST);
+  const { width, ...asked } = view;
   const { data, error } = useQuery({
-    ...stylePreviewQuery({ ...look, scheme, kind, language }),
+    ...stylePreviewQuery({ ...look, ...asked }),
     placeholderData: keepPreviousData,
   });
+  const { data: senders } = useQuery(sendersQuery);
+  const from = senders?.items.find(({ channel, isDefault }) => channel === "EMAIL" && isDefault);
   return (
     <section aria-label="Preview" className="flex flex-col gap-3">
       <div className="flex flex-wrap gap-2">
-        <SegmentedControl
-          label="Look"
-          value={scheme}
-          onChange={setScheme}
-          options={[
-            { value: "light", label: "Light" },
-            { value: "dark", label: "Dark" },
-          ]}
-        />
-        <SegmentedControl
-          label="Screen"
-          value={width}
-          onChange={setWidth}
-          options={[
-            { value: "wide", label: "Wide", icon: <Monitor aria-hidden /> },
-            { value: "narrow", label: "Narrow", icon: <Smartphone aria-hidden /> },
-          ]}
-        />
-        <SegmentedControl
-          label="Kind"
-          value={kind}
-          onChange={setKind}
-          options={[
-            { value: "treatment", label: "Answer" },
-            { value: "marketing", label: "News" },
-          ]}
-        />
-        <SegmentedControl
-          label="Language"
-          value={language}
-          onChange={setLanguage}
-          options={[
-            { value: "en", label: "English" },
-            { value: "es", label: "Spanish" },
-          ]}
-        />
+        {(Object.keys(CHOICES) as Choice[]).map((choice) => (
+          <SegmentedControl<string>
+            key={choice}
+            label={CHOICES[choice].label}
+            value={view[choice]}
+            onChange={(chosen) => setView({ ...view, [choice]: chosen })}
+            options={Object.entries(CHOICES[choice].options).map(([value, label]) => ({ value, label }))}
+          />
+        ))}
       </div>
+      {from && (
+        <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-sm [overflow-wrap:anywhere]">
+          <dt className="text-muted">From</dt>
+          <dd>
+            {from.displayName && `${from.displayName} `}&lt;{from.address}&gt;
+          </dd>
+          {replyTo !== "" && (
+            <>
+              <dt className="text-muted">Reply to</dt>
+              <dd>{replyTo}</dd>
+            </>
+          )}
+        </dl>
+      )}
       {error && <p role="alert">The preview cannot be shown: {error.message}</p>}
       {!data && !error && <Skeleton className="h-96 w-full" />}
       {data && (

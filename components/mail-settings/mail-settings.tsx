@@ -1,36 +1,29 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { uploadFile } from "@/components/attachments/api";
 import { ApiError } from "@/components/auth/request";
 import { mailStyleQuery, saveMailStyle } from "@/components/mail-settings/api";
+import { FromPart } from "@/components/mail-settings/from-part";
 import { MailPreview } from "@/components/mail-settings/mail-preview";
+import { ListState } from "@/components/settings/list-state";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Skeleton } from "@/components/ui/skeleton";
 import { useForm } from "@/components/ui/use-form";
 import type { MailStyleView } from "@/lib/mail-layout/schema";
 
 /** How the clinic's mail looks, with a mail beside it that changes as one chooses. */
 export function MailSettings() {
-  const { data, error, refetch } = useQuery(mailStyleQuery);
+  const list = useQuery(mailStyleQuery);
+  const { data } = list;
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-4 px-4 py-4">
       <h1 className="text-2xl font-semibold">Mail</h1>
-      {error && (
-        <Banner
-          tone="danger"
-          live="polite"
-          title="How mail looks cannot be shown."
-          action={<Button onClick={() => void refetch()}>Try again</Button>}
-        >
-          {error.message}
-        </Banner>
-      )}
-      {!data && !error && <Skeleton className="h-64 w-full" />}
+      <ListState title="How mail looks cannot be shown." list={list} />
+      {data && <FromPart clinicName={data.clinicName} />}
       {data && <StyleForm style={data} />}
     </div>
   );
@@ -88,6 +81,10 @@ function StyleForm({ style }: { style: MailStyleView }) {
     },
   });
   const { values, set, error, leave } = form;
+  useEffect(() => {
+    // Whoever was sent here for the address begins in its field.
+    if (window.location.hash === "#postal") document.querySelector<HTMLElement>("[data-postal]")?.focus();
+  }, []);
   const shown = check(values).color === undefined ? values.color : style.color;
   const logo = values.logoId === undefined ? style.hasLogo : values.logoId !== null;
   const bare = values.postalAddress.trim() === "" && style.clinicAddress === null;
@@ -142,6 +139,7 @@ function StyleForm({ style }: { style: MailStyleView }) {
         >
           <Input
             name="postalAddress"
+            data-postal
             maxLength={200}
             value={values.postalAddress}
             onChange={(event) => set("postalAddress", event.target.value)}
@@ -149,7 +147,7 @@ function StyleForm({ style }: { style: MailStyleView }) {
           />
         </Field>
         <Field
-          label="Answers go to"
+          label="Answers go to (Reply-To)"
           hint={
             style.takesMail
               ? "Empty: the address the mail came from. The hub must get the mail that comes there."
@@ -167,10 +165,6 @@ function StyleForm({ style }: { style: MailStyleView }) {
             onBlur={() => leave("replyTo")}
           />
         </Field>
-        <p className="text-sm text-muted">
-          Mail leaves from{" "}
-          {style.from.map(({ name, address }) => `${name} <${address}>`).join(", ") || "nowhere yet"}.
-        </p>
         <div className="flex flex-wrap items-center gap-3">
           <Button type="submit" variant="primary" loading={form.busy}>
             Save
@@ -182,6 +176,7 @@ function StyleForm({ style }: { style: MailStyleView }) {
       </form>
       <MailPreview
         look={{ color: shown, postalAddress: values.postalAddress.trim() || null, logoId: values.logoId }}
+        replyTo={values.replyTo.trim()}
       />
     </>
   );

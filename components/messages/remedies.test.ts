@@ -79,6 +79,18 @@ test.each([
     desk,
     ["send_again", "other_way", "call", "handled"],
   ],
+  [
+    "no postal address under marketing mail, by an admin",
+    { ...failed, reason: "no_postal_address" },
+    { ...desk, permissions: permissionsOf("admin") },
+    ["send_again", "set_postal_address", "call", "handled"],
+  ],
+  [
+    "no postal address, by the front desk: its sentence says whom to ask",
+    { ...failed, reason: "no_postal_address" },
+    desk,
+    ["send_again", "call", "handled"],
+  ],
   ["expired", { ...failed, reason: "expired" }, desk, ["send_again", "call", "handled"]],
   ["given up", { ...failed, reason: "service_down" }, desk, ["send_again", "call", "handled"]],
   [

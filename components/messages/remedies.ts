@@ -10,6 +10,7 @@ export type Remedy =
   | "edit"
   | "edit_words"
   | "open_chart"
+  | "set_postal_address"
   | "send_again"
   | "send_again_twice"
   | "other_way"
@@ -135,6 +136,9 @@ export function remediesOf(message: Judged, facts: RemedyFacts): Remedy[] {
   if (failed && maySend && (deadEnd || otherWays.has(reason))) remedies.push("other_way");
   if (failed && deadEnd && facts.permissions.includes("patient.write")) remedies.push("fix_contact");
   if (failed && charted.has(reason)) remedies.push("open_chart");
+  if (failed && reason === "no_postal_address" && facts.permissions.includes("settings.write")) {
+    remedies.push("set_postal_address");
+  }
   if (unknown && maySend) remedies.push("send_again_twice");
   if ((failed || unknown) && facts.phone !== null && !silent.has(reason)) remedies.push("call");
   if (failed && maySend) remedies.push("handled");

@@ -27,7 +27,7 @@ export interface RemedyBarProps {
 }
 
 /** Remedies that are more than a plain button. */
-type Own = "call" | "fix_contact" | "open_chart" | "move";
+type Own = "call" | "fix_contact" | "open_chart" | "set_postal_address" | "move";
 
 /** What to do about a message that is held or went wrong, as buttons beside its sentence. */
 export default function RemedyBar(props: RemedyBarProps) {
@@ -86,6 +86,13 @@ export default function RemedyBar(props: RemedyBarProps) {
               name={name}
               onMove={(at) => actions.mutate({ do: "move", id, at })}
             />
+          );
+        }
+        if (remedy === "set_postal_address") {
+          return (
+            <Link key={remedy} href="/settings/mail#postal" className={buttonClass("secondary", "sm")}>
+              Add the clinic’s address
+            </Link>
           );
         }
         if (remedy === "fix_contact" || remedy === "open_chart") {

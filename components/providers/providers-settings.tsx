@@ -3,15 +3,14 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Waypoints } from "lucide-react";
 import { useState } from "react";
+import { AccountsSection } from "@/components/accounts/accounts-section";
 import { pauseProvider, providersQuery, resumeProvider, weighProvider } from "@/components/providers/api";
 import { PauseDialog } from "@/components/providers/pause-dialog";
 import { ProviderCard } from "@/components/providers/provider-card";
 import { CHANNELS, nameOf } from "@/components/providers/words";
+import { ListState } from "@/components/settings/list-state";
 import { useMay } from "@/components/staff/me";
-import { Banner } from "@/components/ui/banner";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Skeleton } from "@/components/ui/skeleton";
 import type { ProviderView } from "@/lib/failover/schema";
 
 type Answer = Promise<{ items: ProviderView[] }>;
@@ -20,7 +19,8 @@ type Answer = Promise<{ items: ProviderView[] }>;
 export function ProvidersSettings() {
   const client = useQueryClient();
   const mayChange = useMay("settings.write");
-  const { data, error, refetch } = useQuery(providersQuery);
+  const list = useQuery(providersQuery);
+  const { data } = list;
   const [pausing, setPausing] = useState<string | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const [failure, setFailure] = useState<string>();
@@ -42,22 +42,7 @@ export function ProvidersSettings() {
         When a provider fails or its receipts come late, messages go by the other one; it comes back in steps
         when it has rested. A patient keeps the number they know while its provider works.
       </p>
-      {error && (
-        <Banner
-          tone="danger"
-          live="polite"
-          title="The providers cannot be shown."
-          action={<Button onClick={() => void refetch()}>Try again</Button>}
-        >
-          {error.message}
-        </Banner>
-      )}
-      {failure && (
-        <Banner tone="danger" live="assertive">
-          {failure}
-        </Banner>
-      )}
-      {!data && !error && <Skeleton className="h-40 w-full" />}
+      <ListState title="The providers cannot be shown." list={list} failure={failure} />
       {data && items.length === 0 && (
         <EmptyState icon={<Waypoints />} title="No provider yet">
           The clinic has no number or address to send from.
@@ -81,6 +66,7 @@ export function ProvidersSettings() {
             ))}
         </section>
       ))}
+      {mayChange && <AccountsSection />}
       <PauseDialog
         key={pausing}
         name={pausing ? nameOf(pausing) : ""}

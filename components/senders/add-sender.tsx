@@ -31,15 +31,18 @@ const options = <T extends string>(values: readonly T[], words: (value: T) => st
 /** Asks for a number or address to send from. It begins as not registered yet, so nothing leaves from it by mistake. */
 export function AddSenderDialog({
   open,
+  first = "long_code",
   onOpenChange,
   onAdded,
 }: {
   open: boolean;
+  /** The kind that is offered first. */
+  first?: Kind;
   onOpenChange: (open: boolean) => void;
   onAdded: (senders: z.output<typeof SenderList>) => void;
 }) {
   const form = useForm({
-    initial: EMPTY,
+    initial: { ...EMPTY, kind: first, provider: first === "email" ? ("sendgrid" as const) : EMPTY.provider },
     check: ({ address }) => (address.trim().length < 3 ? { address: "Give the number or address." } : {}),
     submit: async ({ kind, provider, address, displayName }) => {
       try {

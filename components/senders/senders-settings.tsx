@@ -8,18 +8,18 @@ import { CHANNELS } from "@/components/providers/words";
 import { AddSenderDialog } from "@/components/senders/add-sender";
 import { changeSender, sendersQuery } from "@/components/senders/api";
 import { SenderCard } from "@/components/senders/sender-card";
+import { ListState } from "@/components/settings/list-state";
 import { useMay } from "@/components/staff/me";
-import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Skeleton } from "@/components/ui/skeleton";
 import type { ChangeSender } from "@/lib/senders/schema";
 
 /** The numbers and addresses the clinic writes from. */
 export function SendersSettings() {
   const client = useQueryClient();
   const mayChange = useMay("settings.write");
-  const { data, error, refetch } = useQuery(sendersQuery);
+  const list = useQuery(sendersQuery);
+  const { data } = list;
   const [adding, setAdding] = useState(false);
   const [busy, setBusy] = useState<string | null>(null);
   const [failure, setFailure] = useState<string>();
@@ -30,7 +30,7 @@ export function SendersSettings() {
       client.setQueryData(sendersQuery.queryKey, await changeSender(id, what));
     } catch (cause) {
       // What a colleague made of it stands on the card before anybody tries again.
-      if (cause instanceof ApiError && cause.reason === "stale") await refetch();
+      if (cause instanceof ApiError && cause.reason === "stale") await list.refetch();
       setFailure(cause instanceof Error ? cause.message : "That did not work. Please try again.");
     }
     setBusy(null);
@@ -51,22 +51,7 @@ export function SendersSettings() {
         A patient keeps the number they know: a thread goes on from the number it used last. Everything new
         goes from the default one.
       </p>
-      {error && (
-        <Banner
-          tone="danger"
-          live="polite"
-          title="The senders cannot be shown."
-          action={<Button onClick={() => void refetch()}>Try again</Button>}
-        >
-          {error.message}
-        </Banner>
-      )}
-      {failure && (
-        <Banner tone="danger" live="assertive">
-          {failure}
-        </Banner>
-      )}
-      {!data && !error && <Skeleton className="h-40 w-full" />}
+      <ListState title="The senders cannot be shown." list={list} failure={failure} />
       {data && items.length === 0 && (
         <EmptyState icon={<Phone />} title="No sender yet">
           Add the number that patients know.

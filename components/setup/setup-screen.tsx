@@ -1,27 +1,19 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { CircleAlert, CircleCheck, CircleHelp, Lightbulb, type LucideIcon } from "lucide-react";
 import { setupQuery } from "@/components/setup/api";
+import { CheckLine } from "@/components/setup/check-line";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
-import { AREAS, type Area, type Check } from "@/lib/setup/schema";
+import { AREAS, type Area } from "@/lib/setup/schema";
 
 const TITLES: Record<Area, string> = {
   texts: "Texts",
   mail: "The mail domain",
   webhooks: "Events from providers",
   agreements: "Agreements",
-};
-
-const STATES: Record<Check["state"], { icon: LucideIcon; label: string; tone: string }> = {
-  ok: { icon: CircleCheck, label: "All right", tone: "text-success-text" },
-  advice: { icon: Lightbulb, label: "Could be better", tone: "text-muted" },
-  problem: { icon: CircleAlert, label: "To mend", tone: "text-danger-text" },
-  unknown: { icon: CircleHelp, label: "Could not be seen", tone: "text-warning-text" },
 };
 
 /** What messages depend on outside of the hub, looked at now, with what to do in words. */
@@ -56,29 +48,12 @@ export function SetupScreen() {
             <h2 className="text-xl font-semibold">{TITLES[area]}</h2>
             <ul className="divide-y rounded-lg border">
               {checks.map((check) => (
-                <Line key={check.id} check={check} />
+                <CheckLine key={check.id} check={check} />
               ))}
             </ul>
           </section>
         );
       })}
     </div>
-  );
-}
-
-function Line({ check }: { check: Check }) {
-  const { icon: Icon, label, tone } = STATES[check.state];
-  return (
-    <li className="flex gap-3 px-3 py-3">
-      <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", tone)} />
-      <div className="min-w-0 flex-1">
-        <p className="font-medium">
-          <span className="break-words">{check.title}</span>
-          <span className="sr-only">: {label}</span>
-        </p>
-        <p className="max-w-reading break-words text-muted">{check.found}</p>
-        {check.fix && <p className="mt-1 max-w-reading break-words">{check.fix}</p>}
-      </div>
-    </li>
   );
 }

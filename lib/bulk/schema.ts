@@ -153,6 +153,7 @@ export const RESULTS = [
   "cancelled",
   "excluded",
   "replied",
+  "clicked",
 ] as const;
 export type Result = (typeof RESULTS)[number];
 
@@ -181,6 +182,9 @@ export const RecipientSchema = z.object({
   conversationId: z.uuid().nullable(),
   until: Instant.nullable(),
   at: Instant.nullable(),
+  /** How often people opened a link in it, and when first: as far as they can be told from machines. */
+  clicks: z.number(),
+  clickedAt: Instant.nullable(),
 });
 export type RecipientView = z.output<typeof RecipientSchema>;
 export const RecipientPage = z.object({ items: z.array(RecipientSchema), nextAfter: z.number().nullable() });

@@ -4,7 +4,8 @@ import { createBulk } from "@/lib/bulk/commands";
 import { expandNext } from "@/lib/bulk/expansion/commands";
 import { foldBulk } from "@/lib/bulk/progress/commands";
 import { getBulk } from "@/lib/bulk/queries";
-import { SendBulk } from "@/lib/bulk/schema";
+import { exportResults, listRecipients } from "@/lib/bulk/results/queries";
+import { ListRecipients, SendBulk } from "@/lib/bulk/schema";
 import { inClinic } from "@/lib/db/transaction";
 import { drive } from "@/lib/delivery/commands";
 import { pruneLinks } from "@/lib/links/commands";
@@ -231,5 +232,15 @@ test("each person of a bulk has a link of their own, the same words are known ag
   await ask(links[0]?.code ?? "");
   await foldBulk(clinic.ctx(system), id);
   expect((await getBulk(clinic.ctx("admin"), id)).counts).toMatchObject({ clicked: 1, excluded: 0 });
+  const listed = async (result: "all" | "clicked") =>
+    (await listRecipients(clinic.ctx("admin"), id, ListRecipients.parse({ result }))).items;
+  const opener = links[0]?.message.patientId;
+  const all = (await listed("all")).map(({ patientId, clicks, words }) => ({ patientId, clicks, words }));
+  expect(all).toHaveLength(2);
+  expect(all).toContainEqual({ patientId: opener, clicks: 2, words: "Sent. Opened a link in it 2 times." });
+  expect(all.filter(({ clicks }) => clicks === 0)).toMatchObject([{ words: "Sent." }]);
+  expect((await listed("clicked")).map(({ patientId }) => patientId)).toEqual([opener]);
+  const { content } = await exportResults(clinic.ctx("admin"), id);
+  expect(content).toContain("Link opened,First opened at");
   await expect(send()).rejects.toMatchObject({ reason: "nobody" });
 });

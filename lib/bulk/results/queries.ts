@@ -31,6 +31,8 @@ interface Row {
   conversationId: string | null;
   until: Date | null;
   at: Date | null;
+  clicks: number;
+  clickedAt: Date | null;
 }
 
 /** What became of each line, in the order of the list. Throws `not_found`. The reading is audited. */
@@ -60,8 +62,11 @@ function whereOf({ result, reason }: Pick<ListRecipients, "result" | "reason">):
     result === "waiting" || result === "excluded"
       ? Prisma.sql`AND r.state = ${result}::"BulkRecipientState"`
       : Prisma.empty,
-    result === "all" || result === "replied" ? Prisma.empty : Prisma.sql`AND ${RESULT} = ${result}`,
+    result === "all" || result === "replied" || result === "clicked"
+      ? Prisma.empty
+      : Prisma.sql`AND ${RESULT} = ${result}`,
     result === "replied" ? Prisma.sql`AND ${REPLIED}` : Prisma.empty,
+    result === "clicked" ? Prisma.sql`AND k."clickedAt" IS NOT NULL` : Prisma.empty,
     reason ? Prisma.sql`AND coalesce(r.reason, m.reason) = ${reason}` : Prisma.empty,
   ];
   return Prisma.join(clauses, " ");
@@ -78,8 +83,13 @@ function listRows(
     SELECT r.number, r."patientId", p."firstName", p."lastName", r.state::text, ${RESULT} AS result,
       coalesce(${REPLIED}, false) AS replied, coalesce(r.reason, m.reason) AS reason, r.evidence, m.channel::text,
       m."toAddress" AS address, r."messageId", m."conversationId",
-      CASE WHEN m.status = 'SCHEDULED' THEN m."nextAt" END AS until, coalesce(m."deliveredAt", m."sentAt") AS at
+      CASE WHEN m.status = 'SCHEDULED' THEN m."nextAt" END AS until, coalesce(m."deliveredAt", m."sentAt") AS at,
+      coalesce(k.clicks, 0)::int AS clicks, k."clickedAt"
     FROM ${LINES} LEFT JOIN "Patient" p ON p."clinicId" = r."clinicId" AND p.id = r."patientId"
+    LEFT JOIN (
+      SELECT "messageId", sum(clicks)::int AS clicks, min("firstClickAt") AS "clickedAt" FROM "ShortLink"
+      WHERE "clinicId" = ${ctx.clinicId}::uuid AND "bulkId" = ${bulkId}::uuid AND "firstClickAt" IS NOT NULL
+      GROUP BY 1) k ON k."messageId" = r."messageId"
     WHERE r."clinicId" = ${ctx.clinicId}::uuid AND r."bulkId" = ${bulkId}::uuid AND r.number > ${query.after}
       ${whereOf(query)}
     ORDER BY r.number LIMIT ${limit}`;
@@ -94,10 +104,11 @@ const PLAIN: Partial<Record<Result, string>> = {
   cancelled: "Taken back before it left.",
 };
 
-function wordsFor({ result, reason, evidence, replied }: Row): string {
+function wordsFor({ result, reason, evidence, replied, clicks }: Row): string {
   if (result === "excluded" && reason) return lineWords(reason, evidence);
   const plain = PLAIN[result];
-  if (plain) return replied ? `${plain} The patient answered.` : plain;
+  const opened = clicks > 0 ? ` Opened a link in it${clicks > 1 ? ` ${clicks} times` : ""}.` : "";
+  if (plain) return `${plain}${opened}${replied ? " The patient answered." : ""}`;
   return reason ? `${reasonWords(reason)}.` : "Waits for its time.";
 }
 
@@ -134,7 +145,7 @@ export async function exportResults(ctx: Ctx, bulkId: string): Promise<z.input<t
 }
 
 function lineOf(row: Row): Record<string, string | number> {
-  const { number, name, result, words, channel, address, until, at } = shown(row);
+  const { number, name, result, words, channel, address, until, at, clicks, clickedAt } = shown(row);
   return {
     Row: number,
     Patient: name ?? "",
@@ -145,5 +156,7 @@ function lineOf(row: Row): Record<string, string | number> {
     "Not before": until?.toISOString() ?? "",
     At: at?.toISOString() ?? "",
     Answered: row.replied ? "yes" : "",
+    "Link opened": clicks > 0 ? String(clicks) : "",
+    "First opened at": clickedAt?.toISOString() ?? "",
   };
 }

@@ -13,4 +13,5 @@ export const resultWords: Record<Result, string> = {
   cancelled: "Taken back",
   excluded: "Left out",
   replied: "Answered",
+  clicked: "Opened a link",
 };

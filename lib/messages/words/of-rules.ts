@@ -31,7 +31,7 @@ const RULES: Record<RuleName, Sentence> = {
     return `Not sent: this is marketing, and ${f.name} has not agreed to marketing ${things(f)}. ${f.name} can agree on the preference page or on paper.`;
   },
   no_postal_address: () =>
-    "Not sent: marketing mail must bear the clinic's postal address, and none is on file. An admin can add it in Settings, Mail.",
+    "Not sent: marketing mail must bear the clinic's postal address, and none is on file. An admin can add it in Settings, Mail; then send it again.",
   preference: (f) =>
     `Not sent: ${f.name} asked for no ${String(f.evidence.category ?? "such")} ${things(f)}. Try another way, or call.`,
   facts_changed: factsChangedSentence,
