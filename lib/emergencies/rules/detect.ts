@@ -1,11 +1,17 @@
-import { ENGLISH, ENGLISH_HARMLESS } from "@/lib/emergencies/rules/english";
-import { SPANISH, SPANISH_HARMLESS } from "@/lib/emergencies/rules/spanish";
-import { meant } from "@/lib/emergencies/rules/typos";
+import { isDenied, takenBackIn } from "@/lib/emergencies/rules/context";
+import { BODY } from "@/lib/emergencies/rules/families/body";
+import { LIFE } from "@/lib/emergencies/rules/families/life";
+import { harmless } from "@/lib/emergencies/rules/harmless";
+import { readSayings, type Said } from "@/lib/emergencies/rules/lexicon";
+import { catchIn, parseNet } from "@/lib/emergencies/rules/nets";
+import { readWords, type Word } from "@/lib/emergencies/rules/reading";
 
 /** What was found, in the patient's own spelling, and the language it was said in. */
 export interface Found {
   phrase: string;
   language: "en" | "es";
+  /** Which kind of emergency it may be; `own`: one of the clinic's own words. */
+  family: string;
 }
 
 /** As long as a bar shows it. */
@@ -13,76 +19,79 @@ const MOST_SHOWN = 60;
 /** A mail that nobody reads to its end is not searched to its end; pictures of chance cost no time. */
 const MOST_READ = 4_000;
 
-const whole = (patterns: readonly string[]) => new RegExp(`\\b(?:${patterns.join("|")})(?=\\s|$)`, "g");
-const DANGER = { en: whole(ENGLISH), es: whole(SPANISH) };
-const HARMLESS = whole([...ENGLISH_HARMLESS, ...SPANISH_HARMLESS]);
+const NETS = [BODY, LIFE]
+  .flatMap(Object.entries<readonly string[]>)
+  .flatMap(([family, lines]) => lines.map((line) => ({ family, ...parseNet(line) })));
 
 /** A phone's own note that somebody tapped on one of our messages: it quotes us, and says nothing itself. */
 const REACTION =
   /^(?:liked|loved|laughed at|emphasized|questioned|disliked|removed a|reacted|le gust[oó]|le encant[oó]|se ri[oó]|\p{Extended_Pictographic}\S* (?:to|a)) ?.*[“"«]/iu;
-/** What stands for words that were set aside; no pattern reads over it. */
-const ASIDE = "·";
 
-interface Word {
-  plain: string;
-  from: number;
-  to: number;
-}
-
-const plainOf = (text: string) =>
-  text
-    .normalize("NFKD")
-    .replaceAll(/[\u0300-\u036f'’‘`´]/g, "")
-    .toLowerCase()
-    .replaceAll(/(.)\1{2,}/g, "$1");
-
-/** The words with their places, one slip of the finger forgiven. An alias of two words takes the place of one. */
-function readWords(text: string): Word[] {
-  return [...text.matchAll(/[\p{L}\p{N}\p{M}'’‘`´]+/gu)].flatMap(({ 0: raw, index }) =>
-    meant(plainOf(raw))
-      .split(" ")
-      .filter(Boolean)
-      .map((plain) => ({ plain, from: index, to: index + raw.length })),
-  );
-}
-
-const setAside = (line: string) => line.replaceAll(HARMLESS, (words) => words.replaceAll(/[^ ]+/g, ASIDE));
+/** A carrier's HELP is a question about our texts; cried out it is not. */
+const CRY = /^\W*(?:(?:help|ayuda)\s*!+|h+e+l+p{3,}|he{3,}l+p+|ayuda{3,})\W*$/i;
 
 /** Our own fixed answer (lib/replies/words) when it is quoted back. */
 const OURS = /we may not see this right away if this is an|puede que no veamos esto pronto si es una/;
 
 /**
- * Whether a message may tell of an emergency: recall before precision, English and Spanish, typos forgiven, with the
- * clinic's own words (`extra`) besides. It never judges how grave it is. Null: nothing found.
+ * Whether a message may tell of an emergency: recall before precision, English, Spanish and both at once, slips forgiven,
+ * with the clinic's own words (`extra`) besides. It never judges how grave it is. Null: nothing found.
  */
 export function findEmergency(text: string, extra: readonly string[] = []): Found | null {
   const read = text.slice(0, MOST_READ);
   if (REACTION.test(read)) return null;
+  if (CRY.test(read))
+    return { phrase: read.trim(), language: /ayuda/i.test(read) ? "es" : "en", family: "help" };
   const words = readWords(read);
-  const said = words.map(({ plain }) => plain).join(" ");
-  if (OURS.test(said)) return null;
-  const line = setAside(said);
-  const own = extra
-    .map((phrase) =>
-      readWords(phrase)
-        .map(({ plain }) => plain)
-        .join(" "),
-    )
-    .filter(Boolean);
-  const found = [
-    ...(["en", "es"] as const).flatMap((language) =>
-      [...line.matchAll(DANGER[language])]
-        .slice(0, 1)
-        .map((match) => ({ match: match[0], at: match.index, language })),
-    ),
-    ...own.flatMap((phrase) => {
-      const at = ` ${line} `.indexOf(` ${phrase} `);
-      return at < 0 ? [] : [{ match: phrase, at, language: "en" as const }];
-    }),
-  ].sort((a, b) => b.match.length - a.match.length || a.at - b.at)[0];
-  if (!found) return null;
-  const first = line.slice(0, found.at).split(" ").length - 1;
-  const last = first + found.match.split(" ").length - 1;
-  const phrase = read.slice(words[first]?.from ?? 0, words[last]?.to ?? read.length);
-  return { phrase: phrase.slice(0, MOST_SHOWN), language: found.language };
+  if (OURS.test(words.map(({ plain }) => plain).join(" "))) return null;
+  const own = extra.map((phrase) => ownIn(words, phrase)).find((place) => place !== null);
+  if (own) return { phrase: quote(read, words, own), language: "en", family: "own" };
+  // Most messages hold nothing at all, and what is harmless need not be looked for in them.
+  return search(read, words, new Set()) && search(read, words, harmless(words));
+}
+
+function search(text: string, words: readonly Word[], aside: ReadonlySet<number>): Found | null {
+  const sayings = readSayings(words, aside);
+  const sentences = new Map<number, string>();
+  for (const { sentence, plain } of words) {
+    sentences.set(sentence, `${sentences.get(sentence) ?? ""}${plain} `);
+  }
+  const back = new Map([...sentences].map(([at, sentence]) => [at, takenBackIn(sentence)]));
+  for (const net of NETS) {
+    const usable = (said: Said, concept: string) =>
+      !back.get(words[said.first]?.sentence ?? 0)?.has(net.strength) && !isDenied(said, concept, words);
+    const caught = catchIn(net, sayings, words, usable);
+    if (!caught) continue;
+    return { phrase: quote(text, words, spanOf(caught)), language: languageOf(caught), family: net.family };
+  }
+  return null;
+}
+
+function ownIn(words: readonly Word[], phrase: string): { first: number; last: number } | null {
+  const wanted = readWords(phrase);
+  if (wanted.length === 0) return null;
+  const first = words.findIndex((_, at) =>
+    wanted.every(({ plain }, next) => words[at + next]?.plain === plain),
+  );
+  return first < 0 ? null : { first, last: first + wanted.length - 1 };
+}
+
+function spanOf(caught: readonly Said[]): { first: number; last: number } {
+  const first = Math.min(...caught.map((said) => said.first));
+  return { first, last: Math.max(...caught.map((said) => said.last)) };
+}
+
+function quote(
+  text: string,
+  words: readonly Word[],
+  { first, last }: { first: number; last: number },
+): string {
+  return text.slice(words[first]?.from ?? 0, words[last]?.to ?? text.length).slice(0, MOST_SHOWN);
+}
+
+/** That of most of the words that were caught. */
+function languageOf(caught: readonly Said[]): "en" | "es" {
+  const spanish = caught.filter(({ language }) => language === "es").length;
+  const english = caught.filter(({ language }) => language === "en").length;
+  return spanish > english ? "es" : "en";
 }
