@@ -60,3 +60,54 @@ test("an admin pauses Twilio, texts go by Telnyx and are answered there, and it 
   await write("Noon is fine.");
   await expect.poll(() => carriers(patient.phone), { timeout: 20_000 }).toEqual(["telnyx", "telnyx"]);
 });
+
+test("an admin connects the clinic's own Twilio account, its texts go by that one, and removes it again", async ({
+  page,
+}) => {
+  const accountSid = `AC${"c".repeat(32)}`;
+  const authToken = "cedar-lane-own-token-7f3a";
+  await simulator("POST", "/accounts", { vendor: "twilio", name: "Cedar Lane", accountSid, authToken });
+  const patient = await newPatient("Accounted");
+  await signIn(page, "Ruth Kessler");
+  await page.goto("/settings/providers");
+  const account = page.getByRole("article", { name: "Twilio account" });
+  await expect(account.getByText("The hub's account")).toBeVisible();
+  await account.getByRole("button", { name: "Connect Twilio…" }).click();
+  const ask = page.getByRole("dialog", { name: "Connect a Twilio account" });
+  await ask.getByLabel("Account SID").fill(accountSid);
+  await ask.getByLabel("Auth token").fill("the token of somebody else");
+  await ask.getByRole("button", { name: "Test", exact: true }).click();
+  await expect(ask.getByText("Twilio does not accept this SID and token together.")).toBeVisible();
+  await look(page, "account-refused");
+
+  await ask.getByLabel("Auth token").fill(authToken);
+  await ask.getByRole("button", { name: "Test and save" }).click();
+  try {
+    await expect(account.getByText("The clinic's own")).toBeVisible();
+    await expect(account.getByText("Ends in 7f3a")).toBeVisible();
+    await expect(account.getByText(/^Saved by Ruth Kessler/)).toBeVisible();
+    await account.getByText("What to enter at Twilio").click();
+    await expect(account.getByText(/webhook\/twilio\?account=/).first()).toBeVisible();
+    await look(page, "account");
+    // The process that sends looks every three seconds.
+    await page.waitForTimeout(3_500);
+    const { id } = await hub<{ id: string }>("POST", "/v1/messages", {
+      patientId: patient.id,
+      plan: ["SMS"],
+      body: "See you at noon.",
+    });
+    const status = async () => (await hub<{ status: string }>("GET", `/v1/messages/${id}`)).status;
+    await expect.poll(status, { timeout: 20_000 }).toBe("DELIVERED");
+    const sent = await simulator<{ items: { path: string }[] }>(
+      "GET",
+      `/messages?to=${encodeURIComponent(patient.phone)}`,
+    );
+    expect(sent.items.map(({ path }) => path)).toEqual([expect.stringContaining(accountSid)]);
+  } finally {
+    await account.getByRole("button", { name: "Remove…" }).click();
+    const sure = page.getByRole("dialog", { name: "Remove the clinic's Twilio account?" });
+    await expect(sure.getByText(/go by the hub's own Twilio account from now on/)).toBeVisible();
+    await sure.getByRole("button", { name: "Remove the Twilio account" }).click();
+  }
+  await expect(account.getByText("The hub's account")).toBeVisible();
+});

@@ -1,3 +1,4 @@
+import { resealAccounts } from "@/lib/accounts/resealing/commands";
 import { eraseFetched } from "@/lib/attachments/erasing/commands";
 import { fetchMedia } from "@/lib/attachments/fetching/commands";
 import { runBulks } from "@/lib/bulk/work/commands";
@@ -58,6 +59,7 @@ async function tidy(ports: Ports): Promise<boolean> {
   await pruneChanges(ports);
   await pruneEvents(ports);
   await pruneAllowances(ports.clock());
+  await resealAccounts(ports);
   for (const clinicId of await listClinicIds()) {
     const ctx = systemCtx(clinicId, "tidy", ports);
     await forgetAnswers(ctx);

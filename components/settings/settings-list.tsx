@@ -57,7 +57,7 @@ const PLACES: readonly Place[] = [
   {
     href: "/settings/providers",
     title: "Providers",
-    hint: "Who carries texts and email, how well, and who steps in.",
+    hint: "Who carries texts and email, how well, who steps in, and the clinic's own accounts.",
   },
   {
     href: "/settings/incidents",

@@ -7,7 +7,9 @@ import { POST } from "@/app/api/v1/messages/webhook/[provider]/route";
 import { removeAccount, saveAccount, testAccount } from "@/lib/accounts/commands";
 import { LiveAccounts } from "@/lib/accounts/live/commands";
 import { listAccounts, listAddresses } from "@/lib/accounts/queries";
+import { resealAccounts } from "@/lib/accounts/resealing/commands";
 import type { Credentials } from "@/lib/accounts/schema";
+import { keyIdOf } from "@/lib/accounts/sealing/rules";
 import { inClinic, inInstallation } from "@/lib/db/transaction";
 import { drive } from "@/lib/delivery/commands";
 import { env } from "@/lib/env";
@@ -41,11 +43,11 @@ const NORTH = { sid: sidOf(), token: "north-token-1" };
 const SOUTH = { sid: sidOf(), token: "south-token-1" };
 const at = (path: string) => `${env().publicUrl}/api/v1/messages/webhook/${path}`;
 
-const read = (clock: () => Date) =>
+const read = (clock: () => Date, secrets: readonly [string, string?] = [env().secret]) =>
   new LiveAccounts({
     base: providersFrom(settings, clock),
     build: (account) => ownProvider(settings, account, clock),
-    secrets: [env().secret],
+    secrets,
     clock,
   });
 
@@ -330,6 +332,24 @@ it("shows and stores no secret in the open, and opens it for its own clinic and 
   await live.refresh();
   expect(south.ctx().ports.providers.twilio).toBeUndefined();
   expect((await listAccounts(admin(south))).items[0]).toMatchObject({ source: "own", readable: false });
+});
+
+it("opens what the secret before sealed while that one is rotated, and seals it anew", async () => {
+  const keyIds = async () => {
+    const where = { clinicId: north.clinicId };
+    return (await inClinic(north.clinicId, (tx) => tx.vendorAccount.findMany({ where }))).map(
+      (row) => row.keyId,
+    );
+  };
+  const now = env().secret;
+  expect(await keyIds()).toEqual([keyIdOf(now)]);
+  await resealAccounts(north.ports, ["another", now]);
+  expect(await keyIds()).toEqual([keyIdOf("another")]);
+  const rotating = read(north.time.clock, [now, "another"]);
+  await rotating.refresh();
+  expect(rotating.of(north.clinicId).twilio?.ownerId).toBe(north.clinicId);
+  await resealAccounts(north.ports, [now, "another"]);
+  expect(await keyIds()).toEqual([keyIdOf(now)]);
 });
 
 it("carries mail and Telnyx texts by own accounts too, each signed with its own key", async () => {

@@ -49,15 +49,17 @@ export async function loadViews(tx: Tx, ctx: Ctx): Promise<z.input<typeof Accoun
   const installed = ctx.ports.accounts?.installed ?? ctx.ports.providers;
   const items = ACCOUNT_VENDORS.map((vendor) => {
     const row = rows.find(({ provider }) => provider === vendor);
+    const fallsBack = Object.hasOwn(installed, vendor);
     if (!row?.sealed) {
-      const source = vendor in installed ? ("installation" as const) : ("none" as const);
-      return { ...EMPTY, vendor, source };
+      const source = fallsBack ? ("installation" as const) : ("none" as const);
+      return { ...EMPTY, vendor, source, fallsBack };
     }
     const rotates = row.previousUntil && row.previousUntil > ctx.now;
     return {
       vendor,
       source: "own" as const,
       publicId: row.publicId,
+      fallsBack,
       lastFour: row.lastFour,
       savedAt: row.savedAt,
       savedBy: names.get(row.savedBy) ?? null,

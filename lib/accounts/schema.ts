@@ -63,6 +63,8 @@ export const AccountView = z.object({
   source: z.enum(["own", "installation", "none"]),
   /** Of an own account: its SID, or user and host; null where the vendor has no such name. */
   publicId: z.string().nullable(),
+  /** Whether the hub has an account with this vendor to go on with when the clinic's is removed. */
+  fallsBack: z.boolean(),
   lastFour: z.string().nullable(),
   savedAt: Instant.nullable(),
   savedBy: z.string().nullable(),

@@ -36,6 +36,15 @@ export function loadAccounts(): Promise<AccountRow[]> {
   );
 }
 
+/** Accounts that another secret than this one sealed. */
+export function listStale(keyId: string): Promise<AccountRow[]> {
+  return inInstallation(
+    (tx) => tx.$queryRaw<AccountRow[]>`
+      SELECT id, "clinicId", provider, "publicId", "keyId", sealed, previous, "previousUntil", version, "changedAt"
+      FROM "VendorAccount" WHERE sealed IS NOT NULL AND "keyId" <> ${keyId} ORDER BY id`,
+  );
+}
+
 /** Null: no secret of this installation opens it. `secrets`: the present one first. */
 export function openCredentials(
   sealed: Uint8Array,
