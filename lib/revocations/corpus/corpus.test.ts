@@ -67,3 +67,32 @@ describe(`${LINES.length} labelled messages`, () => {
     );
   });
 });
+
+/** Written by somebody who had not read the rules: first acted on or held were 136 of 157. Odd lines were never looked at. */
+const UNSEEN = readFileSync(new URL("./unseen.tsv", import.meta.url), "utf8")
+  .trim()
+  .split("\n")
+  .map((line, index) => {
+    const [label = "", text = ""] = line.split("\t");
+    return { label, text, heldOut: index % 2 === 1, verdict: verdictOf({ channel: "SMS", text }) };
+  });
+
+describe("in sentences that nobody had seen, what may be a revocation is acted on or held", () => {
+  it.each([
+    ["tuned half", false, 0.94, 0.95],
+    ["held-out half", true, 0.85, 0.88],
+  ])("%s", (name, heldOut, recall, precision) => {
+    const lines = UNSEEN.filter((line) => line.heldOut === heldOut);
+    const waits = ({ verdict }: (typeof UNSEEN)[number]) =>
+      verdict.kind === "stop" || verdict.kind === "unsure_revocation";
+    const [meant, heard] = [lines.filter(({ label }) => label !== "none"), lines.filter(waits)];
+    const hits = heard.filter(({ label }) => label !== "none").length;
+    const stops = lines.filter(({ verdict }) => verdict.kind === "stop");
+    process.stdout.write(
+      `unseen, ${name}: ${hits} of ${meant.length} acted on or held, ${heard.length - hits} others held; ` +
+        `${stops.filter(({ label }) => label === "none").length} of ${stops.length} at once were no stop\n`,
+    );
+    expect(hits / meant.length).toBeGreaterThanOrEqual(recall);
+    expect(hits / heard.length).toBeGreaterThanOrEqual(precision);
+  });
+});

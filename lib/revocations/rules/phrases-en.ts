@@ -38,7 +38,25 @@ const ME =
 export const CERTAIN_EN: Phrase[] = [
   [
     "stop_texts",
-    new RegExp(`\\b(?:stop|stpo|sotp|stp|quit|cease|discontinue|halt|end|cancel)${GAP} ${TEXTS}\\b`),
+    new RegExp(
+      `\\b(?:stop|stpo|sotp|stp|quit|cease|discontinue|halt|end|cancel|turn off|shut off|switch off|disable|knock off)${GAP} ${TEXTS}\\b`,
+    ),
+  ],
+  [
+    "stop_bothering",
+    /\b(?:stop|quit|cease) (?:bothering|bugging|harassing|pestering|spamming|annoying|blowing up|reaching out to) (?:me|us|my (?:phone|cell|number))\b/,
+  ],
+  [
+    "told_to_stop",
+    /\b(?:told|asked|telling|asking|begging|said to) (?:you|u|yall|you guys|you people)(?: \w+){0,2} (?:to )?(?:stop|quit)(?: (?:texting|messaging|emailing|contacting|sending)(?: me)?)?$/,
+  ],
+  [
+    "never_hear",
+    /\b(?:(?:do not|dont|never) (?:want|wish|need|care) to (?:ever )?hear (?:anything )?(?:more )?from (?:you|yall|this clinic)|(?:do not|dont|never) (?:ever )?(?:reach out|write|message)(?: to)? (?:to me|me|us|here)?(?: again| anymore| any more)$|no (?:further|more) communications?|(?:end|cease|stop) (?:all )?communications?)/,
+  ],
+  [
+    "want_off",
+    /\b(?:want|need|would like|id like|get) (?:me |us )?(?:to be |to get |to come )?off (?:of )?(?:your|this|the|that|ur) (?:\w+ )?(?:lists?|texts?|messages?)\b/,
   ],
   [
     "dont_text",
@@ -84,7 +102,7 @@ export const CERTAIN_EN: Phrase[] = [
   ["off_your_list", /^off (?:your|the|this) (?:list|text list|mailing list)$/],
   [
     "wrong_number",
-    /^(?:(?:sorry|hi|hey|um|uh|no|but|think|i think|pretty sure|im afraid|you|u|have|has|got|this|is|are|texting|texted|reached|its|it|ur|your|youve|must|be|the|a|i) )*wrong (?:number|numbr|num|nbr|person|phone|phone number|#)(?: (?:sorry|buddy|bro|dude|here|lol|man))?$/,
+    /^(?:(?:sorry|hi|hey|um|uh|no|but|think|i think|pretty sure|im afraid|you|u|have|has|got|this|is|are|texting|texted|reached|its|it|ur|your|youve|must|be|the|a|i) )*wrong (?:number|numbr|num|nbr|person|phone|phone number|#)(?: (?:sorry|buddy|bro|dude|here|lol|man|stop|stop texting|stop texting me|please stop|remove me|quit))?$/,
   ],
   [
     "not_them",
@@ -93,7 +111,7 @@ export const CERTAIN_EN: Phrase[] = [
 ];
 
 export const LIMIT_EN = new RegExp(
-  `^ ?(?:anymore |any more |again |here |please |pls |me |us |to |number )*${LIMITED}\\b`,
+  `^ ?(?:anymore |any more |again |here |please |pls |me |us |to |number |(?:on |at )?(?:my|this) (?:phone|cell|number|line) ?)*${LIMITED}\\b`,
 );
 
 /** Certain words about some of the messages only, or about calls: a person decides how far they go. */
@@ -118,6 +136,14 @@ export const UNSURE_EN: Phrase[] = [
   [
     "too_many",
     /\b(?:too many|so many|too much|enough|sick of|tired of|fed up with|get(?:ting)? way too many)(?: (?:of|with|these|the|your|damn|all|getting|with the))* (?:texts?|texting|messages?|reminders?|emails?|msgs?|notifications)\b/,
+  ],
+  [
+    "annoyed",
+    /\b(?:annoying|annoyed|irritating|leave us be|get off my phone|my number is private|how (?:did|do) (?:you|u|yall) (?:get|have|got) (?:my|this) (?:number|phone|cell|info)|who gave you (?:my|this) number|where did you get (?:my|this) (?:number|info))\b|^(?:not me|not mine|this (?:is not|isnt) me|thats not me|you (?:have|got) the wrong)$/,
+  ],
+  [
+    "how_to_stop",
+    /\bhow (?:do|can|would) (?:i|we) (?:make (?:this|these|it|them) stop|stop (?:this|these|it|them|getting|receiving)|turn (?:this|these|it|them) off|get off|end (?:this|these)|block)\b|\bmake (?:it|this|these|them) stop\b/,
   ],
   [
     "keep_texting",
@@ -149,11 +175,11 @@ export const UNSURE_EN: Phrase[] = [
   ],
   [
     "other_way",
-    /\b(?:instead of|rather than|prefer not|not by|dont like) (?:\w+ )?(?:text\w*|messages?|emails?|getting text\w*)\b|\bno (?:texts|texting|text|emails)(?:$| (?:just|only|call))|\b(?:rather|prefer)(?: \w+){0,3} not(?: \w+){0,4} (?:text\w*|messages?|emails?)\b/,
+    /\b(?:rather|prefer)(?: to)? (?:get|have|use|receive|be (?:called|emailed)|email|emails|mail|calls?|phone calls?)\b|\b(?:use|try|text|send (?:it|them|these) to) my (?:other|new|wifes|husbands|moms|dads|daughters|sons) (?:number|phone|cell|email)\b|\b(?:instead of|rather than|prefer not|not by|dont like) (?:\w+ )?(?:text\w*|messages?|emails?|getting text\w*)\b|\bno (?:texts|texting|text|emails)(?:$| (?:just|only|call))|\b(?:rather|prefer)(?: \w+){0,3} not(?: \w+){0,4} (?:text\w*|messages?|emails?)\b/,
   ],
   [
     "no_contact",
-    /\b(?:no contact|cease and desist|do not disturb|dont bother|do not bother|go away|shut up|get lost|fuck off|f off|piss off|screw you|leave me|take (?:me|us|my number) off|get me off|dont (?:ever )?(?:reach out|write)|not to (?:text|message|contact|be texted|be contacted|email)|stop$)/,
+    /\b(?:no contact|cease and desist|do not disturb|dont bother|do not bother|go away|shut up|get lost|fuck off|f off|piss off|screw you|leave me|(?:take|get) (?:me|us|my number) off(?! (?:of )?(?:the|my|that|this|these|his|her|a) (?!(?:\w+ )?(?:lists?|texts?|system|database|messages?|phone)))|dont (?:ever )?(?:reach out|write)|not to (?:text|message|contact|be texted|be contacted|email)|stop$)/,
   ],
   [
     "dont_text",
@@ -163,6 +189,9 @@ export const UNSURE_EN: Phrase[] = [
 
 /** What only sounds like a stop; blanked before unclear words are looked for. */
 export const GUARDS_EN: RegExp[] = [
+  // What one stops doing is no message, unless it is one.
+  /\bstop (?!text|txt|messag|msg|send|contact|email|spam|call|both|bug|harass|pester|annoy|blow|reach|writ|mail|notif|remind|sms)\w+ing\b/g,
+  /\bstop (?:sign|light|watch|gap|loss|motion)\b|\bwrong number of\b|\bunsubscribe me from nothing\b|\bdont call(?: me)?(?: just| please)? (?:just )?text(?: me)?\b|\b(?:rather|prefer)(?: \w+){0,3} (?:text|texts|appointment|doctor|morning|afternoon|the|a|to see|to come|pharmacy)\b/g,
   /\b(?:do not|dont|donot|never|not|didnt|doesnt|does not|did not|cant|cannot|can not|couldnt|could not|wont|will not|wouldnt|hasnt|has not|havent|have not|isnt|unable to|hard to|without|please dont|pls dont)(?: (?:ever|you|seem to|want to|want you to|want them to))? (?:stop\w*|quit\w*|unsubscribe|opt(?:ing)? out|remove|cancel\w*|end\w*)(?: (?:these|the|this|sending|me|texting|messaging|it|all|my|text))*(?: (?:texts?|messages?|reminders?|notifications?|alerts?|emails?|number|off))?\b/g,
   /\b(?:(?:i|we|he|she|it|they|you|ill|i will|well|can|could|should|would|will|may|might|did|does|do|to|just|gonna|and|then|until|when|if|i should|id|had|has|have|finally) )(?:i |we |he |she |it |they |please )?(?:stop|quit) (?:by|in|at|over|there|here|off|for|to|on|after|before|my|the|his|her|taking|using|it|with|drinking|smoking|eating|and|them|bleeding|coughing|crying|working|breastfeeding|nursing|early|first|when|today|tomorrow|monday|giving|wearing)\b/g,
   /\bstop(?:s|ped|ping)? (?:by|in|at|over|there|off|taking|using|my|his|her|eating|drinking|smoking|bleeding|coughing|crying|hurting|working|breastfeeding|nursing|for|on|before|after|when|until|giving|wearing|blood|birth|antibiotics?|insulin|metformin|lisinopril|statins?|aspirin|warfarin|prednisone|pills?|meds?|medications?|treatment|chemo|solid|food|exercis\w*|itching|throwing|vomiting|shaking|the (?:bleeding|pain|meds?|medications?|medicine|pills?|antibiotics?|insulin|drops|cream|exercises|bus|diet|treatment|metformin|itching|coughing))\b/g,

@@ -32,7 +32,7 @@ export const CERTAIN_ES: Phrase[] = [
   ],
   [
     "deje_de_escribir",
-    /\b(?:dej(?:e|en|a|ar)(?:nos|me)?|par(?:e|en|ar)|para|basta|cesen?|termin(?:e|en)|suspend(?:a|an)) (?:ya )?(?:de |con )(?:estarme |estar |tantos? |los |estos |esos |sus |andar )*(?:escrib\w*|mand\w*|envi\w*|text\w*|molest\w*|contact\w*|fastidi\w*|mensaj\w*|sms|correos?)/,
+    /\bstop (?:de )?(?:mand\w*|envi\w*|text\w*|molest\w*|escrib\w*|mensaj\w*)|\b(?:dej(?:e|en|a|ar)(?:nos|me)?|par(?:e|en|ar)|para|basta|cesen?|termin(?:e|en)|suspend(?:a|an)) (?:ya )?(?:de |con )(?:estarme |estar |tantos? |los |estos |esos |sus |andar )*(?:escrib\w*|mand\w*|envi\w*|text\w*|molest\w*|contact\w*|fastidi\w*|mensaj\w*|sms|correos?)/,
   ],
   [
     "no_quiero_mensajes",
@@ -43,7 +43,7 @@ export const CERTAIN_ES: Phrase[] = [
   [
     "no_mas_mensajes",
     new RegExp(
-      `\\b(?:no mas|no manden?(?: mas)?|no envien?(?: mas)?|basta de|ni un mas|cero|ya no manden?(?: mas)?|ya no envien?(?: mas)?|no escriban(?: mas)?|suspend(?:a|an|er)(?: los)?|detenga?n?(?: los| estos)?|cancel(?:e|en)(?: los| estos)?|par(?:e|en)(?: los| estos)?) ${MENSAJES}\\b`,
+      `\\b(?:no mas|no manden?(?: mas)?|no envien?(?: mas)?|basta de|ni un mas|cero|ya no manden?(?: mas)?|ya no envien?(?: mas)?|no escriban(?: mas)?|suspend(?:a|an|er)(?: los)?|detenga?n?(?: los| estos)?|cancel(?:e|en)(?: los| estos)?|par(?:e|en)(?: los| estos)?|cancelar|cancela|detener|suspende|quit(?:e|en|ar)) ${MENSAJES}\\b`,
     ),
   ],
   [
@@ -84,7 +84,7 @@ export const UNSURE_ES: Phrase[] = [
   ],
   [
     "molesta",
-    /\b(?:me (?:estan? )?(?:molest|acos|fastidi)\w*|dej(?:e|en) de|no (?:molest\w+|insistan?|escriban?)|no me (?:llamen?|hablen?|busquen?)|ya no me|acoso|spam|los voy a (?:denunciar|reportar|bloquear|demandar)|voy a bloquear|estafa)\b/,
+    /\b(?:como (?:le hago|hago|puedo|se hace)(?: para)? (?:parar|dejar de recibir|quitar|cancelar|detener) (?:estos|los|sus|esto)|no quiero saber (?:nada|mas) de ustedes|ya chole|me (?:tienen|traen) hart[oa]|que molest\w*|use(?:n)? mi otro|me (?:estan? )?(?:molest|acos|fastidi)\w*|dej(?:e|en) de|no (?:molest\w+|insistan?|escriban?)|no me (?:llamen?|hablen?|busquen?)|ya no me|acoso|spam|los voy a (?:denunciar|reportar|bloquear|demandar)|voy a bloquear|estafa)\b/,
   ],
   [
     "ya_no_paciente",
@@ -92,7 +92,7 @@ export const UNSURE_ES: Phrase[] = [
   ],
   [
     "equivocado",
-    /\b(?:equivocad[oa]s?|numero (?:incorrecto|erroneo)|se equivoc\w+|no (?:es|soy) (?:el numero|la persona|esa persona|maria|ella)|no conozco a|aqui no (?:vive|hay)|quien es (?:maria|usted|esa))\b/,
+    /\b(?:equivocad[oa]s?|numero (?:incorrecto|erroneo)|se equivoc\w+|no (?:es|soy) (?:el numero|la persona|esa persona|maria|ella)|no (?:lo|la|los) conozco|no conozco a|ya no es (?:el|su|mi) (?:numero|telefono|celular)|no es (?:mi|su|el) (?:numero|telefono|celular)|de donde (?:sacaron|consiguieron|tienen) mi (?:numero|telefono)|quien les dio mi numero|no soy yo|aqui no (?:vive|hay)|quien es (?:maria|usted|esa))\b/,
   ],
   [
     "no_me",
