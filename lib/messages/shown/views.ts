@@ -69,7 +69,8 @@ export function zoneOf(
   return zonesOf(known, around.now).zones[0] ?? around.clinic.timeZone;
 }
 
-function addressOf(patient: ShownRow["patient"], channel: Channel): string | null {
+/** The usual address of a way; null: the patient has none, or it needs none. */
+export function addressOf(patient: ShownRow["patient"], channel: Channel): string | null {
   const points = patient.contactPoints.filter((point) => point.kind === POINT[channel]);
   return (points.find((point) => point.isPrimary) ?? points[0])?.value ?? null;
 }

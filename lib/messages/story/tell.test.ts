@@ -168,6 +168,36 @@ test("what ended in the vendor's queue was not sent, and what staff stopped says
   expect(words.at(-1)).toBe("front desk cancelled it.");
 });
 
+test("each way's lines name its own address, and no receipt stands before its hand-off", async () => {
+  const leo = await patient(night, { firstName: "Leo" });
+  const sent = await sendMessage(night.ctx("clinician"), {
+    patientId: leo.id,
+    plan: ["EMAIL", "SMS"],
+    subject: "Your form",
+    body: "It is ready",
+  });
+  // The mail company's clock shows whole seconds, here the one before.
+  const mail = { hop: 0, attempt: 1, channel: "EMAIL" as const, provider: "sendgrid", to: leo.email };
+  await recordAttempt(sent.id, 20, mail, { kind: "accepted" }, [
+    { kind: "bounced", reason: "mailbox_unknown", minute: 20 - 1 / 60 },
+  ]);
+  night.time.set(new Date(START + 21 * MINUTE));
+  await write(night.ctx({ kind: "system", job: "test" }), async (tx, audit) => {
+    audit.fact();
+    await settle(tx, night.ctx(), [sent.id]);
+  });
+  const { story } = await getMessage(night.ctx(), sent.id);
+  expect(story.find(({ kind }) => kind === "allowed")?.words).toBe(`May go now by email to ${leo.email}.`);
+  expect(story.map(({ kind }) => kind).slice(0, 6)).toEqual([
+    "created",
+    "allowed",
+    "claimed",
+    "accepted",
+    "receipt",
+    "fallback",
+  ]);
+});
+
 test("a way of which nothing was heard still says so when the message goes on by the next one", async () => {
   const [text, mail] = [testVendor("twilio", "SMS"), testVendor("sendgrid", "EMAIL", () => null)];
   const own = await suite({ providers: [text.provider, mail.provider] });

@@ -4,7 +4,7 @@ import { isByMachine } from "@/lib/delivery/rules/receipts";
 import { HUB } from "@/lib/delivery/rules/target";
 import type { StoryLine } from "@/lib/messages/schema";
 import type { Around, ShownRow } from "@/lib/messages/shown/queries";
-import { decisionView, factsOf } from "@/lib/messages/shown/views";
+import { addressOf, decisionView, factsOf } from "@/lib/messages/shown/views";
 import type { AttemptRow, MessageRecord } from "@/lib/messages/story/queries";
 import type { WordFacts } from "@/lib/messages/words/facts";
 import { linkLines } from "@/lib/messages/words/of-links";
@@ -78,7 +78,16 @@ export function tellStory(row: ShownRow, record: MessageRecord, around: Around):
   return lines.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-function decided(decision: MessageRecord["decisions"][number], facts: WordFacts): Line[] {
+type DecisionRow = MessageRecord["decisions"][number];
+
+/** Where a decision's own way went or would have gone: the message may meanwhile go another way. */
+function toOf(decision: DecisionRow, row: ShownRow, record: MessageRecord, facts: WordFacts): string | null {
+  const attempt = record.attempts.find((one) => one.hop === decision.hop);
+  if (attempt) return attempt.toAddress;
+  return decision.channel === row.channel ? facts.to : addressOf(row.patient, decision.channel);
+}
+
+function decided(decision: DecisionRow, facts: WordFacts): Line[] {
   const { words, rule, evidence } = decisionView(decision, { ...facts, now: decision.at });
   const kind = DECIDED[decision.kind as keyof typeof DECIDED];
   return [
@@ -129,7 +138,9 @@ function attempted(attempt: AttemptRow, facts: WordFacts): Line[] {
     if (receipt.provider === HUB) continue;
     const machine = isByMachine(asRead(receipt), { channel, receipts: attempt.receipts.map(asRead) });
     const words = receiptWords({ ...receipt, machine }, own(receipt.reason, receipt.at));
-    lines.push({ at: receipt.at, kind: "receipt", channel, words });
+    // Vendors stamp whole seconds: nothing is reported of a message before it was taken.
+    const at = new Date(Math.max(receipt.at.getTime(), (outcomeAt ?? attempt.claimedAt).getTime()));
+    lines.push({ at, kind: "receipt", channel, words });
   }
   return lines;
 }
@@ -164,7 +175,11 @@ function failovers(attempts: AttemptRow[]): Line[] {
 /** Decisions and attempts, with a line wherever the message moved on to another way of its plan, and why. */
 function taken(row: ShownRow, record: MessageRecord, facts: WordFacts): Line[] {
   const steps = [
-    ...record.decisions.map((one) => ({ hop: one.hop, at: one.at, lines: decided(one, facts) })),
+    ...record.decisions.map((one) => ({
+      hop: one.hop,
+      at: one.at,
+      lines: decided(one, { ...facts, to: toOf(one, row, record, facts) }),
+    })),
     ...record.attempts.map((one) => ({ hop: one.hop, at: one.claimedAt, lines: attempted(one, facts) })),
   ].sort((a, b) => a.at.getTime() - b.at.getTime());
   return steps.flatMap(({ hop, at, lines }, index) => {

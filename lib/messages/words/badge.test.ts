@@ -66,6 +66,11 @@ const TABLE: [string, Partial<WordFacts>, string][] = [
     "Not delivered yet: Maria's mailbox is full. We will keep trying until Thursday 10:04 AM.",
   ],
   [
+    "refused by the phone company, still trying",
+    { reason: "carrier_refused", status: "PENDING", until: new Date("2026-06-15T20:40:00Z") },
+    "Not delivered yet: the phone company refused this text. Maria's number is fine. We will try again at 2:40 PM.",
+  ],
+  [
     "service down",
     { reason: "service_down", status: "PENDING" },
     "Waiting: the text service is not answering. Your message is safe and goes out when it is back. Please do not send it again.",

@@ -58,6 +58,13 @@ const RETRIED: Partial<Record<FailureReason, Sentence>> = {
     f.evidence.giveUpAt
       ? `Not delivered yet: ${f.name}'s mailbox is full. We will keep trying until ${moment(new Date(String(f.evidence.giveUpAt)), f.clinicZone, f.now)}.`
       : `Not delivered yet: ${f.name}'s mailbox is full. We will try again at ${next(f)}.`,
+  carrier_refused: (f) =>
+    `Not delivered yet: the phone company refused this text. ${f.name}'s number is fine. We will try again at ${next(f)}.`,
+  mail_refused: (f) =>
+    `Not delivered yet: ${domain(f)} refused this email for now. We will try again at ${next(f)}.`,
+  media_unreached: (f) =>
+    `Not sent yet: the ${service(f)} could not fetch the file from here. We will try again at ${next(f)}.`,
+  other: (f) => `Not delivered yet: the ${service(f)} gave no clear cause. We will try again at ${next(f)}.`,
   unconfirmed: (f) =>
     `Waiting: the ${service(f)} has not confirmed this ${thing(f)}, and we try it once more. Please do not send it again.`,
   rate_limited: (f) =>

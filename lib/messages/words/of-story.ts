@@ -103,7 +103,11 @@ export function receiptWords(
         ? "A link in it was followed, probably by a machine."
         : "A link in it was followed.";
     case "deferred":
-      return retriedSentence(facts) ?? `Not yet: the ${carrier} asked to try later.`;
+      // The vendor tries again by itself, so only what is known of the cause is told.
+      return (
+        (facts.reason === "mailbox_full" || facts.reason === "phone_off" ? retriedSentence(facts) : null) ??
+        `Not yet: the ${carrier} asked to try later.`
+      );
     case "failed":
     case "bounced":
       // Twilio 30036: its validity ended in the vendor's queue, so it was never sent, and nothing failed.
