@@ -75,6 +75,7 @@ test("a patient ends news by the link in a mail, reminders go on, and a file wai
   await composer(page).getByRole("button", { name: "Send", exact: true }).click();
   const sent = bubble(page, "As we said on the phone.");
   await expect(sent).toContainText("Files behind a secure link: not opened yet");
+  await expect(sent).toContainText("Behind a link, not opened yet");
   const link = /https?:\/\/\S+\/portal\/m\/[\w-]{22}/.exec(await mailed(patient.email, 3))?.[0] ?? "";
 
   const phone = await browser.newContext({ viewport: { width: 360, height: 740 }, acceptDownloads: true });
@@ -92,11 +93,20 @@ test("a patient ends news by the link in a mail, reminders go on, and a file wai
   await look(screen, "file-letter");
   await phone.close();
   await expect(sent).toContainText(/Files behind a secure link: .* opened it/);
+  await expect(sent).toContainText(/Behind a link, fetched \d+:\d\d/);
 
   const office = await (await browser.newContext()).newPage();
   await signIn(office, "Ruth Kessler");
   await office.goto("/settings/mail");
   await expect(office.locator('iframe[title^="Mail from"]')).toBeVisible();
+  const from = office.getByRole("region", { name: "From", exact: true });
+  await expect(from.getByRole("status")).not.toContainText("Looking", { timeout: 10_000 });
+  await from.getByLabel("From name").fill("Cedar Lane <desk>");
+  await from.getByRole("button", { name: "Save name" }).click();
+  await expect(from.getByText('Without < > " or @.')).toBeVisible();
+  await from.getByLabel("From name").fill("Cedar Lane front desk");
+  await from.getByRole("button", { name: "Save name" }).click();
+  await expect(office.getByRole("region", { name: "Preview" })).toContainText("Cedar Lane front desk <");
   await office.getByRole("main").getByRole("radio", { name: "Dark" }).check();
   await look(office, "mail-settings");
 });

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { fetched } from "@/components/ui/fetched";
+import { senderVerdict } from "@/lib/messages/mail/rules";
 import type { MessageView } from "@/lib/messages/schema";
 
 const MailFrame = lazy(fetched(() => import("@/components/conversations/mail-frame")));
@@ -19,6 +20,7 @@ const RICH = /<(?:img|table|ul|ol|li|h[1-6]|blockquote|b|strong|i|em|a)\b/i;
 export function BubbleWords({ message, name }: { message: MessageView; name: string }) {
   const ours = message.direction === "OUTBOUND";
   const html = ours ? null : message.htmlBody;
+  const verdict = message.channel === "EMAIL" ? senderVerdict(message.metadata) : null;
   const [framed, setFramed] = useState(html !== null && !message.quoted && RICH.test(html));
   return (
     <>
@@ -50,6 +52,7 @@ export function BubbleWords({ message, name }: { message: MessageView; name: str
           </div>
         )
       )}
+      {!ours && verdict !== null && <p className="px-1 text-xs text-muted">Sender: {verdict}</p>}
       {html !== null && (
         <Button size="sm" variant="quiet" className="text-muted" onClick={() => setFramed(!framed)}>
           {framed ? "Show the words only" : "Show as it was sent"}

@@ -10,6 +10,7 @@ import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Popover } from "@/components/ui/popover";
+import { Textarea } from "@/components/ui/textarea";
 
 export interface RichTextProps {
   label: string;
@@ -82,7 +83,20 @@ export default function RichText(props: RichTextProps) {
         </p>
       )}
       <EditorContent editor={editor} className={contentClass} />
+      {html !== null && <PlainPart body={body} onChange={(words) => props.onChange({ body: words, html })} />}
     </div>
+  );
+}
+
+/** The same mail for programs and readers that show no HTML: made from the words above, until somebody changes it. */
+function PlainPart({ body, onChange }: { body: string; onChange: (words: string) => void }) {
+  return (
+    <details className="border-t px-2.5 py-1.5 text-sm">
+      <summary className="cursor-pointer text-muted">Plain text for readers without formatting</summary>
+      <Field label="Plain text" hint="Changing the words above makes it anew." className="pt-1.5">
+        <Textarea rows={4} value={body} onChange={(event) => onChange(event.target.value)} />
+      </Field>
+    </details>
   );
 }
 

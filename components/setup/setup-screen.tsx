@@ -14,6 +14,7 @@ const TITLES: Record<Area, string> = {
   mail: "The mail domain",
   webhooks: "Events from providers",
   agreements: "Agreements",
+  files: "Files",
 };
 
 /** What messages depend on outside of the hub, looked at now, with what to do in words. */

@@ -1,6 +1,8 @@
 import { listAddresses, twilioToken } from "@/lib/accounts/queries";
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
+import { env } from "@/lib/env";
+import { storeAt } from "@/lib/files/stores";
 import type { Outside } from "@/lib/providers/outside";
 import { shownAs, troubleOf } from "@/lib/senders/rules";
 import type { Registration } from "@/lib/senders/schema";
@@ -8,9 +10,11 @@ import {
   judgeAgreement,
   judgeDkim,
   judgeDmarc,
+  judgeFiles,
   judgeKnock,
   judgeSpf,
   KEYWORD_ADVICE,
+  PLACES,
   vendorName,
 } from "@/lib/setup/rules";
 import type { Check, SetupHealth } from "@/lib/setup/schema";
@@ -43,9 +47,19 @@ export async function getSetup(ctx: Ctx, outside: Outside): Promise<SetupHealth>
   );
   const signed = new Set(vendors.flatMap(({ provider, baaSignedAt }) => (baaSignedAt ? [provider] : [])));
   const stand = { senders, signed };
-  const [webhooks, mail] = await Promise.all([checkWebhooks(ctx, outside), checkMail(stand, outside)]);
-  const checks = [...checkTexts(stand), ...mail, ...webhooks, ...checkAgreements(ctx, stand)];
+  const [webhooks, mail, files] = await Promise.all([
+    checkWebhooks(ctx, outside),
+    checkMail(stand, outside),
+    checkFiles(),
+  ]);
+  const checks = [...checkTexts(stand), ...mail, ...webhooks, ...checkAgreements(ctx, stand), files];
   return { checkedAt: ctx.now.toISOString(), checks };
+}
+
+async function checkFiles(): Promise<Check> {
+  const place = env().filesStore;
+  const trouble = place === "database" ? null : ((await storeAt(place)?.trouble()) ?? null);
+  return { id: "files", area: "files", title: PLACES[place], ...judgeFiles(place, trouble) };
 }
 
 function checkTexts({ senders }: Stand): Check[] {

@@ -1,4 +1,5 @@
 import type { Check, Knock, Records } from "@/lib/setup/schema";
+import type { FilePlace } from "@/prisma/generated/enums";
 
 const NAMES: Record<string, string> = {
   twilio: "Twilio",
@@ -151,4 +152,23 @@ export function judgeAgreement(provider: string, isSigned: boolean): Verdict {
         found: `No agreement (BAA) with ${vendor} is on record. It gets no patient's words, only a notice that there are some.`,
         fix: `Sign a business associate agreement with ${vendor}, and have its date recorded here.`,
       };
+}
+
+/** Where files lie, as an admin knows it. */
+export const PLACES: Record<FilePlace, string> = {
+  database: "Files in the database",
+  disk: "Files on this computer's disk",
+  s3: "Files in the bucket",
+};
+
+/** Whether the store of files can be used. While it cannot, nothing is lost: new files wait in the database. */
+export function judgeFiles(place: FilePlace, trouble: string | null): Verdict {
+  if (trouble !== null) {
+    return {
+      state: "problem",
+      found: `${trouble} New files wait in the database meanwhile; those in the store cannot be opened.`,
+      fix: "Whoever runs the hub's computer sets this: FILES_STORE and what stands below it in .env.",
+    };
+  }
+  return ok(place === "database" ? "They lie with everything else." : "The store answers.");
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const AREAS = ["texts", "mail", "webhooks", "agreements"] as const;
+export const AREAS = ["texts", "mail", "webhooks", "agreements", "files"] as const;
 export type Area = (typeof AREAS)[number];
 
 export const CheckSchema = z.object({

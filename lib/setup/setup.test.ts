@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { inClinic } from "@/lib/db/transaction";
 import { type Outside, outside } from "@/lib/providers/outside";
 import { getSetup } from "@/lib/setup/queries";
-import { judgeDkim, judgeDmarc, judgeKnock, judgeSpf } from "@/lib/setup/rules";
+import { judgeDkim, judgeDmarc, judgeFiles, judgeKnock, judgeSpf } from "@/lib/setup/rules";
 import type { Records } from "@/lib/setup/schema";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { testVendor } from "@/lib/testing/provider";
@@ -57,6 +57,17 @@ it.each([
 ])("a webhook that answers %o", (knock, state) => {
   const verdict = judgeKnock("twilio", "https://hub.example/x", knock);
   expect(verdict.state).toBe(state);
+  expect(verdict.fix === null).toBe(state === "ok");
+});
+
+it.each([
+  ["database", null, "ok", "with everything else"],
+  ["s3", null, "ok", "The store answers"],
+  ["s3", "The store of files does not answer: check S3_ENDPOINT.", "problem", "check S3_ENDPOINT"],
+  ["disk", "The folder of files cannot be written (EACCES).", "problem", "wait in the database"],
+] as const)("files at %s with %j: %s", (place, trouble, state, words) => {
+  const verdict = judgeFiles(place, trouble);
+  expect(verdict).toMatchObject({ state, found: expect.stringContaining(words) });
   expect(verdict.fix === null).toBe(state === "ok");
 });
 

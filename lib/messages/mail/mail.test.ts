@@ -4,7 +4,7 @@ import { GET } from "@/app/api/v1/messages/[id]/mail/route";
 import { closeDatabase } from "@/lib/db/client";
 import { inClinic } from "@/lib/db/transaction";
 import { createKey } from "@/lib/keys/commands";
-import { hasPictures, mailPage, withPictures } from "@/lib/messages/mail/rules";
+import { hasPictures, mailPage, senderVerdict, withPictures } from "@/lib/messages/mail/rules";
 import { installPorts } from "@/lib/ports";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { patient } from "@/lib/testing/patients";
@@ -75,4 +75,15 @@ it("puts the pictures that a mail brought where its words name them, and nothing
   const file = { contentId: "<ii_1@x>", contentType: "image/png", content: Buffer.from("PNG") };
   const html = withPictures('<img src="cid:ii_1%40x" alt="Rash" /><img src="cid:other" />', [file]);
   expect(html).toBe('<img src="data:image/png;base64,UE5H" alt="Rash" /><img alt="" />');
+});
+
+it.each([
+  [{ spf: "pass", dkim: "{@example.org : pass}" }, "SPF passed, DKIM passed for example.org"],
+  [{ spf: "softfail", dkim: "{@evil.example : fail}" }, "SPF failed, DKIM failed"],
+  [{ spf: "none", dkim: null }, "no SPF, no DKIM"],
+  [{ spf: null, dkim: "none" }, "no SPF, no DKIM"],
+  [{ arrivedOffline: true }, null],
+  [null, null],
+])("of %j the sender's checks are told as %s", (metadata, words) => {
+  expect(senderVerdict(metadata)).toBe(words);
 });

@@ -31,3 +31,24 @@ function decoded(id: string): string {
     return id;
   }
 }
+
+const SPF: Record<string, string> = {
+  pass: "SPF passed",
+  fail: "SPF failed",
+  softfail: "SPF failed",
+  permerror: "SPF is broken",
+  temperror: "SPF could not be read",
+};
+
+/** What the mail company found of a mail's sender, as it was kept with it; null: it is no mail, or nothing was kept. */
+export function senderVerdict(metadata: unknown): string | null {
+  if (typeof metadata !== "object" || metadata === null || !("spf" in metadata)) return null;
+  const { spf, dkim } = metadata as { spf?: unknown; dkim?: unknown };
+  const said = typeof spf === "string" ? spf.trim().toLowerCase() : "";
+  // SendGrid's own notation: {@example.org : pass, @list.example : fail}
+  const signed = [...String(dkim ?? "").matchAll(/@([^\s:@{},]+)\s*:\s*([a-z]+)/gi)];
+  const good = signed.flatMap(([, by = "", verdict]) => (verdict?.toLowerCase() === "pass" ? [by] : []));
+  const signature =
+    good.length > 0 ? `DKIM passed for ${good.join(", ")}` : signed.length > 0 ? "DKIM failed" : "no DKIM";
+  return `${SPF[said] ?? "no SPF"}, ${signature}`;
+}
