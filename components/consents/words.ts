@@ -24,6 +24,10 @@ const SOURCE: Record<string, string> = {
   resubscribe: "by subscribing again",
   unsubscribe: "by the unsubscribe link",
   complaint: "by marking our mail as spam",
+  preference_page: "on the preference page",
+  one_click: "by the unsubscribe button of a mail program",
+  unsubscribe_mail: "by a mail to the unsubscribe address",
+  vendor_block: "at the phone or mail company",
 };
 
 export const sourceWords = (source: string) => SOURCE[source] ?? source;

@@ -56,6 +56,9 @@ export interface Closing {
 /** Reasons that are a person's revocation, and so enter the ledger as well. */
 const REVOCATIONS: readonly SuppressionReason[] = ["stop", "unsubscribe", "complaint", "staff"];
 
+/** Those that end what was agreed to about marketing too: START opens the number again, and is no new agreement. */
+const OF_EVERYTHING: readonly SuppressionReason[] = ["stop", "complaint", "staff", "vendor_block"];
+
 /**
  * Closes an address of the clinic for a channel and, in the same transaction, cancels everything still underway that
  * could only have gone there; once this commits, no claim of that address does. Closing it again changes nothing.
@@ -77,17 +80,12 @@ export async function suppressContact(tx: Tx, ctx: Ctx, audit: Audit, closing: C
       create: { clinicId, channel, address, reason, ...row },
       update: row,
     });
-    if (REVOCATIONS.includes(reason)) {
-      const line = {
-        patientId: null,
-        purpose: "contact",
-        channel,
-        address,
-        act: "revoke",
-        source: reason,
-      } as const;
-      await recordConsent(tx, ctx, audit, { ...line, evidence: closing.evidence, at: since });
-    }
+    const line = { patientId: null, channel, address, act: "revoke", source: reason, at: since } as const;
+    const { evidence } = closing;
+    if (REVOCATIONS.includes(reason))
+      await recordConsent(tx, ctx, audit, { ...line, purpose: "contact", evidence });
+    if (OF_EVERYTHING.includes(reason))
+      await recordConsent(tx, ctx, audit, { ...line, purpose: "marketing", evidence });
     audit({ action: "contact.suppressed", subjectKind: "contact", fields: [channel, reason] });
   }
   await cancelQueued(tx, ctx, { channel, address });

@@ -137,6 +137,10 @@ describe("what a patient says on the phone", () => {
     await expect(grant).rejects.toMatchObject({ reason: "patient_must_start" });
     const { closed, items } = await getConsents(clinic.ctx(), maria.id, ConsentsQuery.parse({}));
     expect(closed).toMatchObject([{ channel: "SMS", reason: "stop" }]);
-    expect(items).toMatchObject([{ act: "revoke", source: "stop", by: "provider" }]);
+    const stopped = { act: "revoke", source: "stop", by: "provider" };
+    expect(items).toMatchObject([
+      { ...stopped, purpose: "marketing" },
+      { ...stopped, purpose: "contact" },
+    ]);
   });
 });
