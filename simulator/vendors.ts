@@ -7,9 +7,11 @@ import { leaveList } from "@/simulator/sendgrid/lists";
 import { sendMail } from "@/simulator/sendgrid/send";
 import { createTelnyxMessage } from "@/simulator/telnyx/create";
 import { telnyxMedia } from "@/simulator/telnyx/inbound";
+import { listRecords, tellMessage } from "@/simulator/telnyx/records";
 import { createMessage } from "@/simulator/twilio/create";
 import { deleteMedia, fetchMedia, listMedia } from "@/simulator/twilio/media";
 import { deleteMessage, fetchMessage, listMessages, updateMessage } from "@/simulator/twilio/records";
+import { listPool } from "@/simulator/twilio/services";
 import type { World } from "@/simulator/world";
 
 /** The vendors' own addresses, as their SDKs call them. */
@@ -21,6 +23,10 @@ export function vendorRoutes(world: World, post: EventPost): Route[] {
     on("GET", "/v2/balance", (incoming) => telnyxBalance(world, incoming)),
     on("GET", "/v3/scopes", (incoming) => sendgridScopes(world, incoming)),
     on("POST", "/v2/messages", (incoming) => createTelnyxMessage(world, incoming)),
+    on("GET", "/v1/Services/:service/PhoneNumbers", (incoming) => listPool(world, incoming, "PhoneNumbers")),
+    on("GET", "/v1/Services/:service/ShortCodes", (incoming) => listPool(world, incoming, "ShortCodes")),
+    on("GET", "/v2/detail_records", (incoming) => listRecords(world, incoming)),
+    on("GET", "/v2/messages/:id", (incoming) => tellMessage(world, incoming)),
     on("GET", "/telnyx/media/:sid", (incoming) => telnyxMedia(world, incoming)),
     on("POST", "/v3/mail/send", (incoming) => sendMail(world, post, incoming)),
     on("DELETE", "/v3/suppression/:list/:email", (incoming) => leaveList(world, incoming)),

@@ -73,8 +73,10 @@ async function missedBy(provider: Provider, pass: Pass, now: Date): Promise<Mess
     const known = (refs: readonly string[]) => listDone(pass.provider, refs);
     missed.push(...(await inTime(provider.listInbound?.({ to, since, known }) ?? [])));
   }
+  // A number that is a sender of its own as well as one of a service is read twice.
+  const once = new Map(missed.map((text) => [text.ref, text]));
   // A stable sort: what one number got in the same second stays in the vendor's order.
-  return missed.sort((a, b) => a.at.getTime() - b.at.getTime());
+  return [...once.values()].sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 async function inTime<T>(work: Promise<T> | T): Promise<T> {

@@ -1,6 +1,6 @@
 /** What `listInbound` is asked for. */
 export interface InboundQuery {
-  /** One of our own addresses, E.164 or a short code. */
+  /** One of our own addresses: E.164, a short code, or a Messaging Service's id for all numbers in it. */
   to: string;
   since: Date;
   /** Of these vendor ids, those that we have already. */

@@ -10,24 +10,28 @@ const fault = z.looseObject({
 });
 const picture = z.looseObject({ url: z.string(), content_type: z.string().optional() });
 
+const Payload = z.looseObject({
+  id: z.string().min(1),
+  direction: z.string().optional(),
+  from: party.optional(),
+  to: z.array(party).default([]),
+  text: z.string().nullish(),
+  media: z.array(picture).nullish(),
+  errors: z.array(fault).nullish(),
+  webhook_url: z.string().nullish(),
+  received_at: z.string().nullish(),
+  autoresponse_type: z.string().nullish(),
+});
+type Payload = z.infer<typeof Payload>;
+
 const Event = z.looseObject({
   data: z.looseObject({
     event_type: z.string(),
     id: z.string().min(1),
     occurred_at: z.string().optional(),
-    payload: z.looseObject({
-      id: z.string().min(1),
-      direction: z.string().optional(),
-      from: party.optional(),
-      to: z.array(party).default([]),
-      text: z.string().nullish(),
-      media: z.array(picture).nullish(),
-      errors: z.array(fault).nullish(),
-      webhook_url: z.string().nullish(),
-    }),
+    payload: Payload,
   }),
 });
-type Payload = z.infer<typeof Event>["data"]["payload"];
 
 /** A verified webhook body in our words. `digest` names it when it carries no event id of its own. */
 export function fromTelnyx(
@@ -41,7 +45,7 @@ export function fromTelnyx(
   const { event_type: type, id, occurred_at, payload } = read.data.data;
   const told = occurred_at ? new Date(occurred_at) : arrival.at;
   const at = Number.isNaN(told.getTime()) ? arrival.at : told;
-  if (type === "message.received") return message(id, at, payload, arrival.isOurs);
+  if (type === "message.received") return message(at, payload, arrival.isOurs);
   if (type === "message.sent" || type === "message.finalized") return receipt(id, at, payload, body);
   return { kind: "unknown", eventId: id, at, status: type, raw: body };
 }
@@ -78,17 +82,25 @@ function failure(code: string | undefined): Pick<ReceiptInbound, "reason" | "sof
   return { reason, soft: retry, closes: closes ?? false };
 }
 
-function message(
-  eventId: string,
-  at: Date,
-  payload: Payload,
-  isOurs: (url: string) => boolean,
-): MessageInbound {
+/** A text as Telnyx's API tells it when asked; null: it is none that came in. */
+export function toldText(payload: unknown, isOurs: (url: string) => boolean): MessageInbound | null {
+  const { data } = Payload.safeParse(payload);
+  const at = new Date(data?.received_at ?? "");
+  if (data?.direction !== "inbound" || Number.isNaN(at.getTime())) return null;
+  return message(at, data, isOurs);
+}
+
+const KEYWORDS = ["STOP", "START", "HELP"] as const;
+
+function message(at: Date, payload: Payload, isOurs: (url: string) => boolean): MessageInbound {
+  const answered = KEYWORDS.find((word) => word === payload.autoresponse_type?.toUpperCase());
   return {
     kind: "message",
     channel: "SMS",
-    eventId,
+    // The message's own id, not the event's: asked for later, Telnyx names no event.
+    eventId: payload.id,
     ref: payload.id,
+    ...(answered ? { optOutType: answered } : {}),
     at,
     from: payload.from?.phone_number ?? "",
     to: payload.to.map(({ phone_number }) => phone_number),

@@ -8,6 +8,7 @@ import { digestOf, ed25519Key, ed25519Matches, headerOf } from "@/lib/providers/
 import { checkTelnyx } from "@/lib/providers/telnyx-check";
 import { telnyxMeaning } from "@/lib/providers/telnyx-codes";
 import { fromTelnyx } from "@/lib/providers/telnyx-events";
+import { missedTelnyxTexts } from "@/lib/providers/telnyx-list";
 import { fetchTelnyxMedia, isTelnyxMedia } from "@/lib/providers/telnyx-media";
 
 /*
@@ -35,6 +36,8 @@ export interface TelnyxSettings {
 }
 
 const API = "https://api.telnyx.com";
+/** Telnyx's largest page of detail records. */
+const PAGE = 50;
 /** The package's own tolerance for a webhook's timestamp. */
 const TOLERANCE_MS = 300_000;
 
@@ -81,6 +84,30 @@ export function telnyxProvider(settings: TelnyxSettings, now: () => Date = clock
 
     reread: ({ raw, at, eventId }) =>
       fromTelnyx(raw, { at, digest: eventId, isOurs: (url) => isTelnyxMedia(url, origin) }),
+
+    async listInbound(query) {
+      const { detailRecords, messages } = await client();
+      return missedTelnyxTexts(
+        query,
+        {
+          records: ({ to, day }) =>
+            detailRecords.list({
+              filter: { record_type: "messaging", direction: "inbound", cld: to, created_at: { gte: day } },
+              sort: ["created_at"],
+              "page[size]": PAGE,
+            }),
+          message: async (id) => {
+            try {
+              return (await messages.retrieve(id)).data;
+            } catch (error) {
+              if ((error as Refusal).status === 404) return null;
+              throw error;
+            }
+          },
+        },
+        (url) => isTelnyxMedia(url, origin),
+      );
+    },
 
     fetchMedia: (url) => fetchTelnyxMedia(url, origin, timeoutMs),
 

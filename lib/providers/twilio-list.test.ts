@@ -59,3 +59,29 @@ it.each(magic.to)("answers Twilio's own test number $number with $code", async (
   const key = "0199f0a0-0000-7000-8000-000000000002";
   expect(await world.provider("twilio").send(message, { key })).toMatchObject({ code: String(code) });
 });
+
+it("lists what came to any number of a Messaging Service, under the number and the service", async () => {
+  const service = `MG${"5".repeat(32)}`;
+  const [own, other] = ["+13035550161", "72345"];
+  const write = (to: string, body: string) =>
+    world.control("POST", "/_sim/inbound/sms", { from, to, body, messagingServiceSid: service });
+  await write(own, "To its number");
+  await write(other, "To its short code");
+  await world.fault("twilio", "inboundLost", { count: 1 });
+  await write(own, "Lost");
+  const came = world.inbound.flatMap((one) => (one.kind === "message" ? [one.ref] : []));
+  const query = {
+    to: service,
+    since: new Date((await world.now()).getTime() - 3_600_000),
+    known: async (refs: readonly string[]) => new Set(refs.filter((ref) => came.includes(ref))),
+  };
+  const lost = (await world.provider("twilio").listInbound?.(query)) ?? [];
+  expect(lost.filter(({ from: by }) => by === from).map(({ text, to }) => [text, to])).toContainEqual([
+    "Lost",
+    [own, service],
+  ]);
+  const all = await world.provider("twilio").listInbound?.({ ...query, known: async () => new Set() });
+  const texts = all?.map(({ text }) => text) ?? [];
+  // Twilio's times are whole seconds: between two numbers they are all there is.
+  expect(texts).toEqual(expect.arrayContaining(["To its number", "To its short code", "Lost"]));
+});

@@ -120,8 +120,19 @@ export function twilioProvider(settings: TwilioSettings, now: () => Date = clock
     },
 
     async listInbound(query) {
-      const { messages } = await client();
+      const { messages, messaging } = await client();
       return missedTexts(query, {
+        pool: async (sid) => {
+          const service = messaging.v1.services(sid);
+          const [numbers, codes] = await Promise.all([
+            service.phoneNumbers.list(),
+            service.shortCodes.list(),
+          ]);
+          return [
+            ...numbers.map(({ phoneNumber }) => phoneNumber),
+            ...codes.map(({ shortCode }) => shortCode),
+          ];
+        },
         messages: (filter) => messages.list(filter),
         media: (sid) => messages(sid).media.list({ limit: 10 }),
         mediaUrl: (sid, media) =>
@@ -164,7 +175,9 @@ async function openClient(settings: TwilioSettings, timeoutMs: number): Promise<
     return response;
   });
   const client = sdk(settings.accountSid, settings.authToken, { httpClient });
-  if (settings.baseUrl) client.api.baseUrl = settings.baseUrl.replace(/\/$/, "");
+  if (settings.baseUrl) {
+    for (const domain of [client.api, client.messaging]) domain.baseUrl = settings.baseUrl.replace(/\/$/, "");
+  }
   return client;
 }
 

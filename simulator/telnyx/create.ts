@@ -30,7 +30,8 @@ const Create = z.looseObject({
 });
 type Create = z.infer<typeof Create>;
 
-function gate(world: World, incoming: Incoming): TelnyxAccount | Reply {
+/** Telnyx's gate: an account's key. */
+export function telnyxGate(world: World, incoming: Incoming): TelnyxAccount | Reply {
   const given = /^Bearer (.+)$/i.exec(incoming.headers.authorization ?? "")?.[1] ?? "";
   const account = world.accounts.telnyx.find(({ apiKey }) => same(given, apiKey));
   if (!account) return refuse(10009);
@@ -127,7 +128,7 @@ export function createTelnyxMessage(world: World, incoming: Incoming): Answer {
     log(reply.status, null, null);
     return reply;
   };
-  const account = gate(world, incoming);
+  const account = telnyxGate(world, incoming);
   if ("status" in account) return give(account);
   if (!request) return give(refuse(10015));
   const fault = world.faults.forRequest("telnyx", probe);

@@ -5,6 +5,7 @@ const ERRORS: Record<number, { status: number; title: string }> = {
   10004: { status: 422, title: "Missing required parameter" },
   10003: { status: 422, title: "Invalid URL" },
   10009: { status: 401, title: "Authentication failed" },
+  10005: { status: 404, title: "Resource not found" },
   10007: { status: 500, title: "Unexpected error" },
   10011: { status: 429, title: "Too many requests" },
   10015: { status: 400, title: "Bad Request" },

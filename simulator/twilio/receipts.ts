@@ -9,7 +9,7 @@ import { postTwilioWebhook } from "@/simulator/twilio/webhook";
 import type { World } from "@/simulator/world";
 
 /** The number a Messaging Service sends from when the patient has no earlier conversation. */
-const POOL_NUMBER = "+13035550100";
+export const POOL_NUMBER = "+13035550100";
 const DEFAULT_LATE_MS = 30_000;
 const FINAL = new Set<TextStatus>(["delivered", "undelivered", "failed", "canceled"]);
 

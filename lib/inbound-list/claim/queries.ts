@@ -36,11 +36,11 @@ export async function listDone(provider: string, eventIds: readonly string[]): P
   return new Set(rows.map(({ eventId }) => eventId));
 }
 
-/** The numbers that this clinic has with a vendor. A Messaging Service's numbers count as senders of their own. */
+/** The numbers that this clinic has with a vendor, and its Messaging Services, each for all numbers in it. */
 export async function listNumbers(clinicId: string, provider: string): Promise<string[]> {
   const rows = await inInstallation((tx) =>
     tx.sender.findMany({
-      where: { clinicId, provider, channel: "SMS", kind: { not: "messaging_service" } },
+      where: { clinicId, provider, channel: "SMS" },
       select: { address: true },
       orderBy: { createdAt: "asc" },
       take: 1_000,
