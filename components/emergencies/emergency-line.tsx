@@ -3,7 +3,7 @@
 import { Phone, Siren } from "lucide-react";
 import Link from "next/link";
 import { useTake } from "@/components/emergencies/use-take";
-import { headline, standing } from "@/components/emergencies/words";
+import { headline, standing, toldWords } from "@/components/emergencies/words";
 import { useMay } from "@/components/staff/me";
 import { Button, buttonClass } from "@/components/ui/button";
 import { useZone } from "@/components/ui/clock";
@@ -19,6 +19,11 @@ export function EmergencyLine({ one, withThread = false }: { one: EmergencyView;
       <Siren aria-hidden className="size-5 shrink-0 text-danger" />
       <p className="min-w-40 flex-1 text-pretty">
         <strong className="font-semibold">{headline(one)}</strong> {standing(one, zone)}
+        {one.told.length > 0 && (
+          <span className="figures block text-sm text-muted">
+            {one.told.map((told) => toldWords(told, zone)).join(" ")}
+          </span>
+        )}
       </p>
       <span className="flex flex-wrap gap-2">
         {may && (

@@ -6,6 +6,18 @@ export function headline({ phrase }: Pick<EmergencyView, "phrase">): string {
   return phrase === null ? "Possible emergency." : `Possible emergency: “${phrase}”.`;
 }
 
+/** "Told Jordan 9:41 PM, delivered." What is known of one text to somebody on call. */
+export function toldWords({ name, state, at }: EmergencyView["told"][number], zone: string): string {
+  const time = clockTime(new Date(at), zone);
+  return {
+    waiting: `Telling ${name}.`,
+    sent: `Told ${name} ${time}, no receipt yet.`,
+    delivered: `Told ${name} ${time}, delivered.`,
+    failed: `${name} could not be told at ${time}.`,
+    unknown: `${name} may have been told at ${time}.`,
+  }[state];
+}
+
 /** What became of the fixed reply, and that nobody has it. It never says that anyone was told. */
 export function standing({ reply, callNow, channel }: EmergencyView, zone: string): string {
   const what = channel === "EMAIL" ? "The 911 email" : "The 911 text";

@@ -3,10 +3,13 @@ import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
 import { findEmergency } from "@/lib/emergencies/rules/detect";
-import type { EmergencyList, EmergencySchema, REPLY_STATES } from "@/lib/emergencies/schema";
+import type { EmergencyList, EmergencySchema, REPLY_STATES, TOLD_STATES } from "@/lib/emergencies/schema";
 import { formatPhone } from "@/lib/patients/rules";
 import { replyFacts } from "@/lib/replies/settings/queries";
 import type { Channel, MessageStatus } from "@/prisma/generated/enums";
+
+/** The last two rounds of a short list. */
+const MOST_TOLD = 6;
 
 /** More than any desk can look at; the inbox has the rest. */
 const MOST_LISTED = 50;
@@ -23,6 +26,15 @@ interface Row {
   closed: boolean;
   replyStatus: MessageStatus | null;
   replyAt: Date | null;
+  told: ToldRow[];
+}
+
+interface ToldRow {
+  name: string;
+  createdAt: string;
+  claimedAt: string | null;
+  outcome: string | null;
+  receipt: string | null;
 }
 
 /** What nobody has yet, oldest first. The patient is not named: this is on every screen. */
@@ -44,7 +56,11 @@ function findOpen(tx: Tx, ctx: Ctx): Promise<Row[]> {
       coalesce(p.health::text = 'closed', false) OR EXISTS (
         SELECT 1 FROM "Suppression" s WHERE s."clinicId" = m."clinicId" AND s.channel = m.channel
           AND s.address = m."fromAddress" AND s."endedAt" IS NULL) AS closed,
-      reply.status::text AS "replyStatus", coalesce(reply."deliveredAt", reply."sentAt") AS "replyAt"
+      reply.status::text AS "replyStatus", coalesce(reply."deliveredAt", reply."sentAt") AS "replyAt",
+      coalesce((SELECT jsonb_agg(to_jsonb(t) ORDER BY t.step) FROM (
+        SELECT o.step, o.name, o."createdAt", o."claimedAt", o.outcome, o.receipt
+        FROM "OnCallText" o WHERE o."clinicId" = e."clinicId" AND o."emergencyId" = e.id
+        ORDER BY o.step DESC LIMIT ${MOST_TOLD}) t), '[]') AS told
     FROM "Emergency" e
     JOIN "Message" m ON m."clinicId" = e."clinicId" AND m.id = e."messageId"
     LEFT JOIN "Message" reply ON reply."clinicId" = e."clinicId" AND reply.id = e."replyId"
@@ -69,7 +85,16 @@ function shown(row: Row, extra: readonly string[]): z.input<typeof EmergencySche
     phone: phone === null ? null : { value: phone, shown: formatPhone(phone) },
     reply: { state, at: row.replyAt },
     callNow: closed || state === "blocked",
+    told: row.told.map(toldOf),
   };
+}
+
+/** A receipt says more than the hand-off, and that more than the claim. */
+function toldOf({ name, createdAt, claimedAt, outcome, receipt }: ToldRow) {
+  const of = (state: (typeof TOLD_STATES)[number]) => ({ name, state, at: new Date(claimedAt ?? createdAt) });
+  if (receipt) return of(receipt === "delivered" ? "delivered" : "failed");
+  if (outcome) return of(outcome === "accepted" ? "sent" : "failed");
+  return of(claimedAt ? "unknown" : "waiting");
 }
 
 function stateOf(status: MessageStatus | null): (typeof REPLY_STATES)[number] {

@@ -5,6 +5,12 @@ import { Instant } from "@/lib/http/instant";
 /** What became of the fixed reply. `none`: it has not been needed yet; `blocked`: we may not write there. */
 export const REPLY_STATES = ["none", "waiting", "sent", "delivered", "blocked"] as const;
 
+/** What is known of a text to somebody on call. `unknown`: it was handed over and no answer came. */
+export const TOLD_STATES = ["waiting", "sent", "delivered", "failed", "unknown"] as const;
+
+/** One person on call, told once, and when. */
+const Told = z.object({ name: z.string(), state: z.enum(TOLD_STATES), at: Instant });
+
 /** An open one, for every staff screen: no name, no chart. */
 export const EmergencySchema = z.object({
   id: z.uuid(),
@@ -19,6 +25,8 @@ export const EmergencySchema = z.object({
   reply: z.object({ state: z.enum(REPLY_STATES), at: Instant.nullable() }),
   /** Whether we may not text there: opted out, a landline, a dead number. Then somebody has to call. */
   callNow: z.boolean(),
+  /** Who of the people on call was told, the latest last, the last ones. */
+  told: z.array(Told),
 });
 export type EmergencyView = z.output<typeof EmergencySchema>;
 export const EmergencyList = z.object({ items: z.array(EmergencySchema) });

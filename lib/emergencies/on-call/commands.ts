@@ -2,8 +2,9 @@ import { type Ctx, later } from "@/lib/ctx";
 import { write } from "@/lib/db/write";
 import { spendCredit } from "@/lib/delivery/lanes/commands";
 import { laneId } from "@/lib/delivery/rules/queue";
-import { passesOn } from "@/lib/emergencies/watch/rules";
+import { passOn } from "@/lib/emergencies/on-call/passing/commands";
 import { env } from "@/lib/env";
+import { recordChanges } from "@/lib/live/changes";
 import { log } from "@/lib/log";
 import type { Outcome } from "@/lib/providers/port";
 import { fill } from "@/lib/replies/rules";
@@ -56,9 +57,8 @@ async function tell(ctx: Ctx, text: Claimed, people: number): Promise<void> {
     const kept = outcome.kind === "accepted" ? { ref: outcome.ref } : { reason: outcome.reason };
     const data = { outcome: outcome.kind, outcomeAt: now, ...kept };
     await tx.onCallText.updateMany({ where: { clinicId, id, outcome: null }, data });
-    if (outcome.kind === "accepted" || !passesOn(step, people)) return;
-    const still = { clinicId, id: emergencyId, step: step + 1, takenAt: null };
-    await tx.emergency.updateMany({ where: still, data: { alertDue: now } });
+    if (outcome.kind !== "accepted") await passOn(tx, ctx, { emergencyId, step, people });
+    await recordChanges(tx, ctx, [{ kind: "emergency", subjectId: emergencyId }]);
   });
 }
 

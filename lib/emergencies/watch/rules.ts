@@ -26,7 +26,7 @@ export function isAlertDue(one: Standing, clinic: Clinic, now: Date): boolean {
 export const nextAlertAt = (now: Date) => new Date(now.getTime() + NEXT_PERSON_MINUTES * 60_000);
 
 /**
- * Whether the next person is told at once because this one could not be: within the first round only, so that a vendor
- * that refuses everything is asked no more than once in five minutes.
+ * Whether the next person is told at once because this one could not be: while not everybody was tried within the last
+ * five minutes, so that a vendor that refuses everything is asked no more than once a person in that time.
  */
-export const passesOn = (step: number, people: number) => step + 1 < people;
+export const passesOn = (triedLately: number, people: number) => triedLately < people;

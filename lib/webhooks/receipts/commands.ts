@@ -12,6 +12,7 @@ import { faultPoint } from "@/lib/faults";
 import { groupBy } from "@/lib/group-by";
 import { type HealthEvidence, learnHealth } from "@/lib/patients/health/commands";
 import type { ReceiptInbound } from "@/lib/providers/port";
+import { applyOnCall } from "@/lib/webhooks/on-call/commands";
 import { adoptByAddress } from "@/lib/webhooks/orphans/commands";
 import { type AttemptRow, findAttempts, type WaitingEvent } from "@/lib/webhooks/queries";
 import { closingOf, verdictOf } from "@/lib/webhooks/receipts/rules";
@@ -45,7 +46,8 @@ export async function applyReceipts(ports: Ports, provider: string, events: Wait
     if (attempt) known.push({ event, receipt, attempt });
     else orphans.push(event);
   }
-  const { adopted, left } = await adoptByAddress(ports, provider, orphans);
+  const others = await applyOnCall(ports, provider, orphans);
+  const { adopted, left } = await adoptByAddress(ports, provider, others.left);
   known.push(...adopted);
   for (const [clinicId, group] of groupBy(known, ({ attempt }) => attempt.clinicId)) {
     const ctx = mintCtx(clinicId, { kind: "provider", name: provider }, ports);
