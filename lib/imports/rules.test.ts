@@ -45,6 +45,12 @@ describe("reading a list", () => {
     expect(readSheet(half).rows).toEqual([{ number: 2, cells: ["To\ufffdm", "303-555-0142"] }]);
   });
 
+  it("refuses a list in which a quotation mark would swallow all rows after it", () => {
+    const list =
+      'Name,Phone,Note\nTom Reed,303-555-0142,fine\nAna Peña,303-555-0143,"asks\nLeo Fox,303-555-0144,\n';
+    expect(() => readSheet(bytes(list))).toThrow("A quotation mark in row 3 is never closed");
+  });
+
   it("sees that a file has no header", () => {
     const sheet = readSheet(bytes("Tom,Reed,303-555-0142\nAna,Peña,303-555-0143\n"));
     expect(sheet.headers).toEqual(["Column 1", "Column 2", "Column 3"]);

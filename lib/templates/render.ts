@@ -86,7 +86,7 @@ function walk(program: hbs.AST.Program | undefined, given: Variables, found: Sur
     if (node.type === "ContentStatement" || node.type === "CommentStatement") continue;
     if (node.type === "MustacheStatement") {
       const mustache = node as hbs.AST.MustacheStatement;
-      if (mustache.params.length > 0) throw broken("calls a function");
+      if (mustache.params.length > 0) throw broken(severalWords(mustache));
       found.printed.push(nameOf(mustache.path));
     } else if (node.type === "BlockStatement") {
       const block = node as hbs.AST.BlockStatement;
@@ -103,6 +103,15 @@ function walk(program: hbs.AST.Program | undefined, given: Variables, found: Sur
       throw broken("includes another template");
     }
   }
+}
+
+/** People write a column's name as it stands over the column: {{Amount Due}}. */
+function severalWords({ path, params }: hbs.AST.MustacheStatement): string {
+  const words = [path, ...params].map((node) =>
+    node.type === "PathExpression" ? (node as hbs.AST.PathExpression).original : null,
+  );
+  if (words.some((word) => word === null || !/^\w+$/.test(String(word)))) return "calls a function";
+  return `has {{${words.join(" ")}}}: write it as one word, {{${words.join("")}}}`;
 }
 
 function nameOf(node: hbs.AST.Node): string {

@@ -6,7 +6,8 @@ export const MOST_RECIPIENTS = 50_000;
 /** Bytes of an uploaded or pasted list. */
 export const MOST_LIST_BYTES = 6 * 1024 * 1024;
 
-const Day = z.iso.date();
+/** Days about which neighbouring ones can be asked as well. */
+const Day = z.iso.date().refine((day) => day >= "0002" && day < "9999", "A day of a year from 2 to 9998.");
 
 const ByPatients = z.object({
   kind: z.literal("patients"),

@@ -59,6 +59,15 @@ export function readSheet(bytes: Uint8Array): Sheet {
     .toWellFormed();
   if (text.includes("\u0000")) throw refuse("This file is not a list in text form (CSV).", "not_csv");
   const parsed = Papa.parse<string[]>(text, { delimitersToGuess: [",", ";", "\t", "|"] });
+  // Everything after it would be one cell, and nobody would miss the rows.
+  const open = parsed.errors.find(({ code }) => code === "MissingQuotes");
+  if (open) {
+    const row = (open.row ?? 0) + 1;
+    throw refuse(
+      `A quotation mark in row ${row} is never closed, so the rows after it cannot be told apart.`,
+      "open_quote",
+    );
+  }
   const lines = parsed.data.map((cells, at) => ({ number: at + 1, cells: cells.map(cleanCell) }));
   const filled = lines.filter((line) => line.cells.some(Boolean));
   const [first, ...rest] = filled;
