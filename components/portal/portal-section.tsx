@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Part } from "@/components/patients/profile-parts";
 import { portalQuery, useRevoke } from "@/components/portal/api";
 import { InviteDialog } from "@/components/portal/invite-dialog";
@@ -30,8 +30,14 @@ export function PortalSection({ patient }: { patient: PatientDetail }) {
   const revoke = useRevoke(patient.id);
   const [open, setOpen] = useState<"invite" | "end" | null>(null);
   const closable = data?.state === "active" || data?.state === "invited";
+  const box = useRef<HTMLDivElement>(null);
+  const shown = data !== undefined;
+  // The chart comes after its address: the browser itself finds no such place yet.
+  useEffect(() => {
+    if (shown && window.location.hash === "#portal") box.current?.scrollIntoView({ block: "center" });
+  }, [shown]);
   return (
-    <div id="portal">
+    <div id="portal" ref={box}>
       <Part
         title="Portal sign-in"
         action={
