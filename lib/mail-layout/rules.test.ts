@@ -27,7 +27,8 @@ test("the frame stands in tables with inline styles, has a dark look, and names 
   const always = html.slice(html.indexOf("[data-ogsc]"), html.indexOf("</style>"));
   for (const [, selectors = ""] of always.matchAll(/([^{}]+)\{/g))
     for (const selector of selectors.split(",")) expect(selector.trim()).toMatch(/^\[data-ogsc\] \.hub-/);
-  expect(html).toContain("<!--[if mso]>");
+  expect(html).toContain("<!--[if mso]><table");
+  expect(html).toContain("<!--[if mso]><style>body,table,td,p,a,li{font-family:Arial");
   expect(html).toContain("Cedar &amp; &quot;Lane&quot;");
   expect(html.match(/<table(?![^>]*role="presentation")/g)).toBeNull();
   expect(text).toBe(

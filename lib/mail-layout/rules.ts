@@ -60,7 +60,7 @@ const FOOTER: Record<"en" | "es", FooterWords> = {
   },
 };
 
-/** Gmail keeps a style sheet in the head and Outlook none of it: everything stands inline as well. */
+/** Outlook's tables take no font from what is around them. Gmail keeps a style sheet in the head and Outlook none of it: everything stands inline as well. */
 const DARK: readonly [selectors: readonly string[], rule: string][] = [
   [[".hub-page"], "background:#14181d !important"],
   [[".hub-card", ".hub-card *"], "color:#eef2f6 !important;background-color:transparent !important"],
@@ -140,7 +140,8 @@ export function dressed(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no">
-<title></title><style>${sheet(scheme)}</style></head>
+<title></title><style>${sheet(scheme)}</style>
+<!--[if mso]><style>body,table,td,p,a,li{font-family:Arial,sans-serif !important}</style><![endif]--></head>
 <body class="hub-page" style="margin:0;padding:0;background:#eef1f4;-webkit-text-size-adjust:100%">
 <table role="presentation" class="hub-page" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#eef1f4"><tr><td align="center" style="padding:24px 12px">
 <!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->

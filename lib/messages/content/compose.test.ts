@@ -112,6 +112,7 @@ test("text of HTML keeps links and lines", () => {
   expect(textOf("<p>One</p><p>Two <a href='https://a.example'>link</a></p>")).toBe(
     "One\n\nTwo link [https://a.example]",
   );
+  expect(textOf("<table><tr><td>Bring</td><td>Your card</td></tr></table>")).toMatch(/^Bring +Your card$/);
 });
 
 test.each([

@@ -61,6 +61,8 @@ export function textOf(html: string): string {
     selectors: [
       { selector: "a", options: { hideLinkHrefIfSameAsText: true } },
       { selector: "img", format: "skip" },
+      // Cells one after the other would run into each other.
+      { selector: "table", format: "dataTable", options: { uppercaseHeaderCells: false } },
     ],
   }).trim();
 }
