@@ -101,3 +101,39 @@ test("says before and after sending why a message has to wait", async ({ page })
   await expectDelivered(page, "Sleep well");
   await expect(log(page)).toBeVisible();
 });
+
+test("sends a picture with a text, which the patient sees on her phone; a document goes by secure link", async ({
+  page,
+}) => {
+  const patient = await newPatient("Picture");
+  await textFrom(patient.phone, "Which door is it?");
+  await signIn(page);
+  await openThread(page, await threadOf(patient), patient.name);
+  const field = composer(page).getByRole("textbox", { name: /^Text to / });
+  await field.fill("The one with the green sign.");
+  const files = composer(page).getByLabel("Files").and(page.locator("input"));
+  await files.setInputFiles("docs/inbox.png");
+  await expect(composer(page).getByText(/^Picture message, .*not split, 2\.2¢$/)).toBeVisible();
+  await expect(composer(page).getByRole("button", { name: "In the text" })).toBeVisible();
+  await files.setInputFiles({
+    name: "Directions.pdf",
+    mimeType: "application/pdf",
+    buffer: Buffer.from("%PDF-1.7\nTurn left.\n%%EOF"),
+  });
+  await expect(composer(page).getByRole("button", { name: "Secure link" })).toBeVisible();
+  await look(page, "picture-by-text");
+  await composer(page).getByRole("button", { name: "Remove Directions.pdf" }).click();
+  await expect(composer(page).getByText(/^May go now by text/)).toBeVisible();
+  await field.press("Control+Enter");
+  const sent = bubble(page, "The one with the green sign.");
+  await expect(sent.getByRole("list", { name: "Attachments" }).getByRole("link")).toBeVisible();
+  await expectDelivered(page, "The one with the green sign.");
+  await sent.getByRole("button", { name: "Delivered" }).click();
+  await expect(page.getByText("The text service fetched the file.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  const phone = await bePatient(page);
+  const picture = phone.getByRole("img", { name: "Picture in this message" });
+  await expect(picture).toBeVisible();
+  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  await look(page, "picture-on-her-phone");
+});
