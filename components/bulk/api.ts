@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { requestJson } from "@/components/auth/request";
 import type { AudienceChoices } from "@/lib/bulk/audience/schema";
+import type { BulkFailure } from "@/lib/bulk/failures/schema";
 import type { Preflight } from "@/lib/bulk/preflight/schema";
 import type { BulkDetail, BulkView, CheckBulk, RecipientView, Result, SendBulk } from "@/lib/bulk/schema";
 import type { TemplateView } from "@/lib/templates/schema";
@@ -50,6 +51,16 @@ export function recipientsQuery(id: string, result: Result, reason: string | nul
     initialPageParam: -1,
     getNextPageParam: (last) => last.nextAfter,
   });
+}
+
+/** Bulks with failures that nobody has dealt with. Under `bulks`: stale when any of them is. */
+export const bulkFailuresQuery = queryOptions({
+  queryKey: ["bulks", "failures"] as const,
+  queryFn: ({ signal }) => requestJson<{ items: BulkFailure[] }>(at("/failures"), { signal }),
+});
+
+export function handleFailures(id: string, reason: string | undefined): Promise<{ items: BulkFailure[] }> {
+  return requestJson(at(`/${id}/failures`), { body: reason === undefined ? {} : { reason } });
 }
 
 export const choicesQuery = queryOptions({

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, Download } from "lucide-react";
 import Link from "next/link";
+import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { bulkQuery, resultsHref } from "@/components/bulk/api";
 import { BulkActions } from "@/components/bulk/bulk-actions";
@@ -55,8 +56,10 @@ export function BulkScreen({ id }: { id: string }) {
 }
 
 function Body({ bulk }: { bulk: BulkDetail }) {
-  const [result, setResult] = useState<Result>("all");
-  const [reason, setReason] = useState<string | null>(null);
+  // The Failed view leads here, to one cause.
+  const asked = useSearchParams();
+  const [result, setResult] = useState<Result>(RESULTS.find((one) => one === asked.get("result")) ?? "all");
+  const [reason, setReason] = useState<string | null>(asked.get("reason"));
   const choose = (next: Result, why: string | null = null) => {
     setResult(next);
     setReason(why);

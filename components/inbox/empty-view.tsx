@@ -1,5 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { Inbox, SearchX } from "lucide-react";
 import Link from "next/link";
+import { bulkFailuresQuery } from "@/components/bulk/api";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { View } from "@/lib/conversations/schema";
@@ -19,9 +21,13 @@ const words: Record<View, { title: string; hint?: string }> = {
   closed: { title: "Nothing is closed yet.", hint: "Press E when a thread is done." },
 };
 
+/** Beneath the bulk messages that failed. */
+const BEYOND_BULKS: { title: string; hint?: string } = { title: "No single message waits to be dealt with." };
+
 /** What stands where a view has no threads: the fact, and the next step. */
 export function EmptyView({ view }: { view: View }) {
-  const { title, hint } = words[view];
+  const bulks = useQuery({ ...bulkFailuresQuery, enabled: view === "failed" }).data?.items.length ?? 0;
+  const { title, hint } = bulks > 0 ? BEYOND_BULKS : words[view];
   return (
     <EmptyState
       icon={<Inbox />}

@@ -26,6 +26,7 @@ import { fetched } from "@/components/ui/fetched";
 import { Pane, Panes } from "@/components/ui/panes";
 import type { View } from "@/lib/conversations/schema";
 
+const BulkFailures = lazy(fetched(() => import("@/components/bulk/bulk-failures")));
 const DemoPanel = lazy(fetched(() => import("@/components/demo/demo-panel")));
 
 /** The shared inbox: views, threads, the open thread and its patient. Its state is `usePlace`. */
@@ -103,6 +104,11 @@ export function MessageInbox() {
         <SearchField ref={searchField} search={search} onSearch={find} />
         <ChannelMenu channel={channel} onChoose={(chosen) => go({ channel: chosen }, "replace")} />
       </div>
+      {view === "failed" && search === "" && (
+        <Suspense>
+          <BulkFailures />
+        </Suspense>
+      )}
       <ConversationList
         key={`${view}/${channel}/${search}`}
         threads={threads}

@@ -1,7 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { requestJson } from "@/components/auth/request";
-import type { AssessIncident, ExposedSchema, IncidentDetail, IncidentView } from "@/lib/incidents/schema";
+import type {
+  AssessIncident,
+  ExposedSchema,
+  IncidentDetail,
+  IncidentView,
+  ReportIncident,
+} from "@/lib/incidents/schema";
 
 export type ExposedView = z.output<typeof ExposedSchema>;
 
@@ -39,6 +45,10 @@ export function exposedQuery(id: string) {
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
   });
+}
+
+export function reportIncident(body: z.input<typeof ReportIncident>): Promise<{ id: string }> {
+  return requestJson("/api/v1/incidents", { body });
 }
 
 export function assessIncident(id: string, body: z.input<typeof AssessIncident>): Promise<IncidentDetail> {

@@ -1,9 +1,11 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { ChevronRight } from "lucide-react";
+import { ChevronRight, Plus } from "lucide-react";
 import Link from "next/link";
+import { useState } from "react";
 import { incidentsQuery } from "@/components/incidents/api";
+import { ReportDialog } from "@/components/incidents/report-dialog";
 import { STATUS, titleOf } from "@/components/incidents/words";
 import { Badge } from "@/components/ui/badge";
 import { Banner } from "@/components/ui/banner";
@@ -18,12 +20,18 @@ import type { IncidentView } from "@/lib/incidents/schema";
 export function IncidentList() {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useInfiniteQuery(incidentsQuery);
+  const [recording, setRecording] = useState(false);
   const items = data?.pages.flatMap((page) => page.items);
   return (
     <div className="min-h-0 flex-1 overflow-auto">
       <div className="mx-auto flex w-full max-w-3xl flex-col gap-4 px-4 py-4">
         <div>
-          <h1 className="text-2xl font-semibold">Privacy incidents</h1>
+          <span className="flex flex-wrap items-center gap-2">
+            <h1 className="flex-1 text-2xl font-semibold">Privacy incidents</h1>
+            <Button icon={<Plus aria-hidden className="size-4" />} onClick={() => setRecording(true)}>
+              Record an incident…
+            </Button>
+          </span>
           <p className="max-w-reading text-muted">
             What reached somebody it was not for. Each is assessed by four factors within 60 days.
           </p>
@@ -56,6 +64,7 @@ export function IncidentList() {
           </Button>
         )}
       </div>
+      {recording && <ReportDialog onClose={() => setRecording(false)} />}
     </div>
   );
 }

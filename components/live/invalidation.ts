@@ -22,7 +22,7 @@ export function staleKeys({ kind, subjectId, conversationId }: LiveChange): stri
     case "import":
       return [["imports"], ["import", subjectId]];
     case "bulk":
-      return [["bulks"], ["bulk", subjectId]];
+      return [["bulks"], ["bulk", subjectId], ["counts"]];
     // Its thread shows it; lists neither move nor count for a message to many.
     case "bulk_message":
       return [conversationId === null ? ["messages"] : ["messages", conversationId], ["message", subjectId]];

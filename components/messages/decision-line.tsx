@@ -39,6 +39,12 @@ const onPage: Record<string, string> = {
   change_instruction: "See how to reach them",
 };
 
+/** What no other way helps with; the chart says why, and there it can be taken back. */
+const byNoWay = new Map([
+  ["deceased", "See the record"],
+  ["do_not_contact", "See who said so"],
+]);
+
 /** Whether the words may go now, until when they would wait, or why not: always there, with what to do beside it. */
 export function DecisionLine(props: DecisionLineProps) {
   const { preview, channel, patientId, name } = props;
@@ -57,8 +63,11 @@ export function DecisionLine(props: DecisionLineProps) {
   const how = liftOf(lift ?? null, { permissions: me.permissions, waiting, own: true });
   const other: WritingChannel = channel === "SMS" ? "EMAIL" : "SMS";
   const otherWay =
-    decision.kind !== "allow" && decision.rule !== "phi" && decision.remedy !== "set_up_provider";
-  const page = decision.remedy == null ? undefined : onPage[decision.remedy];
+    decision.kind !== "allow" &&
+    decision.rule !== "phi" &&
+    decision.remedy !== "set_up_provider" &&
+    !byNoWay.has(decision.rule ?? "");
+  const page = byNoWay.get(decision.rule ?? "") ?? onPage[decision.remedy ?? ""];
   return (
     <div aria-live="polite" className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
       <p className={cn("flex min-w-40 flex-1 basis-80 items-start gap-1.5 text-sm", color)}>

@@ -45,6 +45,7 @@ const facts: Record<string, string> = {
   expiresAt: "Useful until",
   field: "What changed",
   fields: "All that changed",
+  holiday: "Holiday",
   kind: "Needs",
   kinds: "Names",
   localTime: "Patient's time",

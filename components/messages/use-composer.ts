@@ -31,13 +31,17 @@ const TYPING_MS = 4_000;
 /** A message that came this recently may not have been seen: a send in that moment is not meant. */
 const STARTLE_MS = 1_000;
 
-/** The way the patient last wrote, or one that the patient has. */
+/** The way the patient last wrote, else the first that the patient prefers and has, or one that the patient has. */
 function preferredChannel(
   detail: ConversationDetail | undefined,
   messages: readonly MessageView[],
 ): WritingChannel {
   const inbound = messages.find((message) => message.direction === "INBOUND")?.channel;
   if (inbound === "SMS" || inbound === "EMAIL") return inbound;
+  const preferred = detail?.patient.channelOrder.find(
+    (way): way is WritingChannel => (way === "SMS" || way === "EMAIL") && hasWay(detail, way),
+  );
+  if (preferred) return preferred;
   const kinds = detail?.patient.contactPoints
     .filter((point) => point.health !== "closed")
     .map(({ kind }) => kind);

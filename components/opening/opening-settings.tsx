@@ -66,6 +66,7 @@ function Hours({ stands }: { stands: OpeningView }) {
       try {
         const saved = await saveOpening({ opening, closed: { holidays, days: own }, version });
         client.setQueryData(openingQuery.queryKey, saved);
+        look(saved.version);
         notify({ tone: "success", title: "The hours are saved." });
         return undefined;
       } catch (error) {

@@ -7,7 +7,12 @@ import { Button } from "@/components/ui/button";
 /** Whether a colleague has changed what a form began with. The form's own words stay until a person says otherwise. */
 export function useSeen(version: string) {
   const [seen, setSeen] = useState(version);
-  return { seen, isStale: seen !== version, look: () => setSeen(version) };
+  return {
+    seen,
+    isStale: seen !== version,
+    /** Of one's own save, the version that it made. */
+    look: (made = version) => setSeen(made),
+  };
 }
 
 /** What stands now, beside what was typed: take theirs, or go on with mine over it. */
@@ -27,10 +32,10 @@ export function StaleBar({
       title="Someone changed this meanwhile."
       action={
         <>
-          <Button size="sm" onClick={onTake}>
+          <Button size="sm" onClick={() => onTake()}>
             Take theirs
           </Button>
-          <Button size="sm" onClick={onKeep}>
+          <Button size="sm" onClick={() => onKeep()}>
             Keep mine on top
           </Button>
         </>

@@ -143,10 +143,15 @@ async function cardOf(tx: Tx, ctx: Ctx, patientId: string): Promise<z.input<type
     where: { clinicId_patientId_localDate: { clinicId: ctx.clinicId, patientId, localDate: day } },
     select: { used: true },
   });
+  const chosen = await tx.patient.findFirst({
+    where: { clinicId: ctx.clinicId, id: patientId },
+    select: { channelOrder: true },
+  });
   return {
     ...patient,
     timeZone,
     timeZoneSource: patient.zoneSource,
+    channelOrder: chosen?.channelOrder ?? [],
     usedToday: used?.used ?? 0,
     dailyCap: policyOf(clinic.settings).dailyCap,
   };

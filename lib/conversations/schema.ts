@@ -90,6 +90,8 @@ export const PatientCard = z.object({
   /** How the zone is known: explicit, address, area_code, clinic. */
   timeZoneSource: z.string(),
   contactPoints: z.array(ContactPointSchema),
+  /** Ways in the order in which the patient wants to be tried; empty: the first that works. */
+  channelOrder: z.array(ChannelSchema),
   usedToday: z.number(),
   dailyCap: z.number(),
   consents: z.array(

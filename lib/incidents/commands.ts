@@ -16,6 +16,7 @@ import type {
   ReportIncident,
   TellIncident,
 } from "@/lib/incidents/schema";
+import { normalizeEmail, normalizePhone } from "@/lib/patients/rules";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Channel } from "@/prisma/generated/enums";
 
@@ -26,6 +27,8 @@ export interface Opening {
   address: string;
   /** What went there since then is listed; null: since ever. */
   since: Date | null;
+  /** When it was found; not given: now. */
+  foundAt?: Date | undefined;
   /** Who said so and how: ids and words of staff, never the patient's. */
   evidence: Prisma.InputJsonObject;
 }
@@ -36,7 +39,7 @@ export interface Opening {
  */
 export async function openIncident(tx: Tx, ctx: Ctx, audit: Audit, opening: Opening): Promise<string> {
   const { clinicId, now } = ctx;
-  const { kind, patientId, channel, address, since, evidence } = opening;
+  const { kind, patientId, channel, address, since, evidence, foundAt = now } = opening;
   const where = { clinicId, patientId, channel, address, status: "open" };
   // Two reports at once: the second waits here and finds the first one's row.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`incident ${patientId} ${address}`}, 0))`;
@@ -56,8 +59,8 @@ export async function openIncident(tx: Tx, ctx: Ctx, audit: Audit, opening: Open
   await tx.privacyIncident.create({
     data: {
       ...{ id, clinicId, patientId, kind, channel, address, exposedSince: since },
-      discoveredAt: now,
-      dueAt: dueAfter(now),
+      discoveredAt: foundAt,
+      dueAt: dueAfter(foundAt),
       officerId: officer?.id ?? null,
       reportedBy: createdBy,
       reportedByKind: createdByKind,
@@ -72,11 +75,25 @@ export async function openIncident(tx: Tx, ctx: Ctx, audit: Audit, opening: Open
   return id;
 }
 
-/** Anybody of the desk reports; what others reported is not told. Throws `not_found` for another clinic's patient. */
-export function reportIncident(
+const wrong = (field: string, problem: string) =>
+  new AppError("invalid", problem, "bad_report", { fields: [{ field, problem }] });
+
+/** In the one form in which messages keep it, however it was written. */
+function readAddress(given: string): string {
+  if (given.includes("@")) return normalizeEmail(given).email ?? given;
+  return normalizePhone(given).e164 ?? given;
+}
+
+/**
+ * Anybody of the desk reports; what others reported is not told. Throws `not_found` for another clinic's patient and
+ * `invalid` (`bad_report`: found later than now).
+ */
+export async function reportIncident(
   ctx: Ctx,
-  { patientId, channel, address, note }: z.output<typeof ReportIncident>,
+  { patientId, channel, address: given, note, foundAt, since: asked }: z.output<typeof ReportIncident>,
 ): Promise<z.input<typeof Reported>> {
+  if (foundAt && foundAt > ctx.now) throw wrong("foundAt", "It cannot have been found later than now.");
+  const address = readAddress(given);
   return write(ctx, async (tx, audit) => {
     const point = await tx.contactPoint.findFirst({
       where: { clinicId: ctx.clinicId, patientId, value: address },
@@ -84,9 +101,9 @@ export function reportIncident(
     });
     const known = await tx.patient.count({ where: { clinicId: ctx.clinicId, id: patientId }, take: 1 });
     if (known === 0) throw notFound("patient");
-    const since = point?.lastConfirmedAt ?? null;
+    const since = asked ?? point?.lastConfirmedAt ?? null;
     const evidence = note ? { note } : {};
-    const about = { kind: "other", patientId, channel, address, since, evidence } as const;
+    const about = { kind: "other", patientId, channel, address, since, evidence, foundAt } as const;
     return { id: await openIncident(tx, ctx, audit, about), at: ctx.now };
   });
 }

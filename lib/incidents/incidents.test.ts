@@ -170,3 +170,21 @@ test("words of a stranger do the same by themselves", async () => {
     words: "Opened. Somebody at this number said that it is not this patient's. 0 messages went there.",
   });
 });
+
+test("an incident that somebody found is recorded by hand: its clock runs from the day it was found", async () => {
+  const { clinic, officer, list } = await world();
+  const tom = await patient(clinic, { firstName: "Tom", lastName: "Reed" });
+  const foundAt = new Date("2026-06-14T18:00:00Z");
+  const about = { patientId: tom.id, channel: "EMAIL" as const, note: "It went to his former employer." };
+  const { id } = await reportIncident(officer, { ...about, address: tom.email.toUpperCase(), foundAt });
+  expect(await list()).toMatchObject([{ id, kind: "other", address: tom.email, discoveredAt: foundAt }]);
+  const detail = await getIncident(officer, id);
+  expect(detail.dueAt).toEqual(dueAfter(foundAt));
+  expect(detail.events[0]?.words).toMatch(/former employer/);
+  const later = new Date("2026-06-17T18:00:00Z");
+  const future = reportIncident(officer, { ...about, address: tom.email, foundAt: later });
+  await expect(future).rejects.toMatchObject({
+    reason: "bad_report",
+    details: { fields: [{ field: "foundAt" }] },
+  });
+});

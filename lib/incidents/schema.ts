@@ -43,6 +43,10 @@ export const ReportIncident = z.object({
   address: z.string().trim().min(3).max(300),
   /** What happened, for the privacy officer. */
   note: z.string().trim().max(2_000).optional(),
+  /** When it was found: the law's 60 days run from then. Not given: now; never later. */
+  foundAt: InstantIn.optional(),
+  /** What went to that address since then is listed. Not given: since it was last confirmed. */
+  since: InstantIn.optional(),
 });
 
 /** What whoever reported is told: that it is on record, and nothing of what others reported. */

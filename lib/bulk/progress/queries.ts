@@ -26,6 +26,7 @@ interface Group {
   count: number;
   replied: number;
   fallbacks: number;
+  unhandled: number;
   until: Date | null;
 }
 
@@ -67,6 +68,7 @@ export async function countBulk(tx: Tx, ctx: Ctx, bulkId: string): Promise<Progr
     SELECT ${RESULT} AS result, coalesce(r.reason, m.reason) AS reason, count(*)::int AS count,
       (count(*) FILTER (WHERE ${REPLIED}))::int AS replied,
       (count(*) FILTER (WHERE m.status IN ('SENT', 'PENDING') AND m."nextAt" IS NOT NULL))::int AS fallbacks,
+      (count(*) FILTER (WHERE m.status IN ('FAILED', 'BOUNCED') AND m."handledAt" IS NULL))::int AS unhandled,
       max(m."nextAt") AS until
     FROM ${LINES}
     WHERE r."clinicId" = ${ctx.clinicId}::uuid AND r."bulkId" = ${bulkId}::uuid
@@ -92,6 +94,10 @@ export async function countBulk(tx: Tx, ctx: Ctx, bulkId: string): Promise<Progr
     fallbacks: more.reduce((sum, group) => sum + group.fallbacks, 0),
     excludedBy: of("excluded").map(plain),
     failedBy: [...of("failed"), ...of("cancelled")].map(plain),
+    failures: groups
+      .filter(({ unhandled }) => unhandled > 0)
+      .map(({ reason, unhandled }) => ({ reason: reason ?? "unknown", count: unhandled }))
+      .sort((a, b) => b.count - a.count || a.reason.localeCompare(b.reason)),
     heldBy: of("held").map(({ reason, count, until }) => ({
       reason,
       count,

@@ -13,6 +13,8 @@ export const Progress = z.object({
   fallbacks: z.number().default(0),
   excludedBy: z.array(Reason),
   failedBy: z.array(Reason),
+  /** Failures that nobody has dealt with, by cause. */
+  failures: z.array(Reason).default([]),
   heldBy: z.array(Reason.extend({ until: z.union([Instant, z.iso.datetime()]).nullable() })),
 });
 export type Progress = z.output<typeof Progress>;

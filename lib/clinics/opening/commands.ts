@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { findOpening, getOpening } from "@/lib/clinics/opening/queries";
 import type { OpeningView, SaveOpening } from "@/lib/clinics/opening/schema";
 import type { Ctx } from "@/lib/ctx";
@@ -11,10 +10,7 @@ import { recordChanges } from "@/lib/live/changes";
  * Changes when the clinic is open and on which days it is closed; its other settings stay. Throws `conflict` (`stale`:
  * somebody changed it meanwhile).
  */
-export async function saveOpening(
-  ctx: Ctx,
-  { version, ...given }: SaveOpening,
-): Promise<z.input<typeof OpeningView>> {
+export async function saveOpening(ctx: Ctx, { version, ...given }: SaveOpening): Promise<OpeningView> {
   const { clinicId, now } = ctx;
   const days = given.closed.days.toSorted((a, b) => a.date.localeCompare(b.date));
   const settings = JSON.stringify({ ...given, closed: { ...given.closed, days } });

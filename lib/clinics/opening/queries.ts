@@ -1,5 +1,4 @@
 import { DateTime } from "luxon";
-import type { z } from "zod";
 import { nextClosedDays } from "@/lib/clinics/opening/rules";
 import { OpeningSettings, type OpeningView } from "@/lib/clinics/opening/schema";
 import { getClinic } from "@/lib/clinics/queries";
@@ -19,7 +18,7 @@ export async function findOpening(tx: Tx, ctx: Ctx): Promise<OpeningSettings> {
 }
 
 /** The same for the settings screen, with the next closed days. */
-export function getOpening(ctx: Ctx): Promise<z.input<typeof OpeningView>> {
+export function getOpening(ctx: Ctx): Promise<OpeningView> {
   return read(ctx, async (tx) => {
     const [settings, { timeZone }] = [await findOpening(tx, ctx), await getClinic(ctx)];
     const today = DateTime.fromJSDate(ctx.now, { zone: timeZone }).toFormat("yyyy-MM-dd");

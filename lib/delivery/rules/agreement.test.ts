@@ -118,7 +118,7 @@ function world(
   const point = { health: p.health as "ok" | "closed", healthReason: "landline", healthAt: since };
   return factsOf(
     {
-      plan: m.plan as Facts["message"]["plan"],
+      plan: [...m.plan] as Facts["message"]["plan"],
       category: m.category as "treatment",
       priority: m.priority as "normal",
       createdByKind: m.createdByKind as "staff",
@@ -149,7 +149,7 @@ function world(
         postalAddress: h.postal ? "410 Cedar Lane" : null,
       },
       patient: {
-        zones: p.zones,
+        zones: [...p.zones],
         states: p.states,
         dateOfBirth: p.born,
         deceasedAt: p.deceased ? since : null,

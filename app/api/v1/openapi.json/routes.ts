@@ -42,6 +42,7 @@ import * as messagesIdOverride from "@/app/api/v1/messages/[id]/override/route";
 import * as messagesIdResend from "@/app/api/v1/messages/[id]/resend/route";
 import * as messagesId from "@/app/api/v1/messages/[id]/route";
 import * as messagesBulkIdCancel from "@/app/api/v1/messages/bulk/[id]/cancel/route";
+import * as messagesBulkIdFailures from "@/app/api/v1/messages/bulk/[id]/failures/route";
 import * as messagesBulkIdPause from "@/app/api/v1/messages/bulk/[id]/pause/route";
 import * as messagesBulkIdRecipients from "@/app/api/v1/messages/bulk/[id]/recipients/route";
 import * as messagesBulkIdResults from "@/app/api/v1/messages/bulk/[id]/results/route";
@@ -49,6 +50,7 @@ import * as messagesBulkIdResume from "@/app/api/v1/messages/bulk/[id]/resume/ro
 import * as messagesBulkId from "@/app/api/v1/messages/bulk/[id]/route";
 import * as messagesBulkIdStart from "@/app/api/v1/messages/bulk/[id]/start/route";
 import * as messagesBulkChoices from "@/app/api/v1/messages/bulk/choices/route";
+import * as messagesBulkFailures from "@/app/api/v1/messages/bulk/failures/route";
 import * as messagesBulkPreflightList from "@/app/api/v1/messages/bulk/preflight/list/route";
 import * as messagesBulkPreflight from "@/app/api/v1/messages/bulk/preflight/route";
 import * as messagesBulk from "@/app/api/v1/messages/bulk/route";
@@ -61,11 +63,11 @@ import * as patientsIdDeceased from "@/app/api/v1/patients/[id]/deceased/route";
 import * as patientsIdLabels from "@/app/api/v1/patients/[id]/labels/route";
 import * as patientsIdMerge from "@/app/api/v1/patients/[id]/merge/route";
 import * as patientsIdNoContact from "@/app/api/v1/patients/[id]/no-contact/route";
-import * as patientsIdReachInstruction from "@/app/api/v1/patients/[id]/reach/instruction/route";
-import * as patientsIdReachPreferences from "@/app/api/v1/patients/[id]/reach/preferences/route";
 import * as patientsIdPortalInvite from "@/app/api/v1/patients/[id]/portal/invite/route";
 import * as patientsIdPortalRevoke from "@/app/api/v1/patients/[id]/portal/revoke/route";
 import * as patientsIdPortal from "@/app/api/v1/patients/[id]/portal/route";
+import * as patientsIdReachInstruction from "@/app/api/v1/patients/[id]/reach/instruction/route";
+import * as patientsIdReachPreferences from "@/app/api/v1/patients/[id]/reach/preferences/route";
 import * as patientsIdReachRelated from "@/app/api/v1/patients/[id]/reach/related/route";
 import * as patientsIdReach from "@/app/api/v1/patients/[id]/reach/route";
 import * as patientsId from "@/app/api/v1/patients/[id]/route";
@@ -148,10 +150,12 @@ const MODULES: Record<string, object> = {
   "messages/{id}/resend": messagesIdResend,
   "messages/bulk": messagesBulk,
   "messages/bulk/choices": messagesBulkChoices,
+  "messages/bulk/failures": messagesBulkFailures,
   "messages/bulk/preflight": messagesBulkPreflight,
   "messages/bulk/preflight/list": messagesBulkPreflightList,
   "messages/bulk/{id}": messagesBulkId,
   "messages/bulk/{id}/cancel": messagesBulkIdCancel,
+  "messages/bulk/{id}/failures": messagesBulkIdFailures,
   "messages/bulk/{id}/pause": messagesBulkIdPause,
   "messages/bulk/{id}/recipients": messagesBulkIdRecipients,
   "messages/bulk/{id}/results": messagesBulkIdResults,
@@ -167,13 +171,13 @@ const MODULES: Record<string, object> = {
   "patients/{id}/labels": patientsIdLabels,
   "patients/{id}/merge": patientsIdMerge,
   "patients/{id}/no-contact": patientsIdNoContact,
+  "patients/{id}/portal": patientsIdPortal,
+  "patients/{id}/portal/invite": patientsIdPortalInvite,
+  "patients/{id}/portal/revoke": patientsIdPortalRevoke,
   "patients/{id}/reach": patientsIdReach,
   "patients/{id}/reach/instruction": patientsIdReachInstruction,
   "patients/{id}/reach/preferences": patientsIdReachPreferences,
   "patients/{id}/reach/related": patientsIdReachRelated,
-  "patients/{id}/portal": patientsIdPortal,
-  "patients/{id}/portal/invite": patientsIdPortalInvite,
-  "patients/{id}/portal/revoke": patientsIdPortalRevoke,
   "patients/merges/{id}/undo": patientsMergesIdUndo,
   "patients/search": patientsSearch,
   providers: providers,
