@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
 import { findEmergency } from "@/lib/emergencies/rules/detect";
+import { wordsToSearch } from "@/lib/emergencies/rules/mail";
 import type { EmergencyList, EmergencySchema, REPLY_STATES, TOLD_STATES } from "@/lib/emergencies/schema";
 import { formatPhone } from "@/lib/patients/rules";
 import { replyFacts } from "@/lib/replies/settings/queries";
@@ -20,6 +21,7 @@ interface Row {
   conversationId: string;
   channel: Channel;
   at: Date;
+  subject: string | null;
   body: string;
   restricted: boolean;
   phone: string | null;
@@ -49,11 +51,12 @@ export function listEmergencies(ctx: Ctx): Promise<z.input<typeof EmergencyList>
 
 function findOpen(tx: Tx, ctx: Ctx): Promise<Row[]> {
   return tx.$queryRaw<Row[]>`
-    SELECT e.id, e."messageId", m."conversationId", m.channel::text, e.at, left(m.body, 4000) AS body,
+    SELECT e.id, e."messageId", m."conversationId", m.channel::text, e.at, m.subject, left(m.body, 4000) AS body,
       EXISTS (SELECT 1 FROM "Restriction" r WHERE r."clinicId" = m."clinicId"
         AND (r."conversationId" = m."conversationId" OR r."patientId" = m."patientId")) AS restricted,
       p.value AS phone,
-      coalesce(p.health::text = 'closed', false) OR EXISTS (
+      EXISTS (SELECT 1 FROM "ContactPoint" c WHERE c."clinicId" = m."clinicId" AND c.value = m."fromAddress"
+        AND c.health = 'closed') OR EXISTS (
         SELECT 1 FROM "Suppression" s WHERE s."clinicId" = m."clinicId" AND s.channel = m.channel
           AND s.address = m."fromAddress" AND s."endedAt" IS NULL) AS closed,
       reply.status::text AS "replyStatus", coalesce(reply."deliveredAt", reply."sentAt") AS "replyAt",
@@ -65,7 +68,7 @@ function findOpen(tx: Tx, ctx: Ctx): Promise<Row[]> {
     JOIN "Message" m ON m."clinicId" = e."clinicId" AND m.id = e."messageId"
     LEFT JOIN "Message" reply ON reply."clinicId" = e."clinicId" AND reply.id = e."replyId"
     LEFT JOIN LATERAL (
-      SELECT c.value, c.health FROM "ContactPoint" c
+      SELECT c.value FROM "ContactPoint" c
       WHERE c."clinicId" = m."clinicId" AND c."patientId" = m."patientId" AND c.kind = 'phone'
       ORDER BY (c.value = m."fromAddress") DESC, c."isPrimary" DESC, c."createdAt" LIMIT 1) p ON true
     WHERE e."clinicId" = ${ctx.clinicId}::uuid AND e."takenAt" IS NULL
@@ -73,7 +76,7 @@ function findOpen(tx: Tx, ctx: Ctx): Promise<Row[]> {
 }
 
 function shown(row: Row, extra: readonly string[]): z.input<typeof EmergencySchema> {
-  const { id, messageId, conversationId, channel, at, body, restricted, phone, closed } = row;
+  const { id, messageId, conversationId, channel, at, restricted, phone, closed } = row;
   const state = stateOf(row.replyStatus);
   return {
     id,
@@ -81,7 +84,7 @@ function shown(row: Row, extra: readonly string[]): z.input<typeof EmergencySche
     conversationId,
     channel,
     at,
-    phrase: restricted ? null : (findEmergency(body, extra)?.phrase ?? null),
+    phrase: restricted ? null : (findEmergency(wordsToSearch(row), extra)?.phrase ?? null),
     phone: phone === null ? null : { value: phone, shown: formatPhone(phone) },
     reply: { state, at: row.replyAt },
     callNow: closed || state === "blocked",

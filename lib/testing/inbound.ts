@@ -43,7 +43,12 @@ export async function inbound(
 }
 
 /** The patient mails the clinic. Returns the message's id. */
-export async function inboundMail(suite: Suite, from: { email: string }, text: string): Promise<string> {
+export async function inboundMail(
+  suite: Suite,
+  from: { email: string },
+  text: string,
+  subject = "Re: Your visit",
+): Promise<string> {
   const ctx = mintCtx(suite.clinicId, { kind: "provider", name: "sendgrid" }, suite.ports);
   const ref = `mail-${uuid()}`;
   await fileInbound(ctx, {
@@ -58,7 +63,7 @@ export async function inboundMail(suite: Suite, from: { email: string }, text: s
       at: ctx.now,
       from: from.email,
       to: ["desk@clinic.example"],
-      subject: "Re: Your visit",
+      subject,
       text,
       attachments: [],
     },

@@ -8,6 +8,7 @@ import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { type Audit, write } from "@/lib/db/write";
 import { noticeInbound } from "@/lib/emergencies/notice/commands";
+import { wordsToSearch } from "@/lib/emergencies/rules/mail";
 import { recordChanges } from "@/lib/live/changes";
 import { isRestricted } from "@/lib/messages/thread/refresh/commands";
 import type { MailAbout } from "@/lib/providers/mail-port";
@@ -125,7 +126,7 @@ async function file(
       patientId,
       channel,
       from,
-      text: words.body,
+      text: wordsToSearch({ channel, subject: message.subject ?? null, body: words.body }),
       at,
     };
     await noticeInbound(tx, ctx, audit, { ...written, answered: heard.verdict.kind !== "none" });
