@@ -1,88 +1,47 @@
-import { z } from "zod";
+import { publicUrlOf, readSettings, usualClock } from "@/lib/settings.mjs";
+import type { SETTINGS } from "@/lib/settings-table.mjs";
 
-const text = z.string().trim().min(1);
-const flag = z
-  .enum(["0", "1"])
-  .default("0")
-  .transform((value) => value === "1");
-
-const Settings = z.object({
-  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
-  PORT: z.coerce.number().int().default(3000),
-  SIMULATOR_PORT: z.coerce.number().int().default(4010),
-  PUBLIC_URL: z
-    .url()
-    .refine((url) => new URL(url).pathname === "/", "has a path: the hub answers at the root of its address")
-    .optional(),
-  DATABASE_URL: text,
-  DATA_DIR: text.default(".data"),
-  /** Where the bytes of files lie: with everything else, in a folder under DATA_DIR, or in an S3-compatible bucket. */
-  FILES_STORE: z.enum(["database", "disk", "s3"]).default("database"),
-  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
-  S3_BUCKET: text.optional(),
-  S3_REGION: text.optional(),
-  S3_ACCESS_KEY_ID: text.optional(),
-  S3_SECRET_ACCESS_KEY: text.optional(),
-  S3_PATH_STYLE: flag,
-  S3_ENCRYPTION: z.enum(["AES256", "aws:kms", "none"]).default("AES256"),
-  NEXTAUTH_SECRET: text,
-  HUB_SECRET: text,
-  HUB_PREVIOUS_SECRET: text.optional(),
-  HUB_DEMO: flag,
-  HUB_CLOCK_OFFSET_MS: z.coerce.number().default(0),
-  HUB_FAULTS: flag,
-  DELIVERY_CLOCK: z.enum(["process", "inngest"]).optional(),
-  CHANNELS_OFF: z.string().default(""),
-  TWILIO_ACCOUNT_SID: text.optional(),
-  TWILIO_AUTH_TOKEN: text.optional(),
-  TWILIO_PREVIOUS_AUTH_TOKEN: text.optional(),
-  TWILIO_BASE_URL: z.url().optional(),
-  TELNYX_API_KEY: text.optional(),
-  TELNYX_PUBLIC_KEY: text.optional(),
-  TELNYX_PREVIOUS_PUBLIC_KEY: text.optional(),
-  TELNYX_BASE_URL: z.url().optional(),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  SENDGRID_API_KEY: text.optional(),
-  SENDGRID_WEBHOOK_PUBLIC_KEY: text.optional(),
-  SENDGRID_PREVIOUS_WEBHOOK_PUBLIC_KEY: text.optional(),
-  SENDGRID_INBOUND_SECRET: text.optional(),
-  SENDGRID_PREVIOUS_INBOUND_SECRET: text.optional(),
-  SENDGRID_BASE_URL: z.url().optional(),
-  FCM_PROJECT_ID: text.optional(),
-  FCM_SERVICE_ACCOUNT: text.optional(),
-  FCM_BASE_URL: z.url().optional(),
-  INNGEST_EVENT_KEY: text.optional(),
-  INNGEST_SIGNING_KEY: text.optional(),
-  INNGEST_BASE_URL: z.url().optional(),
-  API_RATE_PER_MINUTE: z.coerce.number().int().positive().default(3_000),
-  API_RATE_BURST: z.coerce.number().int().positive().default(500),
-  OIDC_ISSUER: z.url().optional(),
-  OIDC_CLIENT_ID: text.optional(),
-  OIDC_CLIENT_SECRET: text.optional(),
-});
+type Table = typeof SETTINGS;
+type Kinds = { port: number; number: number; count: number; flag: boolean; list: string[]; instant: Date };
+type Value<S> = S extends { of: readonly (infer Word)[] }
+  ? Word
+  : S extends { kind: keyof Kinds }
+    ? Kinds[S["kind"]]
+    : string;
+type Values = {
+  [Name in keyof Table]: Table[Name] extends { usual: string } | { needed: true }
+    ? Value<Table[Name]>
+    : Value<Table[Name]> | undefined;
+};
 
 const S3 = ["S3_ENDPOINT", "S3_BUCKET", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
 
-const Checked = Settings.superRefine((s, { addIssue }) => {
+/** Half a bucket's settings are a mistake even while new files lie elsewhere: what is in it could not be read. */
+function missingOfS3(s: Partial<Values>): string[] {
   const missing = S3.filter((name) => s[name] === undefined);
-  if (s.FILES_STORE !== "s3" && missing.length === S3.length) return;
-  // Half a bucket's settings are a mistake even while new files lie elsewhere: what is in it could not be read.
-  for (const name of missing)
-    addIssue({ code: "custom", path: [name], message: "is needed for the S3 store" });
-});
+  return s.FILES_STORE !== "s3" && missing.length === S3.length ? [] : missing;
+}
+
+function read(source: NodeJS.ProcessEnv): Values {
+  const { values, wrong } = readSettings(source);
+  // The table says what each value is: the type is made from it.
+  const s = values as Values;
+  const problems = [
+    ...wrong.map(({ name, problem }) => `${name} (${problem})`),
+    ...missingOfS3(s).map((name) => `${name} (is needed for the S3 store)`),
+  ];
+  if (problems.length === 0) return s;
+  throw new Error(
+    `The hub cannot start: these settings are missing or wrong: ${[...new Set(problems)].join(", ")}.`,
+  );
+}
 
 function parse(source: NodeJS.ProcessEnv) {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
-  const result = Checked.safeParse(given);
-  if (!result.success) {
-    const names = result.error.issues.map((issue) => `${issue.path.join(".")} (${issue.message})`);
-    throw new Error(`The hub cannot start: these settings are missing or wrong: ${names.join(", ")}.`);
-  }
-  const s = result.data;
+  const s = read(source);
   return {
     production: s.NODE_ENV === "production",
     port: s.PORT,
-    publicUrl: (s.PUBLIC_URL ?? `http://localhost:${s.PORT}`).replace(/\/$/, ""),
+    publicUrl: publicUrlOf(s.PUBLIC_URL, s.PORT),
     databaseUrl: s.DATABASE_URL,
     dataDir: s.DATA_DIR,
     filesStore: s.FILES_STORE,
@@ -95,10 +54,8 @@ function parse(source: NodeJS.ProcessEnv) {
     clockOffsetMs: s.HUB_CLOCK_OFFSET_MS,
     /** A test may end this process at named points. Never where a text could reach a real phone. */
     faults: s.HUB_FAULTS && new URL(s.TWILIO_BASE_URL ?? "https://api.twilio.com").hostname === "127.0.0.1",
-    deliveryClock:
-      s.DELIVERY_CLOCK ??
-      (s.INNGEST_EVENT_KEY || s.INNGEST_SIGNING_KEY || s.INNGEST_BASE_URL ? "inngest" : "process"),
-    channelsOff: s.CHANNELS_OFF.split(/[\s,]+/).filter(Boolean),
+    deliveryClock: s.DELIVERY_CLOCK ?? usualClock(source),
+    channelsOff: s.CHANNELS_OFF,
     twilio: {
       accountSid: s.TWILIO_ACCOUNT_SID,
       authToken: s.TWILIO_AUTH_TOKEN,
@@ -135,7 +92,7 @@ function parse(source: NodeJS.ProcessEnv) {
 }
 
 /** The bucket of files; null: the installation has none. */
-function s3Of(s: z.output<typeof Settings>) {
+function s3Of(s: Values) {
   const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_REGION: region } = s;
   const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = s;
   if (!endpoint || !bucket || !region || !accessKeyId || !secretAccessKey) return null;

@@ -10,12 +10,15 @@ import { listAccounts, listAddresses } from "@/lib/accounts/queries";
 import { resealAccounts } from "@/lib/accounts/resealing/commands";
 import type { Credentials } from "@/lib/accounts/schema";
 import { keyIdOf } from "@/lib/accounts/sealing/rules";
+import { mintCtx } from "@/lib/ctx";
 import { inClinic, inInstallation } from "@/lib/db/transaction";
 import { drive } from "@/lib/delivery/commands";
 import { env } from "@/lib/env";
 import { installPorts, ports } from "@/lib/ports";
+import { type Outside, outside } from "@/lib/providers/outside";
 import { ownProvider } from "@/lib/providers/own";
 import { type ProviderSettings, providersFrom } from "@/lib/providers/registry";
+import { getSetup } from "@/lib/setup/queries";
 import { NOON, type Suite, suite } from "@/lib/testing/ctx";
 import { outbound, stored } from "@/lib/testing/messages";
 import { patient } from "@/lib/testing/patients";
@@ -284,6 +287,28 @@ it("takes what the old token signs for a day after a new one was saved, and show
   north.time.advance(-DAY_MS - 1);
 });
 
+it("is what setup health knocks at, with its own token, and shows to be entered", async () => {
+  const knocks: string[] = [];
+  const seen: Outside = {
+    ...outside,
+    txt: async () => [],
+    post: async (url, headers, body) => {
+      knocks.push(url);
+      const at = url.replace(env().publicUrl, "http://10.0.0.7:9999");
+      const provider = /webhook\/(\w+)/.exec(url)?.[1] ?? "";
+      const request = new Request(at, { method: "POST", headers, body });
+      return (await POST(request, { params: Promise.resolve({ provider }) })).status;
+    },
+  };
+  const { checks } = await getSetup(admin(north), seen);
+  const [{ url = "" } = {}] = await listAddresses(admin(north));
+  expect(knocks).toContain(url.split("#")[0]);
+  expect(checks.find(({ id }) => id === "webhook:twilio")).toMatchObject({
+    state: "ok",
+    found: expect.stringContaining(url),
+  });
+});
+
 it("is seen by another process at its next look, and by a look that a signature asks for", async () => {
   const other = read(north.time.clock);
   await other.refresh();
@@ -291,6 +316,24 @@ it("is seen by another process at its next look, and by a look that a signature 
   await saveAccount(admin(north), text(NORTH.sid, "north-token-2"));
   await other.refresh();
   expect(other.of(south.clinicId).twilio).toBe(kept);
+  // What the other process saves is believed here at once: a signature that does not match is a reason to look.
+  const actor = { kind: "staff" as const, id: south.staff.admin, role: "admin" as const, sessionId: "s" };
+  const token = "south-token-2";
+  await put("twilio", south, { name: "south", authToken: token });
+  const [{ url = "" } = {}] = await listAddresses(admin(south));
+  await saveAccount(
+    mintCtx(south.clinicId, actor, { ...south.ports, accounts: other }),
+    text(SOUTH.sid, token),
+  );
+  const form = {
+    MessageSid: `SM${randomBytes(16).toString("hex")}`,
+    MessageStatus: "sent",
+    To: "+13035550142",
+  };
+  await vi.waitFor(
+    async () => expect((await post(`twilio${new URL(url).search}`, form, token)).status).toBe(200),
+    { timeout: 5_000, interval: 300 },
+  );
   await removeAccount(admin(south), "twilio");
   expect(other.of(south.clinicId).twilio?.ownerId).toBe(south.clinicId);
   await other.refresh();

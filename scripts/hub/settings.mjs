@@ -1,3 +1,4 @@
+import { publicUrlOf, readSetting, usualClock } from "../../lib/settings.mjs";
 import { givenUrls } from "../database/given.mjs";
 import { Failure } from "../failure.mjs";
 import { isLocal, isReal, isThisMachine, vendors } from "./vendors.mjs";
@@ -8,17 +9,17 @@ import { isLocal, isReal, isThisMachine, vendors } from "./vendors.mjs";
  */
 export function readSettings(env) {
   const demo = readDemo(env.HUB_DEMO);
-  const port = readPort(env, "PORT", 3000);
-  const simulatorPort = readPort(env, "SIMULATOR_PORT", 4010);
-  const simulatorSmtpPort = readPort(env, "SIMULATOR_SMTP_PORT", simulatorPort + 1);
+  /** @param {import("../../lib/settings-table.mjs").Name} name */
+  const number = (name) => /** @type {number | undefined} */ (setting(name, env));
+  const port = number("PORT") ?? 0;
+  const simulatorPort = number("SIMULATOR_PORT") ?? 0;
+  const simulatorSmtpPort = number("SIMULATOR_SMTP_PORT") ?? simulatorPort + 1;
   if (demo && port === simulatorPort)
     throw new Failure(`PORT and SIMULATOR_PORT are both ${port}: give each its own.`);
   if (demo && [port, simulatorPort].includes(simulatorSmtpPort))
     throw new Failure(`SIMULATOR_SMTP_PORT is ${simulatorSmtpPort}, which is taken: give it its own.`);
-  const publicUrl = readUrl(env, "PUBLIC_URL") ?? `http://localhost:${port}`;
-  refusePath(publicUrl);
-  for (const { base } of Object.values(vendors))
-    readUrl(env, base, base === "SMTP_URL" ? /^smtps?:$/ : undefined);
+  const publicUrl = publicUrlOf(/** @type {string | undefined} */ (setting("PUBLIC_URL", env)), port);
+  for (const { base } of Object.values(vendors)) setting(base, env);
   const names = /** @type {import("./vendors.mjs").Vendor[]} */ (Object.keys(vendors));
   const real = names.filter((vendor) => isReal(vendor, env));
   // A mail server has nothing to call back.
@@ -26,7 +27,7 @@ export function readSettings(env) {
     publicUrl,
     real.filter((vendor) => vendor !== "smtp"),
   );
-  const hubNow = readInstant(env.HUB_NOW);
+  const hubNow = /** @type {Date | null} */ (setting("HUB_NOW", env) ?? null);
   if (hubNow && real.length > 0) {
     throw new Failure(
       `HUB_NOW moves the clock and ${real.join(", ")} would reach real people: unset one of them.`,
@@ -40,8 +41,8 @@ export function readSettings(env) {
     simulatorSmtpPort,
     /** Where the web process listens; undefined is every interface. The demo lets anyone in, so it stays at home. */
     host: demo && isThisMachine(publicUrl) ? "127.0.0.1" : undefined,
-    publicUrl: publicUrl.replace(/\/+$/, ""),
-    dataDir: env.DATA_DIR ?? ".data",
+    publicUrl,
+    dataDir: /** @type {string} */ (setting("DATA_DIR", env)),
     /** Vendors whose messages reach people. */
     real,
     hubNow,
@@ -54,13 +55,19 @@ export function readSettings(env) {
 
 /** @typedef {ReturnType<typeof readSettings>} Settings */
 
-/** @param {string} publicUrl */
-function refusePath(publicUrl) {
-  const { origin, pathname, search, hash } = new URL(publicUrl);
-  if (pathname === "/" && !search && !hash) return;
-  throw new Failure(
-    `PUBLIC_URL=${publicUrl} has a path: the hub answers at the root of its address, such as ${origin}.`,
-  );
+/**
+ * A setting's value; what is wrong with one is said in a sentence. A mail server's address holds a password: not shown.
+ * @param {import("../../lib/settings-table.mjs").Name} name
+ * @param {Record<string, string | undefined>} env
+ */
+function setting(name, env) {
+  const read = readSetting(name, env);
+  if (!("problem" in read)) return read.value;
+  const text = env[name] ?? "";
+  const shown = name === "SMTP_URL" ? name : `${name}=${text}`;
+  const example = name === "PUBLIC_URL" && URL.canParse(text) ? new URL(text).origin : null;
+  const isPath = example !== null && read.problem.startsWith("has a path");
+  throw new Failure(`${shown} ${read.problem}${isPath ? `, such as ${example}` : ""}.`);
 }
 
 /**
@@ -68,11 +75,9 @@ function refusePath(publicUrl) {
  * @param {Record<string, string | undefined>} env
  * @returns {"process" | "inngest"}
  */
-function readDeliveryClock({ DELIVERY_CLOCK: given, ...env }) {
-  const isConnected = Boolean(env.INNGEST_EVENT_KEY || env.INNGEST_SIGNING_KEY || env.INNGEST_BASE_URL);
-  const clock = given || (isConnected ? "inngest" : "process");
-  if (clock === "process") return clock;
-  if (clock !== "inngest") throw new Failure(`DELIVERY_CLOCK=${clock} is neither process nor inngest.`);
+function readDeliveryClock(env) {
+  const clock = setting("DELIVERY_CLOCK", env) ?? usualClock(env);
+  if (clock !== "inngest") return "process";
   const missing = ["INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY"].filter((name) => !env[name]);
   if (missing.length === 0) return clock;
   throw new Failure(
@@ -105,37 +110,8 @@ function refuseOpenDemo(publicUrl, real) {
   );
 }
 
-/** @param {string | undefined} text */
-function readDemo(text) {
-  if (!text || text === "1") return true;
-  if (text === "0") return false;
-  throw new Failure(`HUB_DEMO=${text} is neither 1 nor 0.`);
-}
-
-/** @param {Record<string, string | undefined>} env @param {string} name @param {number} usual */
-function readPort(env, name, usual) {
-  const text = env[name];
-  if (!text) return usual;
-  const port = Number(text);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new Failure(`${name}=${text} is no port: give a number from 1 to 65535.`);
-}
-
-/** @param {Record<string, string | undefined>} env @param {string} name */
-function readUrl(env, name, protocols = /^https?:$/) {
-  const text = env[name];
-  if (!text) return undefined;
-  if (URL.canParse(text) && protocols.test(new URL(text).protocol)) return text;
-  if (name === "SMTP_URL") throw new Failure("SMTP_URL is no address: it starts with smtp:// or smtps://.");
-  throw new Failure(`${name}=${text} is no address: it starts with http:// or https://.`);
-}
-
-/** @param {string | undefined} text */
-function readInstant(text) {
-  if (!text) return null;
-  const instant = new Date(text);
-  if (!Number.isNaN(instant.getTime()) && /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(text)) return instant;
-  throw new Failure(
-    `HUB_NOW=${text} is no instant: write it like 2026-03-02T21:40:00-07:00, with its offset.`,
-  );
-}
+/**
+ * The scripts start the demo unless they are told not to; a process of the hub has to be told.
+ * @param {string | undefined} text
+ */
+const readDemo = (text) => setting("HUB_DEMO", { HUB_DEMO: text || "1" }) === true;

@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from "node:net";
+import { readSetting } from "../../lib/settings.mjs";
 import { Failure } from "../failure.mjs";
 
 /** The vendors, the settings that make one our own, and the one that says where it listens. */
@@ -50,7 +51,11 @@ export function isReal(vendor, env) {
  * @param {Env} env
  */
 export function openChannels(env) {
-  const closed = new Set((env.CHANNELS_OFF ?? "").toUpperCase().split(/[\s,]+/));
+  const off = readSetting("CHANNELS_OFF", env);
+  /** @type {Set<string>} */
+  const closed = new Set(
+    "value" in off && Array.isArray(off.value) ? off.value.map((c) => c.toUpperCase()) : [],
+  );
   const names = /** @type {Vendor[]} */ (Object.keys(vendors));
   for (const name of names) if (isGiven(name, env)) closed.add(vendors[name].channel);
   return [...new Set(names.map((name) => vendors[name].channel))].filter((c) => !closed.has(c));
