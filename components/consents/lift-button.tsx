@@ -11,7 +11,7 @@ import { liftable } from "@/lib/consents/lifting/rules";
 
 type Closed = Consents["closed"][number];
 
-/** Opens a closed address again, with a reason. A STOP has no such button: only the patient takes it back. */
+/** Opens a closed address again, with a reason. A STOP by text has no such button: only the patient takes it back. */
 export function LiftButton({
   patientId,
   closed,
@@ -27,7 +27,8 @@ export function LiftButton({
   const { channel, address, reason } = closed;
   const may = liftable(reason, channel);
   if (!mayLift || may === "never") return null;
-  const complaint = may === "if_asked";
+  const asked = may === "if_asked";
+  const complaint = reason === "complaint";
   return (
     <>
       <Button size="sm" onClick={() => setAsking(true)}>
@@ -40,15 +41,17 @@ export function LiftButton({
         description={
           complaint
             ? "They marked our mail as spam. Go on only if they themselves asked you for our mail again, in person or on the phone. Another complaint harms mail to every patient."
-            : "What is sent to them goes there again, and the mail company is asked to take it off its list."
+            : asked
+              ? "They asked us to stop our mail. Go on only if they themselves asked you for it again, in person or on the phone."
+              : "What is sent to them goes there again, and the mail company is asked to take it off its list."
         }
-        label={complaint ? "When and how did they ask for it?" : "Why?"}
+        label={asked ? "When and how did they ask for it?" : "Why?"}
         hint="Kept with your name. No health details."
         cancel="Leave it closed"
-        confirm={complaint ? "They asked, open it" : "Open again"}
-        variant={complaint ? "danger" : "primary"}
+        confirm={asked ? "They asked, open it" : "Open again"}
+        variant={asked ? "danger" : "primary"}
         onConfirm={async (why) => {
-          await liftClosing(patientId, { channel, address, reason, why, patientAsked: complaint });
+          await liftClosing(patientId, { channel, address, reason, why, patientAsked: asked });
           await client.invalidateQueries({ queryKey: ["patient", patientId] });
         }}
       />

@@ -57,6 +57,7 @@ describe("phone numbers", () => {
     ["+13035550142", "(303) 555-0142"],
     ["+34612345678", "+34 612 34 56 78"],
     ["maria@example.org", "maria@example.org"],
+    ["visits+17205550142@example.org", "visits+17205550142@example.org"],
   ])("shows %s as %s", (e164, shown) => {
     expect(formatPhone(e164)).toBe(shown);
   });

@@ -36,7 +36,8 @@ export function normalizePhone(raw: string, country: CountryCode = "US"): PhoneA
 
 /** "(303) 555-0142" for North America, the international form for the rest, the text itself when it is no number. */
 export function formatPhone(e164: string): string {
-  const parsed = parsePhoneNumberFromString(e164);
+  // The parser finds numbers inside of mail addresses too.
+  const parsed = /^\+\d+$/.test(e164) ? parsePhoneNumberFromString(e164) : undefined;
   if (!parsed) return e164;
   return parsed.countryCallingCode === "1" ? parsed.formatNational() : parsed.formatInternational();
 }

@@ -61,10 +61,13 @@ it("opens an address again at the vendor and with us, with the reason and who ga
   await expect(lift()).rejects.toMatchObject({ code: "not_found" });
 });
 
-it("lifts a complaint only when she asked herself, and a STOP never", async () => {
+it("lifts a complaint and a stop by mail only when she asked herself, and a STOP by text never", async () => {
   const complaint = await closed("complaint");
   await expect(complaint.lift()).rejects.toMatchObject({ reason: "patient_must_ask" });
   await expect(complaint.lift(true)).resolves.toEqual({ vendor: "cleared" });
+  const mail = await closed("stop");
+  await expect(mail.lift()).rejects.toMatchObject({ reason: "patient_must_ask" });
+  await expect(mail.lift(true)).resolves.toEqual({ vendor: "cleared" });
   const stop = await closed("stop", "SMS");
   await expect(stop.lift(true)).rejects.toMatchObject({ reason: "patient_must_start" });
 });

@@ -34,7 +34,8 @@ export async function liftByHand(
     throw new AppError("conflict", words, "patient_must_start");
   }
   if (may === "if_asked" && !asked.patientAsked) {
-    const words = "They marked our mail as spam. It is opened again only when they asked for it themselves.";
+    const did = reason === "complaint" ? "marked our mail as spam" : "asked us to stop our mail";
+    const words = `They ${did}. It is opened again only when they asked for it themselves.`;
     throw new AppError("conflict", words, "patient_must_ask");
   }
   const vendor = await leaveVendorsLists(ctx, asked);

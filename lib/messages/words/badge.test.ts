@@ -117,6 +117,21 @@ const TABLE: [string, Partial<WordFacts>, string][] = [
     "Maria stopped our texts on March 3 at 2:14 PM by texting STOP. Only Maria can turn them on again, by texting START to (303) 555-0100. Email or call Maria.",
   ],
   [
+    "unsubscribed from mail",
+    { reason: "opt_out", channel: "EMAIL", evidence: { reason: "unsubscribe" } },
+    "Maria unsubscribed from our emails. Maria can turn them on again on the preference page. Text or call Maria.",
+  ],
+  [
+    "mail marked as spam, which no preference page opens",
+    { reason: "opt_out", channel: "EMAIL", evidence: { reason: "complaint" } },
+    "Maria marked our emails as spam. They may be opened again in the chart, once Maria asks for them. Text or call Maria.",
+  ],
+  [
+    "stopped by mail",
+    { reason: "opt_out", channel: "EMAIL", evidence: { reason: "stop" } },
+    "Maria asked us to stop our emails. They may be opened again in the chart, once Maria asks for them. Text or call Maria.",
+  ],
+  [
     "a bare CANCEL",
     {
       reason: "opt_out",

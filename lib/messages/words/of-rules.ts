@@ -151,8 +151,10 @@ function optedOut(facts: WordFacts): string {
   }
   if (cause === "staff") return `A colleague ended our ${things(facts)} to ${name}${on}. ${other} ${name}.`;
   if (facts.channel === "EMAIL") {
-    const how = cause === "complaint" ? "marked our emails as spam" : "unsubscribed from our emails";
-    return `${name} ${how}${on}. Only ${name} can turn them on again, on the preference page. ${other} ${name}.`;
+    if (cause === "unsubscribe")
+      return `${name} unsubscribed from our emails${on}. ${name} can turn them on again on the preference page. ${other} ${name}.`;
+    const how = cause === "complaint" ? "marked our emails as spam" : "asked us to stop our emails";
+    return `${name} ${how}${on}. They may be opened again in the chart, once ${name} asks for them. ${other} ${name}.`;
   }
   const word = typeof evidence.word === "string" ? evidence.word : "STOP";
   const visit = instantOf(evidence, "visitAt");
