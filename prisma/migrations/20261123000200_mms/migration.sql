@@ -18,7 +18,6 @@ CREATE TABLE "MediaLink" (
 CREATE UNIQUE INDEX "MediaLink_codeHash_key" ON "MediaLink"("codeHash");
 CREATE UNIQUE INDEX "MediaLink_clinicId_attachmentId_key" ON "MediaLink"("clinicId", "attachmentId");
 CREATE INDEX "MediaLink_clinicId_messageId_idx" ON "MediaLink"("clinicId", "messageId");
-CREATE INDEX "MediaLink_clinicId_createdAt_idx" ON "MediaLink"("clinicId", "createdAt");
 ALTER TABLE "MediaLink" ADD CONSTRAINT "MediaLink_clinicId_attachmentId_fkey" FOREIGN KEY ("clinicId", "attachmentId") REFERENCES "Attachment"("clinicId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 ALTER TABLE "MediaLink"
