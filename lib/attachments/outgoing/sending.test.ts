@@ -8,6 +8,7 @@ import { inClinic } from "@/lib/db/transaction";
 import { drive } from "@/lib/delivery/commands";
 import { env } from "@/lib/env";
 import { pruneFiles } from "@/lib/files/commands";
+import { moveFiles } from "@/lib/files/moving/commands";
 import { saveMailStyle } from "@/lib/mail-layout/commands";
 import { sendMessage } from "@/lib/messages/commands";
 import { previewMessage } from "@/lib/messages/preview/queries";
@@ -203,4 +204,30 @@ test("a name that tells of a test sends the file behind a link, whatever was ask
   await expect(sendMessage(clinic.ctx(), { ...draft, channel: "EMAIL" })).rejects.toMatchObject({
     reason: "file_gone",
   });
+});
+
+test("a mail whose file lies in a bucket that does not answer waits, and leaves when it does", async () => {
+  const tom = await born();
+  Object.assign(env(), { filesStore: "s3", s3: world.s3 });
+  try {
+    const bytes = Buffer.from(`%PDF-1.7\n${uuid()}`, "latin1");
+    const file = await upload(clinic.ctx(), { name: "Bucket.pdf", bytes });
+    while (await moveFiles(clinic.ctx({ kind: "system", job: "files" })));
+    const sent = await sendMessage(clinic.ctx(), {
+      ...{ patientId: tom.id, channel: "EMAIL", subject: "Your form", body: "Here it is." },
+      attachments: [{ id: file.id, way: "file" }],
+    });
+    Object.assign(env(), { s3: { ...world.s3, endpoint: "http://127.0.0.1:9" } });
+    await drive(clinic.ctx(), [sent.id]);
+    expect((await getMessage(clinic.ctx(), sent.id)).status).toBe("PENDING");
+    expect(await posted(tom.email)).toEqual([]);
+    Object.assign(env(), { s3: world.s3 });
+    clinic.time.advance(61_000);
+    await drive(clinic.ctx(), [sent.id]);
+    expect((await getMessage(clinic.ctx(), sent.id)).status).toBe("SENT");
+    const [mail] = await posted(tom.email);
+    expect(mail?.attachments?.at(-1)).toMatchObject({ filename: "Bucket.pdf", type: "application/pdf" });
+  } finally {
+    Object.assign(env(), { filesStore: "database", s3: null });
+  }
 });
