@@ -4,6 +4,6 @@ export function callbackAddress(
   vendor: string,
   key: string,
 ): string {
-  const about = new URLSearchParams({ ...(account ? { account } : {}), key });
-  return `${publicUrl}/api/v1/messages/webhook/${vendor}?${about}`;
+  const whose = account ? `account=${encodeURIComponent(account)}&` : "";
+  return `${publicUrl}/api/v1/messages/webhook/${vendor}?${whose}key=${encodeURIComponent(key)}`;
 }
