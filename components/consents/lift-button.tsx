@@ -6,6 +6,7 @@ import { liftClosing } from "@/components/consents/api";
 import { useMay } from "@/components/staff/me";
 import { Button } from "@/components/ui/button";
 import { ReasonDialog } from "@/components/ui/reason-dialog";
+import { notify } from "@/components/ui/toast";
 import type { Consents } from "@/lib/consents/ledger/schema";
 import { liftable } from "@/lib/consents/lifting/rules";
 
@@ -51,8 +52,15 @@ export function LiftButton({
         confirm={asked ? "They asked, open it" : "Open again"}
         variant={asked ? "danger" : "primary"}
         onConfirm={async (why) => {
-          await liftClosing(patientId, { channel, address, reason, why, patientAsked: asked });
+          const body = { channel, address, reason, why, patientAsked: asked };
+          const { vendor } = await liftClosing(patientId, body);
           await client.invalidateQueries({ queryKey: ["patient", patientId] });
+          if (vendor === "waiting") {
+            notify({
+              title: "Not open yet.",
+              detail: "The mail company does not answer. We keep asking, and open it when it has let go.",
+            });
+          }
         }}
       />
     </>
