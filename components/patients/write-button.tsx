@@ -14,7 +14,7 @@ export function WriteButton({ patient }: { patient: { id: string; firstName: str
   const may = useMay("message.send");
   const start = useMutation({
     mutationFn: () => startConversation(patient.id),
-    onSuccess: ({ id }) => router.push(`/inbox/${id}?view=open`),
+    onSuccess: ({ id }) => router.push(`/inbox/${id}?view=open&about=${patient.id}`),
     onError: (error) => notify({ tone: "danger", title: error.message }),
   });
   if (!may) return null;

@@ -5,6 +5,7 @@ import { drive } from "@/lib/delivery/commands";
 import { sendMessage } from "@/lib/messages/commands";
 import { fileMessage } from "@/lib/messages/filing/commands";
 import { getMessage, listPatientMessages } from "@/lib/messages/queries";
+import { startThread } from "@/lib/messages/thread/commands";
 import { getPatient } from "@/lib/patients/profile/queries";
 import { setLabels } from "@/lib/restrictions/commands";
 import { suite } from "@/lib/testing/ctx";
@@ -63,6 +64,16 @@ test("a text from a shared phone is filed to whom we last wrote about, and by on
     ["message.filed", leo.id],
     ["message.filed_away", mia.id],
   ]);
+});
+
+test("who shares a phone is written to first in the phone's one thread, about whom it is", async () => {
+  const { clinic, ana, mia } = await family();
+  const [first, second] = [await startThread(clinic.ctx(), mia.id), await startThread(clinic.ctx(), ana.id)];
+  expect(second).toEqual(first);
+  const thread = await getConversation(clinic.ctx(), first.id);
+  expect(thread).toMatchObject({ kind: "household", name: "Ana, Leo and Mía" });
+  const sent = await sendMessage(clinic.ctx(), { patientId: ana.id, channel: "SMS", body: "See you at 3." });
+  expect(sent).toMatchObject({ patientId: ana.id, conversationId: first.id });
 });
 
 test("after a day without our words the nearest visit says whom it is about; a stranger's chart is refused", async () => {

@@ -67,12 +67,18 @@ async function ofHousehold(tx: Tx, ctx: Ctx, patient: Patient): Promise<Home | n
   return home ?? null;
 }
 
-/** The patient's conversation, made when there is none yet, so that we can write first. Throws `not_found`. */
+/**
+ * The conversation in which a text to this patient stands (that of a shared phone, else the patient's own), made when
+ * there is none yet, so that we can write first. Throws `not_found`.
+ */
 export function startThread(ctx: Ctx, patientId: string): Promise<{ id: string }> {
   return write(ctx, async (tx, audit) => {
-    const where = { clinicId: ctx.clinicId, id: patientId, mergedIntoId: null };
-    if ((await tx.patient.count({ where, take: 1 })) === 0) throw notFound("patient");
-    const { id } = await ofPatient(tx, ctx, patientId);
+    const patient = await tx.patient.findFirst({
+      where: { clinicId: ctx.clinicId, id: patientId, mergedIntoId: null },
+      select: { id: true, contactPoints: true },
+    });
+    if (!patient) throw notFound("patient");
+    const { id } = (await ofHousehold(tx, ctx, patient)) ?? (await ofPatient(tx, ctx, patientId));
     audit({ action: "conversation.started", subjectKind: "conversation", subjectId: id, patientId });
     return { id };
   });
