@@ -30,7 +30,11 @@ export async function takeIn(
   const messages = events.filter((event) => event.kind === "message").map((event) => event.eventId);
   if (messages.length > 0) {
     const stored = await leaseStored(provider, messages, now);
-    for (const event of stored) await attempt(ports, [event], () => fileAndWait(ports, event));
+    for (const event of stored) {
+      const work = () => fileAndWait(ports, event);
+      // What lost a race is tried once more before the vendor has its answer: it may be a STOP.
+      if (!(await attempt(ports, [event], work))) await attempt(ports, [event], work);
+    }
   }
   if (events.some((event) => event.kind === "receipt")) ports.wake([provider]);
   // Kept with all its fields for a person to read: there is nothing to do about it, so nothing waits for it.

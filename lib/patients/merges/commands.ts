@@ -16,16 +16,16 @@ type Answer = z.output<typeof MergeAnswer>;
 /** The thread of a patient, made when there is none. */
 async function conversationOf(tx: Tx, ctx: Ctx, patientId: string): Promise<{ id: string; made: boolean }> {
   const { clinicId, now } = ctx;
-  const found = await tx.conversation.findFirst({
+  // A first message from or to the patient may be making it at this moment.
+  const made = await tx.$executeRaw`
+    INSERT INTO "Conversation" (id, "clinicId", kind, "patientId", "lastMessageAt", "createdAt")
+    VALUES (${uuid()}::uuid, ${clinicId}::uuid, 'patient', ${patientId}::uuid, ${now}, ${now})
+    ON CONFLICT DO NOTHING`;
+  const { id } = await tx.conversation.findFirstOrThrow({
     where: { clinicId, patientId, kind: "patient" },
     select: { id: true },
   });
-  if (found) return { id: found.id, made: false };
-  const id = uuid();
-  await tx.conversation.create({
-    data: { id, clinicId, patientId, kind: "patient", lastMessageAt: now, createdAt: now },
-  });
-  return { id, made: true };
+  return { id, made: made > 0 };
 }
 
 /**

@@ -41,27 +41,43 @@ export async function findHome(tx: Tx, ctx: Ctx, arrival: Arrival): Promise<Home
 
 async function ofPatient(tx: Tx, ctx: Ctx, patientId: string): Promise<Home> {
   const where = { clinicId: ctx.clinicId, patientId, kind: "patient" as const };
-  const known = await tx.conversation.findFirst({ where, select: { id: true } });
-  if (known) return { patientId, conversationId: known.id, guess: null };
-  const data = { ...where, id: uuid(), lastMessageAt: ctx.now, createdAt: ctx.now };
-  await tx.conversation.create({ data });
-  return { patientId, conversationId: data.id, guess: null };
+  const find = () => tx.conversation.findFirst({ where, select: { id: true } });
+  const made =
+    (await find()) ?? (await makeThread(tx, ctx, { patientId, kind: "patient", address: null }, find));
+  return { patientId, conversationId: made.id, guess: null };
+}
+
+/** Our own first message to the same person may be making the thread at this moment: then it is found, not made twice. */
+async function makeThread(
+  tx: Tx,
+  { clinicId, now }: Ctx,
+  { patientId, kind, address }: { patientId: string; kind: "patient" | "household"; address: string | null },
+  find: () => Promise<{ id: string } | null>,
+): Promise<{ id: string }> {
+  await tx.$executeRaw`
+    INSERT INTO "Conversation" (id, "clinicId", kind, "patientId", address, "lastMessageAt", "createdAt")
+    VALUES (${uuid()}::uuid, ${clinicId}::uuid, ${kind}::"ConversationKind", ${patientId}::uuid, ${address}, ${now}, ${now})
+    ON CONFLICT DO NOTHING`;
+  const made = await find();
+  if (!made) throw new Error("A thread that was just made is not there.");
+  return made;
 }
 
 async function ofHousehold(tx: Tx, ctx: Ctx, { from, at }: Arrival): Promise<Home> {
-  const { clinicId, now } = ctx;
+  const { clinicId } = ctx;
   const members = await findMembers(tx, ctx, from);
   const guess = await findGuess(tx, ctx, from, members, at);
-  const known = await tx.conversation.findFirst({
-    where: { clinicId, address: from, kind: { not: "patient" } },
-    select: { id: true, kind: true, patientId: true },
-  });
+  const find = () =>
+    tx.conversation.findFirst({
+      where: { clinicId, address: from, kind: { not: "patient" } },
+      select: { id: true, kind: true, patientId: true },
+    });
+  const known = await find();
   if (known?.kind === "unknown") await nameUnknown(tx, ctx, known, guess);
   if (known) return { ...guess, conversationId: known.id };
-  const id = uuid();
-  const place = { id, clinicId, kind: "household" as const, address: from, patientId: guess.patientId };
-  await tx.conversation.create({ data: { ...place, lastMessageAt: at, createdAt: now } });
-  return { ...guess, conversationId: id };
+  const place = { kind: "household" as const, address: from, patientId: guess.patientId };
+  const made = await makeThread(tx, ctx, place, find);
+  return { ...guess, conversationId: made.id };
 }
 
 /** A sender nobody had named turns out to be people we know since: what stood there is filed to one of them. */
