@@ -140,6 +140,20 @@ it("brings in again what was only stored when its process died", async () => {
   expect((await thread(who.id)).map(({ body }) => body)).toEqual([said.text]);
 });
 
+it("reads every number of a Messaging Service, and files once what a number of it is a sender for as well", async () => {
+  const who = await patient(own);
+  const address = `MG${uuid().replaceAll("-", "")}`;
+  const service = { kind: "messaging_service" as const, address, rate: 10, createdAt: own.time.clock() };
+  await inClinic(own.clinicId, (tx) =>
+    tx.sender.create({ data: { clinicId: own.clinicId, channel: "SMS", provider: "twilio", ...service } }),
+  );
+  const both = { ...text(who.phone, "To a number of both", 20), to: [number, address] };
+  listed = [both, { ...text(who.phone, "STOP", 10), to: ["+13035550999", address] }];
+  await catchUp(own.ports, own.clinicId);
+  expect((await thread(who.id)).map(({ body }) => body)).toEqual([both.text, "STOP"]);
+  expect(looks).toBe(2);
+});
+
 it("looks again every hour", async () => {
   await catchUp(own.ports, own.clinicId);
   await readLists(own.ports, own.clinicId);

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { textLinkCause } from "@/lib/attachments/outgoing/rules";
+import { SendBulk } from "@/lib/bulk/schema";
 import { decide } from "@/lib/delivery/rules/decide";
 import { outboundOf } from "@/lib/delivery/rules/outbound";
 import { creditsOf } from "@/lib/delivery/rules/queue";
@@ -71,6 +72,12 @@ test.each([
 ])("with a number at Telnyx alone, %j goes by link because of %s", (media, cause) => {
   const facts = { media, senders: [{ provider: "telnyx", mms: true }], to: "+13035550142" };
   expect(textLinkCause(facts)).toBe(cause);
+});
+
+test("a bulk takes no files, and says why", () => {
+  const { error } = SendBulk.safeParse({ name: "All", body: "Hello", attachments: [{ id: "x" }] });
+  const words = error?.issues.find(({ path }) => path[0] === "attachments")?.message;
+  expect(words).toMatch(/^Files go to one person at a time/);
 });
 
 describe("the one decision about a text with a picture", () => {

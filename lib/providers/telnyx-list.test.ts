@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { toldText } from "@/lib/providers/telnyx-events";
 import { missedTelnyxTexts } from "@/lib/providers/telnyx-list";
 import { type ContractWorld, contractWorld } from "@/lib/testing/contract-world";
 
@@ -42,6 +43,16 @@ it("asks the detail records which texts came, and each by its id for its words",
 
   await world.fault("telnyx", "listFails", { count: 1 });
   await expect(provider.listInbound?.(query)).rejects.toThrow();
+});
+
+it.each([
+  ["STOP", "STOP"],
+  ["help", "HELP"],
+  ["something new", undefined],
+  [null, undefined],
+])("what Telnyx has answered itself (%s) is not ours to answer", (autoresponse_type, optOutType) => {
+  const told = { id: "m1", direction: "inbound", received_at: "2026-06-16T18:00:00Z", autoresponse_type };
+  expect(toldText(told, () => true)?.optOutType).toBe(optOutType);
 });
 
 it("reads on over pages, leaves out what is older, and what Telnyx keeps no more", async () => {
