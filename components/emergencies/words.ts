@@ -29,6 +29,6 @@ export function standing({ reply, callNow, channel }: EmergencyView, zone: strin
     delivered: `${what} was delivered${at}. `,
     blocked: "",
   }[reply.state];
-  const cannot = channel === "EMAIL" ? "We cannot email this address." : "We cannot text this number.";
+  const cannot = channel === "EMAIL" ? "We cannot email this patient." : "We cannot text this patient.";
   return `${told}${callNow ? `${cannot} Call now. ` : ""}Nobody has this yet.`;
 }

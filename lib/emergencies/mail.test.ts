@@ -91,6 +91,6 @@ test("a mail after hours is answered by mail, once while the clinic is closed; a
   await inboundMail(clinic, ken, "Are you there?");
   await inboundMail(clinic, { email: `no-reply@${uuid()}.example.org` }, "Your parcel is on its way");
   expect(await left()).toEqual([
-    `mail to ${ken.email}: Test Clinic: We are closed and will read this when we open, 8 AM tomorrow. Emergency? Call 911. Questions: (303) 555-0100.`,
+    `mail to ${ken.email}: Test Clinic: We are closed and will read this when we open, 8 AM tomorrow. Emergency? Call 911.`,
   ]);
 });

@@ -38,7 +38,7 @@ export function languageOf(language: string | null | undefined): ReplyLanguage {
 /** The words with the clinic's own facts in them. What is not known leaves no hole: its sentence's end goes with it. */
 export function fill(sentence: string, facts: Record<string, string | null | undefined>): string {
   return sentence
-    .split(/(?<=[.?!:]) /)
+    .split(/(?<=[.?!]) |(?<=^\{clinic\}:) /)
     .filter((part) => [...part.matchAll(/\{(\w+)\}/g)].every(([, name = ""]) => facts[name]))
     .map((part) => part.replaceAll(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? ""))
     .join(" ");

@@ -1,6 +1,6 @@
 import type { ReplyLanguage } from "@/lib/replies/schema";
 
-/** Every sentence that the hub says by itself, in both languages. Placeholders: {clinic}, {phone}, {opens}. */
+/** Every sentence that the hub says by itself, in both languages. Placeholders: {clinic}, {phone}, {opens}, {nurse}. */
 type Sentence = Record<ReplyLanguage, string>;
 
 /** 47 CFR 64.1200(a)(12): one confirmation, no marketing. */
@@ -25,10 +25,29 @@ export const HELP: Sentence = {
   es: "{clinic}: Si necesita ayuda, llame al {phone}. Pueden aplicarse cargos. Para no recibir mensajes, mande STOP.",
 };
 
+/** What STOP, a bare CANCEL near a visit, START and HELP are answered by text, unless a clinic has words of its own. */
+export const KEYWORDS = { stop: STOPPED, cancel: STOPPED_NO_VISIT_CANCELED, start: STARTED, help: HELP };
+
+/** The same by mail, where words that end our mail came by mail (decisions/014). */
+export const STOPPED_MAIL: Sentence = {
+  en: "{clinic}: You will get no more emails from us. We can still reach you by phone or text. To get emails again, answer START. Questions: {phone}.",
+  es: "{clinic}: Ya no le mandaremos correos. Le podemos llamar o mandar mensajes de texto. Para recibirlos otra vez, responda START. Dudas: {phone}.",
+};
+
+export const STARTED_MAIL: Sentence = {
+  en: "{clinic}: You will get emails from us again. To stop them, answer STOP. Questions: {phone}.",
+  es: "{clinic}: Volverá a recibir nuestros correos. Para no recibirlos, responda STOP. Dudas: {phone}.",
+};
+
 /** Names neither the clinic nor a patient: whoever reads it is a stranger. */
 export const WRONG_NUMBER: Sentence = {
   en: "Sorry about that. We have removed this number and will not text it again.",
   es: "Disculpe la molestia. Ya borramos este contacto y no le mandaremos otro mensaje.",
+};
+
+export const WRONG_ADDRESS: Sentence = {
+  en: "Sorry about that. We have removed this address and will not email it again.",
+  es: "Disculpe la molestia. Ya borramos esta dirección y no le mandaremos otro correo.",
 };
 
 export const REVOCATION_QUESTION: Sentence = {
@@ -43,8 +62,8 @@ export const EMERGENCY: Sentence = {
 };
 
 export const AFTER_HOURS: Sentence = {
-  en: "{clinic}: We are closed and will read this when we open, {opens}. Emergency? Call 911. Questions: {phone}.",
-  es: "{clinic}: Ya cerramos. Leeremos su mensaje {opens}, cuando abramos. Emergencia? Llame al 911. Dudas: {phone}.",
+  en: "{clinic}: We are closed and will read this when we open, {opens}. Emergency? Call 911. On-call nurse: {nurse}.",
+  es: "{clinic}: Ya cerramos. Leeremos su mensaje {opens}, cuando abramos. ¿Emergencia? Llame al 911. Enfermera de guardia: {nurse}.",
 };
 
 /** The subject of an answer by mail. It says nothing. */

@@ -2,10 +2,13 @@ import { beforeEach, expect, test } from "vitest";
 import { OpeningSettings } from "@/lib/clinics/opening/schema";
 import { mintCtx } from "@/lib/ctx";
 import { inClinic } from "@/lib/db/transaction";
+import { segmentsOf } from "@/lib/delivery/rules/queue";
 import { closedSince, nextOpening, opensWords } from "@/lib/replies/after-hours/rules";
+import { fill } from "@/lib/replies/rules";
 import { saveReplies } from "@/lib/replies/settings/commands";
 import { getReplies } from "@/lib/replies/settings/queries";
 import { RepliesSettings } from "@/lib/replies/settings/schema";
+import { AFTER_HOURS, EMERGENCY, KEYWORDS, REVOCATION_QUESTION, WRONG_NUMBER } from "@/lib/replies/words";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { inbound } from "@/lib/testing/inbound";
 import { patient } from "@/lib/testing/patients";
@@ -35,12 +38,14 @@ test("she is told once per closed window that the clinic is closed, in her langu
   await inbound(clinic, maria, "Can I move my visit?");
   clinic.time.advance(3_600_000);
   await inbound(clinic, maria, "Are you there?");
+  const nurse = { on: true, nurse: "(303) 555-0199" };
+  await saveReplies(clinic.ctx("admin"), RepliesSettings.parse({ afterHours: nurse }));
   await inbound(clinic, rosa, "¿Puedo cambiar mi cita?");
   expect(await answers(maria.conversationId)).toEqual([
-    "Test Clinic: We are closed and will read this when we open, 8 AM tomorrow. Emergency? Call 911. Questions: (303) 555-0100.",
+    "Test Clinic: We are closed and will read this when we open, 8 AM tomorrow. Emergency? Call 911.",
   ]);
   expect(await answers(rosa.conversationId)).toEqual([
-    "Test Clinic: Ya cerramos. Leeremos su mensaje mañana a las 8 AM, cuando abramos. Emergencia? Llame al 911. Dudas: (303) 555-0100.",
+    "Test Clinic: Ya cerramos. Leeremos su mensaje mañana a las 8 AM, cuando abramos. ¿Emergencia? Llame al 911. Enfermera de guardia: 303-555-0199.",
   ]);
   // Wednesday, 9:52 PM.
   clinic.time.set("2026-06-18T03:52:00Z");
@@ -70,6 +75,31 @@ test("nobody is told in opening hours, minutes later, by a short code, after a S
   await saveReplies(clinic.ctx("admin"), RepliesSettings.parse({}));
   await inbound(clinic, ken, "Hello??");
   for (const one of [maria, ken]) expect(await answers(one.conversationId)).toEqual([]);
+});
+
+test("each sentence a patient gets is GSM-7 and one text for Cedar Lane, as words.md has it", () => {
+  const facts = { clinic: "Cedar Lane", phone: "303-555-0100", nurse: "303-555-0199" };
+  const opens = { en: "8 AM tomorrow", es: "mañana a las 8 AM" };
+  const all = [...Object.values(KEYWORDS), WRONG_NUMBER, EMERGENCY, AFTER_HOURS, REVOCATION_QUESTION];
+  const texts = all.flatMap((both) =>
+    (["en", "es"] as const).map((language) => fill(both[language], { ...facts, opens: opens[language] })),
+  );
+  for (const text of texts) expect([text, segmentsOf(text), text.length <= 160]).toEqual([text, 1, true]);
+  expect(fill(AFTER_HOURS.en, { ...facts, opens: opens.en })).toBe(
+    "Cedar Lane: We are closed and will read this when we open, 8 AM tomorrow. Emergency? Call 911. On-call nurse: 303-555-0199.",
+  );
+  expect(fill(AFTER_HOURS.es, { ...facts, opens: opens.es })).toBe(
+    "Cedar Lane: Ya cerramos. Leeremos su mensaje mañana a las 8 AM, cuando abramos. ¿Emergencia? Llame al 911. Enfermera de guardia: 303-555-0199.",
+  );
+  expect(fill(KEYWORDS.stop.es, facts)).toBe(
+    "Cedar Lane: Ya no le mandaremos mensajes de texto. Le podemos llamar o escribir por correo. Para recibirlos otra vez, mande START. Dudas: 303-555-0100.",
+  );
+  expect(fill(KEYWORDS.cancel.en, facts)).toBe(
+    "Cedar Lane: You will get no more texts from us. If you meant to cancel a visit, call 303-555-0100: no visit was canceled. To get texts again, text START.",
+  );
+  expect(fill(KEYWORDS.stop.en, { clinic: "Cedar Lane" })).toBe(
+    "Cedar Lane: You will get no more texts from us. We can still reach you by phone or email. To get texts again, text START.",
+  );
 });
 
 test("settings keep the clinic's others, numbers are read as people write them, and a wrong one is named", async () => {

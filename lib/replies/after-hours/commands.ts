@@ -21,12 +21,12 @@ export async function answerAfterHours(
   asked: Omit<Reply, "kind" | "body"> & { at: Date; language: ReplyLanguage; facts: ReplyFacts },
 ): Promise<string | null> {
   const { at, language, facts, ...reply } = asked;
-  const { settings, closedSince, name, phone, opens } = facts;
+  const { settings, closedSince, name, phone, opens, nurse } = facts;
   if (!settings.afterHours.on || !closedSince) return null;
   if (ctx.now.getTime() - at.getTime() > ANSWER_WITHIN_MS) return null;
   const closed = { clinicId: ctx.clinicId, channel: reply.channel, address: reply.to, endedAt: null };
   if ((await tx.suppression.count({ where: closed, take: 1 })) > 0) return null;
-  const known = { clinic: name, phone, opens: opens[language] };
+  const known = { clinic: name, phone, opens: opens[language], nurse };
   return queueReply(tx, ctx, audit, {
     ...reply,
     kind: "after_hours",

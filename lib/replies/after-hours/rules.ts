@@ -59,7 +59,8 @@ export function opensWords(at: Date | null, timeZone: string, now: Date, languag
   }
   const hour = there.hour % 12 === 1 ? `a la ${time}` : `a las ${time}`;
   if (days === 0) return `hoy ${hour}`;
-  return days === 1
-    ? `mañana ${hour}`
-    : `el ${there.setLocale("es").toFormat(days < 7 ? "cccc" : "cccc d 'de' LLLL")} ${hour}`;
+  if (days === 1) return `mañana ${hour}`;
+  // GSM-7 has no á: "sábado" alone would take away more than half of what one text holds.
+  const day = there.setLocale("es").toFormat(days < 7 ? "cccc" : "cccc d 'de' LLLL");
+  return `el ${day.replace("á", "a")} ${hour}`;
 }

@@ -5,7 +5,7 @@ import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
-import { formatPhone } from "@/lib/patients/rules";
+import { domesticPhone } from "@/lib/mail-layout/rules";
 import { closedSince, nextOpening, opensWords } from "@/lib/replies/after-hours/rules";
 import { fill } from "@/lib/replies/rules";
 import { RepliesSettings, type RepliesView } from "@/lib/replies/settings/schema";
@@ -14,8 +14,10 @@ import { EMERGENCY } from "@/lib/replies/words";
 /** What the hub's own answers are made of, as of now. */
 export interface ReplyFacts {
   name: string;
-  /** As people read it; null: the clinic has none. */
+  /** As a text says it: phones make a link of "303-555-0100". Null: the clinic has none. */
   phone: string | null;
+  /** The on-call nurse's number, as people read it; null: the clinic has none. */
+  nurse: string | null;
   timeZone: string;
   open: boolean;
   /** When the clinic closed; null while it is open. */
@@ -32,15 +34,17 @@ export async function replyFacts(tx: Tx, ctx: Ctx): Promise<ReplyFacts> {
   if (!row) throw notFound("clinic");
   const opening = OpeningSettings.parse(row.settings ?? {});
   const { name, phone, timeZone } = row;
+  const settings = RepliesSettings.parse(row.settings?.replies ?? {});
   const next = nextOpening(opening, timeZone, ctx.now);
   return {
     name,
-    phone: phone && formatPhone(phone),
+    phone: phone && domesticPhone(phone),
+    nurse: settings.afterHours.nurse && domesticPhone(settings.afterHours.nurse),
     timeZone,
     open: isOpen(opening, timeZone, ctx.now),
     closedSince: closedSince(opening, timeZone, ctx.now),
     opens: { en: opensWords(next, timeZone, ctx.now, "en"), es: opensWords(next, timeZone, ctx.now, "es") },
-    settings: RepliesSettings.parse(row.settings?.replies ?? {}),
+    settings,
   };
 }
 

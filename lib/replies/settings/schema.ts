@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AFTER_HOURS } from "@/lib/replies/words";
+import { AFTER_HOURS, KEYWORDS } from "@/lib/replies/words";
 
 /** Three segments of GSM-7 and some: more is no short answer any more. */
 export const MOST_CHARACTERS = 480;
@@ -12,6 +12,9 @@ const OnCall = z.object({
 });
 export type OnCall = z.output<typeof OnCall>;
 
+const inBoth = (sentence: { en: string; es: string }) =>
+  z.object({ en: Words.default(sentence.en), es: Words.default(sentence.es) }).prefault({});
+
 /** `Clinic.settings.replies`. Off until somebody has read the words and the opening hours. */
 export const RepliesSettings = z.object({
   afterHours: z
@@ -19,6 +22,17 @@ export const RepliesSettings = z.object({
       on: z.boolean().default(false),
       en: Words.default(AFTER_HOURS.en),
       es: Words.default(AFTER_HOURS.es),
+      /** Whom to call at night: {nurse} in the words. Null: nobody, and that sentence is left out. */
+      nurse: z.string().trim().max(40).nullable().default(null),
+    })
+    .prefault({}),
+  /** The answers to STOP, a bare CANCEL near a visit, START and HELP by text (rules: lib/replies/keywords). */
+  keywords: z
+    .object({
+      stop: inBoth(KEYWORDS.stop),
+      cancel: inBoth(KEYWORDS.cancel),
+      start: inBoth(KEYWORDS.start),
+      help: inBoth(KEYWORDS.help),
     })
     .prefault({}),
   /** Words of this clinic's own that count as a possible emergency. */

@@ -1,12 +1,12 @@
-import { getClinic } from "@/lib/clinics/queries";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import type { Audit } from "@/lib/db/write";
-import { formatPhone } from "@/lib/patients/rules";
 import { queueReply } from "@/lib/replies/commands";
 import { fill, languageOf } from "@/lib/replies/rules";
-import type { ReplyKind } from "@/lib/replies/schema";
-import { HELP, STARTED, STOPPED, STOPPED_NO_VISIT_CANCELED, WRONG_NUMBER } from "@/lib/replies/words";
+import type { ReplyKind, ReplyLanguage } from "@/lib/replies/schema";
+import { replyFacts } from "@/lib/replies/settings/queries";
+import type { RepliesSettings } from "@/lib/replies/settings/schema";
+import { STARTED_MAIL, STOPPED_MAIL, SUBJECT, WRONG_ADDRESS, WRONG_NUMBER } from "@/lib/replies/words";
 import { CONFIRM_WITHIN_MS } from "@/lib/revocations/rules/deadlines";
 import { type Heard, isWrongNumber } from "@/lib/revocations/rules/heard";
 
@@ -25,21 +25,22 @@ export interface Keyword {
 }
 
 /**
- * The one answer to STOP, START or HELP by text, in the patient's language: not when the vendor has given it itself
- * (`OptOutType`), not when nothing changed, and a confirmation only within the law's five minutes.
+ * The one answer to STOP, START or HELP, in the patient's language and by the way it came: not when the vendor has given
+ * it itself (`OptOutType`), not when nothing changed, and a confirmation only within the law's five minutes. HELP by mail
+ * is read by a person (decisions/014).
  */
 export async function answerKeyword(tx: Tx, ctx: Ctx, audit: Audit, word: Keyword): Promise<void> {
   const { channel, kind, heard, changed, from, conversationId, patientId, messageId } = word;
-  if (channel !== "SMS" || heard.answered || (kind !== "help" && !changed)) return;
+  if (heard.answered || (kind === "help" ? channel === "EMAIL" : !changed)) return;
   const late = ctx.now.getTime() - word.at.getTime() > CONFIRM_WITHIN_MS;
   if (late && kind === "stop") return;
-  const [clinic, patient] = await Promise.all([
-    getClinic(ctx),
+  const [{ name, phone, settings }, patient] = await Promise.all([
+    replyFacts(tx, ctx),
     tx.patient.findFirst({ where: { clinicId: ctx.clinicId, id: patientId }, select: { language: true } }),
   ]);
   const language = heard.verdict.language ?? languageOf(patient?.language);
-  const { reply, sentence } = sentenceOf(word);
-  const facts = { clinic: clinic.name, phone: clinic.phone && formatPhone(clinic.phone) };
+  const { reply, sentence } = sentenceOf(word, settings.keywords);
+  const facts = { clinic: name, phone };
   await queueReply(tx, ctx, audit, {
     kind: reply,
     conversationId,
@@ -47,13 +48,23 @@ export async function answerKeyword(tx: Tx, ctx: Ctx, audit: Audit, word: Keywor
     channel,
     to: from,
     inReplyTo: messageId,
+    subject: fill(SUBJECT[language], facts),
     body: fill(sentence[language], facts),
   });
 }
 
-function sentenceOf({ kind, heard, nearVisit }: Keyword): { reply: ReplyKind; sentence: typeof STOPPED } {
-  if (kind === "start") return { reply: "start", sentence: STARTED };
-  if (kind === "help") return { reply: "help", sentence: HELP };
-  if (isWrongNumber(heard.verdict)) return { reply: "wrong_number", sentence: WRONG_NUMBER };
-  return { reply: "stop", sentence: nearVisit ? STOPPED_NO_VISIT_CANCELED : STOPPED };
+type Sentence = Record<ReplyLanguage, string>;
+
+function sentenceOf(
+  { kind, heard, nearVisit, channel }: Keyword,
+  own: RepliesSettings["keywords"],
+): { reply: ReplyKind; sentence: Sentence } {
+  const mail = channel === "EMAIL";
+  if (kind === "start") return { reply: "start", sentence: mail ? STARTED_MAIL : own.start };
+  if (kind === "help") return { reply: "help", sentence: own.help };
+  if (isWrongNumber(heard.verdict)) {
+    return { reply: "wrong_number", sentence: mail ? WRONG_ADDRESS : WRONG_NUMBER };
+  }
+  if (mail) return { reply: "stop", sentence: STOPPED_MAIL };
+  return { reply: "stop", sentence: nearVisit ? own.cancel : own.stop };
 }
