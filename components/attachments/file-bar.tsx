@@ -32,7 +32,6 @@ export default function FileBar({
   plan: readonly FilePlan[];
   channel: Way;
 }) {
-  if (files.files.length === 0 && files.refusal === null) return null;
   const forced = plan.find((one) => one.forced !== null)?.forced ?? null;
   return (
     <div className="flex flex-col gap-1.5">

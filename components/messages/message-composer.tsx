@@ -159,9 +159,11 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
               onChange={composer.change}
               onSlash={() => setPicking(true)}
             />
-            <Suspense>
-              <FileBar files={files} plan={preview.answer?.files ?? []} channel={words.channel} />
-            </Suspense>
+            {(files.files.length > 0 || files.refusal !== null) && (
+              <Suspense>
+                <FileBar files={files} plan={preview.answer?.files ?? []} channel={words.channel} />
+              </Suspense>
+            )}
             {!composer.tooLong && (
               <DecisionLine
                 preview={preview}
