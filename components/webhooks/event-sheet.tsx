@@ -93,9 +93,7 @@ function Event({ id }: { id: string }) {
       <section aria-label="Body" className="flex flex-col gap-1">
         <h3 className="font-medium">Body</h3>
         <p className="text-sm text-muted">
-          {data.masked
-            ? "What may name or quote a patient is covered. Showing all of it is recorded."
-            : "As it came. That you opened it is recorded."}
+          {data.masked ? `What may name or quote a patient is covered. ${coverWords(data)}` : OPENED}
         </p>
         <pre className="max-w-full whitespace-pre-wrap rounded-lg border bg-surface-sunken p-3 font-mono text-sm [overflow-wrap:anywhere]">
           {data.body}
@@ -114,6 +112,12 @@ function saidOf({ kind, state, effect }: EventDetail): {
   if (state !== "done") return { tone: "danger", words: effect };
   return { tone: "success", words: "Done again. What had been applied already did not change." };
 }
+
+const OPENED = "As it came. That you opened it is recorded.";
+const coverWords = ({ mayOpen }: EventDetail) =>
+  mayOpen
+    ? "Showing all of it is recorded."
+    : "Whose it is nobody knows, so it may be another clinic's patient.";
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (

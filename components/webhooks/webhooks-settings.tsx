@@ -16,7 +16,7 @@ import { eventsQuery, type Show, workbenchQuery } from "@/components/webhooks/ap
 import { EventSheet } from "@/components/webhooks/event-sheet";
 import { ReplayAll } from "@/components/webhooks/replay-problems";
 import { Standing } from "@/components/webhooks/standing";
-import { STATES, VERDICTS, whatOf } from "@/components/webhooks/words";
+import { stateOf, VERDICTS, whatOf } from "@/components/webhooks/words";
 import type { EventView } from "@/lib/webhooks/workbench/schema";
 
 const SHOWN: { value: Show; label: string }[] = [
@@ -89,7 +89,7 @@ export function WebhooksSettings() {
 }
 
 function Row({ event, onOpen }: { event: EventView; onOpen: () => void }) {
-  const { label, tone } = STATES[event.state];
+  const { label, tone } = stateOf(event);
   return (
     <li>
       <button

@@ -20,6 +20,10 @@ export const STATES: Record<
   dead: { label: "Needs a look", tone: "danger" },
 };
 
+/** How it stands with one event. */
+export const stateOf = ({ kind, state }: EventView) =>
+  kind === "unknown" ? { label: "Kept", tone: "neutral" as const } : STATES[state];
+
 export const VERDICTS: Record<EventView["verdict"], string> = {
   signed: "Signature right",
   listed: "Read from the vendor's list",
