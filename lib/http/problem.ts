@@ -28,7 +28,11 @@ export function zodProblem(error: ZodError, where: string): AppError {
     field: issue.path.map(String).join(".") || where,
     problem: issue.message,
   }));
-  return new AppError("invalid", `The ${where} is not as this address expects it.`, "malformed", { fields });
+  const words =
+    where === "address"
+      ? "Part of this address is mistyped."
+      : `The ${where} is not as this address expects it.`;
+  return new AppError("invalid", words, "malformed", { fields });
 }
 
 /**
