@@ -10,17 +10,8 @@ import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { env } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
-import { relane } from "@/lib/failover/lanes/commands";
 import { recordChanges } from "@/lib/live/changes";
 import type { AccountAnswer } from "@/lib/providers/port";
-import type { Channel } from "@/prisma/generated/enums";
-
-const CHANNELS: Record<AccountVendor, Channel> = {
-  twilio: "SMS",
-  telnyx: "SMS",
-  sendgrid: "EMAIL",
-  smtp: "EMAIL",
-};
 
 /** Asks the vendor whether these credentials work. Nothing is stored. Throws `invalid` on what cannot be a key. */
 export async function testAccount(ctx: Ctx, given: Credentials): Promise<AccountTest> {
@@ -64,7 +55,7 @@ export async function saveAccount(ctx: Ctx, given: Credentials): Promise<z.input
     else await tx.vendorAccount.create({ data: { id, clinicId, provider: vendor, ...data } });
     const action = isSame ? "account.rotated" : old ? "account.replaced" : "account.connected";
     audit({ action, subjectKind: "vendor_account", subjectId: id, fields: [vendor] });
-    return told(tx, ctx, vendor);
+    return told(tx, ctx);
   });
   await ctx.ports.accounts?.refresh();
   return saved;
@@ -86,7 +77,7 @@ export async function removeAccount(ctx: Ctx, vendor: AccountVendor): Promise<z.
       subjectId: before.id,
       fields: [vendor],
     });
-    return told(tx, ctx, vendor);
+    return told(tx, ctx);
   });
   await ctx.ports.accounts?.refresh();
   return left;
@@ -118,8 +109,8 @@ function opened<T>(open: () => T): T {
 const lock = (tx: Tx, { clinicId }: Ctx, vendor: AccountVendor) =>
   tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`account ${clinicId} ${vendor}`}, 0))`;
 
-async function told(tx: Tx, ctx: Ctx, vendor: AccountVendor) {
-  await relane(tx, ctx, CHANNELS[vendor]);
+/** What waits is decided again at its claim, by then with the account that is right. */
+async function told(tx: Tx, ctx: Ctx) {
   await recordChanges(tx, ctx, [{ kind: "engine", subjectId: ctx.clinicId }]);
   return loadViews(tx, ctx);
 }
