@@ -10,6 +10,9 @@ export async function register(): Promise<void> {
     installPorts({ wake: inngestWake(openInngest(inngest)) });
   }
   await serveAccounts();
+  // Receipts come in past the framework (scripts/hub/door.mjs); in development there is no such door, only the route.
+  const { webhook } = await import("@/lib/http/webhook");
+  Object.assign(globalThis, { hubWebhookDoor: webhook });
   // While this process was away no webhook could be taken in. It answers meanwhile.
   const { catchUpAtStart } = await import("@/lib/inbound-list/start/commands");
   void catchUpAtStart(ports());

@@ -40,8 +40,8 @@ await runScript(async () => {
     }
     const { requireFreePort } = await import("./preflight/ports.mjs");
     await requireFreePort("PORT", settings.port);
-    process.argv = [process.execPath, next, "start", "-p", String(settings.port)];
-    await import(next);
+    const { serveWeb } = await import("./hub/web.mjs");
+    await serveWeb({ port: settings.port, host: settings.host });
   }
 });
 

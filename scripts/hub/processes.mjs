@@ -42,14 +42,9 @@ export class Processes {
     const script = (/** @type {string} */ path) => ["--import", "tsx", path];
     const web = {
       name: "web",
-      args: [
-        ...(dev ? [] : heap.web),
-        next,
-        dev ? "dev" : "start",
-        "-p",
-        String(settings.port),
-        ...(settings.host ? ["-H", settings.host] : []),
-      ],
+      args: dev
+        ? [next, "dev", "-p", String(settings.port), ...(settings.host ? ["-H", settings.host] : [])]
+        : [...heap.web, "scripts/web.mjs", String(settings.port), ...(settings.host ? [settings.host] : [])],
       env: { ...frugal, ...hub, NEXT_TELEMETRY_DISABLED: "1" },
       show: dev,
       isReady: () => answers(`http://127.0.0.1:${settings.port}/api/health`),

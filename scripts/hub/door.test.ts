@@ -1,0 +1,82 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { comeIn } from "./door.mjs";
+
+const server = createServer((request, response) => {
+  if (!comeIn(request, response)) response.writeHead(418).end("the framework");
+});
+let url: string;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/messages/webhook`;
+});
+afterAll(() => void server.close());
+afterEach(() => void Reflect.deleteProperty(globalThis, "hubWebhookDoor"));
+
+interface Heard {
+  url: string;
+  body: string;
+  signature: string | null;
+  params: { provider: string; secret?: string };
+}
+
+/** Opens the door to a gate that keeps what it hears. */
+function open(answer: () => Response): Heard[] {
+  const heard: Heard[] = [];
+  const gate = async (request: Request, segment: { params: Promise<Heard["params"]> }) => {
+    const { pathname, search } = new URL(request.url);
+    const signature = request.headers.get("x-twilio-signature");
+    heard.push({
+      url: pathname + search,
+      body: await request.text(),
+      signature,
+      params: await segment.params,
+    });
+    return answer();
+  };
+  Object.assign(globalThis, { hubWebhookDoor: gate });
+  return heard;
+}
+
+const post = (path: string, body = "MessageStatus=delivered") =>
+  fetch(`${url}${path}`, { method: "POST", body, headers: { "x-twilio-signature": "signed" } });
+
+it("hands a vendor's post to the gate as it came, and the gate's answer back", async () => {
+  const heard = open(() => new Response("<Response/>", { headers: { "Content-Type": "text/xml" } }));
+  const answer = await post("/twilio?key=1&x=%C3%A9");
+  expect([answer.status, answer.headers.get("content-type"), await answer.text()]).toEqual([
+    200,
+    "text/xml",
+    "<Response/>",
+  ]);
+  expect(heard).toEqual([
+    {
+      url: "/api/v1/messages/webhook/twilio?key=1&x=%C3%A9",
+      body: "MessageStatus=delivered",
+      signature: "signed",
+      params: { provider: "twilio" },
+    },
+  ]);
+  const large = "x".repeat(3_000_000);
+  await post("/sendgrid/a-secret_1", large);
+  expect(heard[1]).toMatchObject({ body: large, params: { provider: "sendgrid", secret: "a-secret_1" } });
+});
+
+it("keeps a refusal a refusal, and a gate that breaks from breaking the server", async () => {
+  open(() => new Response("no", { status: 403 }));
+  expect((await post("/telnyx")).status).toBe(403);
+  open(() => {
+    throw new Error("A bug.");
+  });
+  expect((await post("/telnyx")).status).toBe(500);
+});
+
+it("leaves everything else to the framework, and all of it until the gate is installed", async () => {
+  expect((await post("/twilio")).status).toBe(418);
+  open(() => new Response("heard"));
+  expect((await post("/nobody")).status).toBe(418);
+  expect((await post("/twilio/a/b")).status).toBe(418);
+  expect((await fetch(`${url}/twilio`)).status).toBe(418);
+});
