@@ -217,6 +217,7 @@ describe("the bytes on the wire", () => {
     expect(entries.map(({ params }) => params)).toEqual([
       {
         to,
+        type: "MMS",
         from: CLINIC,
         text: sms(to).body,
         media_urls: ["https://clinic.example/map.png"],
