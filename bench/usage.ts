@@ -9,14 +9,19 @@ const run = promisify(execFile);
 interface Process {
   pid: number;
   parent: number;
-  kib: number;
+  /** Memory that it alone has, and what it shares with others: programs, a database's buffers. */
+  ownKib: number;
+  sharedKib: number;
   /** Processor time since it started. */
   cpuMs: number;
 }
 
 type Roots = () => Record<string, (number | undefined)[]>;
 
-/** Watches groups of processes, each with all its descendants: the highest memory of each, and its processor time. */
+/**
+ * Watches groups of processes, each with all its descendants: the highest memory of each, in which a page that several
+ * of the group share counts once, and its processor time.
+ */
 export class UsageWatch {
   private readonly peaks: Record<string, number> = {};
   private readonly timer: NodeJS.Timeout;
@@ -28,7 +33,8 @@ export class UsageWatch {
 
   /** Processor time of each group up to now, in ms. */
   async cpu(): Promise<Record<string, number>> {
-    return sum(this.roots(), await listProcesses(), ({ cpuMs }) => cpuMs);
+    const families = familiesOf(this.roots(), await listProcesses());
+    return Object.fromEntries(families.map(([name, family]) => [name, sum(family, ({ cpuMs }) => cpuMs)]));
   }
 
   /** Ends the watch; the highest memory of each group in MiB. */
@@ -39,21 +45,23 @@ export class UsageWatch {
   }
 
   private async look(): Promise<void> {
-    const roots = this.roots();
-    const memory = sum(roots, await listProcesses(), ({ kib }) => kib / KIB_IN_MIB);
-    for (const [name, mib] of Object.entries(memory)) {
+    for (const [name, family] of familiesOf(this.roots(), await listProcesses())) {
+      const shared = Math.max(0, ...family.map(({ sharedKib }) => sharedKib));
+      const mib = (sum(family, ({ ownKib }) => ownKib) + shared) / KIB_IN_MIB;
       this.peaks[name] = Math.max(this.peaks[name] ?? 0, mib);
     }
   }
 }
 
-function sum(roots: ReturnType<Roots>, all: Process[], value: (one: Process) => number) {
-  return Object.fromEntries(
-    Object.entries(roots).map(([name, pids]) => {
-      const family = pids.flatMap((pid) => all.filter((one) => one.pid === pid || descends(one, pid, all)));
-      return [name, family.reduce((total, one) => total + value(one), 0)];
-    }),
-  );
+function familiesOf(roots: ReturnType<Roots>, all: Process[]): [string, Process[]][] {
+  return Object.entries(roots).map(([name, pids]) => [
+    name,
+    pids.flatMap((pid) => all.filter((one) => one.pid === pid || descends(one, pid, all))),
+  ]);
+}
+
+function sum(family: readonly Process[], value: (one: Process) => number): number {
+  return family.reduce((total, one) => total + value(one), 0);
 }
 
 function descends({ parent }: Process, ancestor: number | undefined, all: Process[]): boolean {
@@ -63,25 +71,28 @@ function descends({ parent }: Process, ancestor: number | undefined, all: Proces
 }
 
 async function listProcesses(): Promise<Process[]> {
-  const { stdout } = await run("ps", ["-A", "-o", "pid=,ppid=,rss=,time=,comm="]);
+  const { stdout } = await run("ps", ["-A", "-o", "pid=,ppid=,rss=,time="]);
   return stdout
     .trim()
     .split("\n")
     .map((line) => {
-      const [pid = "", parent = "", kib = "", time = "", command = ""] = line.trim().split(/\s+/);
+      const [pid = "", parent = "", kib = "", time = ""] = line.trim().split(/\s+/);
       return {
         pid: Number(pid),
         parent: Number(parent),
-        kib: command === "postgres" ? shareOf(pid, Number(kib)) : Number(kib),
+        ...memoryOf(pid, Number(kib)),
         cpuMs: cpuOf(pid, time),
       };
     });
 }
 
-/** PostgreSQL's processes map the same buffers: its share of a page that several map counts, where Linux tells it. */
-function shareOf(pid: string, kib: number): number {
+/** Linux tells what a process shares; elsewhere all of it counts as its own. */
+function memoryOf(pid: string, kib: number): { ownKib: number; sharedKib: number } {
   const text = read(`/proc/${pid}/smaps_rollup`);
-  return text ? Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? kib) : kib;
+  if (!text) return { ownKib: kib, sharedKib: 0 };
+  const lines = [...text.matchAll(/^Shared_(?:Clean|Dirty):\s+(\d+)/gm)];
+  const sharedKib = lines.reduce((total, [, one]) => total + Number(one), 0);
+  return { ownKib: Math.max(0, kib - sharedKib), sharedKib };
 }
 
 /** Linux counts in ticks of 10 ms; `ps` in whole seconds. */
