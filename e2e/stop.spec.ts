@@ -35,6 +35,12 @@ test("her STOP ends our texts with one answer, START reopens, and unclear words 
   const bar = page.getByRole("region", { name: "To be decided" });
   await expect(bar).toContainText("may have asked us to stop our texts");
   await look(page, "may-have-asked-us-to-stop");
+  await page.getByRole("link", { name: /questions? to be decided/ }).click();
+  const question = page.getByRole("listitem").filter({ hasText: patient.name });
+  await expect(question).toContainText(/Due .*(?:AM|PM)/);
+  await expect(question).toContainText("the law's last day is");
+  await look(page, "questions-to-be-decided");
+  await question.getByRole("link", { name: /^Open the thread/ }).click();
   await bar.getByRole("button", { name: "They do not" }).click();
   await expect(bar).toHaveCount(0);
 
@@ -43,4 +49,22 @@ test("her STOP ends our texts with one answer, START reopens, and unclear words 
   await expect(said.getByText(/Ya no le mandaremos mensajes/)).toHaveCount(1);
   await expect(bubble(page, "Ya no le mandaremos mensajes")).toHaveCount(1);
   expect(await said.getByText(/You will get no more texts/).count()).toBe(0);
+});
+
+test("an admin writes the clinic's own answer to STOP, is told what it must say, and takes ours back", async ({
+  page,
+}) => {
+  await signIn(page, "Ruth Kessler");
+  await page.goto("/settings/replies");
+  const answers = page.getByRole("region", { name: "STOP, START and HELP" });
+  const stop = answers.getByRole("textbox", { name: "After STOP, in English" });
+  await expect(stop).toHaveValue(/You will get no more texts/);
+  await stop.fill("{clinic}: Bye.");
+  await expect(answers.getByText("Say how to get texts again: the word START.")).toBeVisible();
+  await stop.fill("{clinic}: No more texts. START brings them back.");
+  await expect(answers.getByText(/: No more texts\. START brings them back\.$/)).toBeVisible();
+  await expect(answers.getByText(/Say how to get texts again/)).toHaveCount(0);
+  await look(page, "own-answer-to-stop");
+  await answers.getByRole("button", { name: "Back to our words: After STOP" }).click();
+  await expect(stop).toHaveValue(/You will get no more texts/);
 });

@@ -10,6 +10,7 @@ import { InboxBadge } from "@/components/inbox/inbox-badge";
 import { ThreadCommands } from "@/components/inbox/thread-commands";
 import { ConnectionBanner } from "@/components/live/connection-banner";
 import { LiveProvider } from "@/components/live/provider";
+import { LateBanner } from "@/components/revocations/late-banner";
 import { EngineBanner } from "@/components/sending/engine-banner";
 import { AppShell } from "@/components/shell/app-shell";
 import { navItems } from "@/components/shell/nav";
@@ -51,6 +52,7 @@ export default async function HubLayout({ children }: { children: ReactNode }) {
               offlineBanner={
                 <>
                   <EmergencyBanner />
+                  <LateBanner />
                   <ConnectionBanner />
                   <EngineBanner />
                 </>

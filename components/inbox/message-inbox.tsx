@@ -27,6 +27,7 @@ import { Pane, Panes } from "@/components/ui/panes";
 import type { View } from "@/lib/conversations/schema";
 
 const BulkFailures = lazy(fetched(() => import("@/components/bulk/bulk-failures")));
+const QuestionsLink = lazy(fetched(() => import("@/components/revocations/questions-link")));
 const DemoPanel = lazy(fetched(() => import("@/components/demo/demo-panel")));
 
 /** The shared inbox: views, threads, the open thread and its patient. Its state is `usePlace`. */
@@ -104,6 +105,11 @@ export function MessageInbox() {
         <SearchField ref={searchField} search={search} onSearch={find} />
         <ChannelMenu channel={channel} onChoose={(chosen) => go({ channel: chosen }, "replace")} />
       </div>
+      {view === "waiting" && search === "" && (
+        <Suspense>
+          <QuestionsLink />
+        </Suspense>
+      )}
       {view === "failed" && search === "" && (
         <Suspense>
           <BulkFailures />

@@ -4,12 +4,14 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "@/components/auth/request";
 import { repliesQuery, saveReplies } from "@/components/replies/api";
+import { KeywordFields } from "@/components/replies/keyword-fields";
 import { OnCallFields } from "@/components/replies/on-call-fields";
 import { WordsField } from "@/components/replies/words-field";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Textarea } from "@/components/ui/textarea";
 import { notify } from "@/components/ui/toast";
@@ -59,6 +61,7 @@ function Form({ view }: { view: RepliesView }) {
     clinic: view.clinic.name,
     phone: view.clinic.phone,
     opens: view.opens[language] || null,
+    nurse: afterHours.nurse,
   });
   const emergencyWords = words.split("\n").flatMap((line) => line.trim() || []);
   return (
@@ -93,9 +96,34 @@ function Form({ view }: { view: RepliesView }) {
           error={problems.get("afterHours.es")}
           onChange={(es) => say({ es })}
         />
+        <Field
+          label="On-call nurse"
+          hint="The number that {nurse} stands for."
+          error={problems.get("afterHours.nurse")}
+        >
+          <Input
+            type="tel"
+            value={afterHours.nurse ?? ""}
+            onChange={(event) => say({ nurse: event.target.value.trim() === "" ? null : event.target.value })}
+          />
+        </Field>
         <p className="text-sm text-muted">
-          {"{clinic}, {phone} and {opens} are filled in. A sentence whose fact is not known is left out."}
+          {
+            "{clinic}, {phone}, {opens} and {nurse} are filled in. A sentence whose fact is not known is left out."
+          }
         </p>
+      </Section>
+      <Section
+        title="STOP, START and HELP"
+        hint="Sent once, by text, whatever the hour. Each fits one text, names the clinic and says the word that undoes it or whom to ask. A phone company that answers these words itself sends its own instead."
+      >
+        <KeywordFields
+          keywords={settings.keywords}
+          standard={view.standard}
+          clinic={view.clinic}
+          problems={problems}
+          onChange={(keywords) => setSettings({ ...settings, keywords })}
+        />
       </Section>
       <Section
         title="Possible emergencies"

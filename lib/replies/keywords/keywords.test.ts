@@ -82,7 +82,7 @@ async function answers(conversationId: string) {
 test("a clinic's own words answer STOP; what is no lawful answer is named; the hub's own come back", async () => {
   const own = { stop: { en: "{clinic}: Done, no texts. START brings them back." } };
   const saved = await saveReplies(clinic.ctx("admin"), RepliesSettings.parse({ keywords: own }));
-  expect(saved.settings.keywords.stop).toEqual({ en: own.stop.en, es: KEYWORDS.stop.es });
+  expect(saved.settings.keywords?.stop).toEqual({ en: own.stop.en, es: KEYWORDS.stop.es });
   const maria = await patient(clinic);
   await inbound(clinic, maria, "STOP");
   expect(await answers(maria.conversationId)).toEqual([

@@ -9,7 +9,7 @@ import { domesticPhone } from "@/lib/mail-layout/rules";
 import { closedSince, nextOpening, opensWords } from "@/lib/replies/after-hours/rules";
 import { fill } from "@/lib/replies/rules";
 import { RepliesSettings, type RepliesView } from "@/lib/replies/settings/schema";
-import { EMERGENCY } from "@/lib/replies/words";
+import { EMERGENCY, KEYWORDS } from "@/lib/replies/words";
 
 /** What the hub's own answers are made of, as of now. */
 export interface ReplyFacts {
@@ -56,6 +56,6 @@ export function getReplies(ctx: Ctx): Promise<z.input<typeof RepliesView>> {
       en: fill(EMERGENCY.en, { clinic: name }),
       es: fill(EMERGENCY.es, { clinic: name }),
     };
-    return { settings, clinic: { name, phone }, opens, emergency };
+    return { settings, clinic: { name, phone }, opens, standard: KEYWORDS, emergency };
   });
 }

@@ -47,6 +47,8 @@ export const RepliesView = z.object({
   clinic: z.object({ name: z.string(), phone: z.string().nullable() }),
   /** When the clinic opens next, as both texts would say it now. */
   opens: z.object({ en: z.string(), es: z.string() }),
+  /** The hub's own answers to STOP, CANCEL, START and HELP. */
+  standard: RepliesSettings.shape.keywords,
   /** The fixed answer to a possible emergency; nobody can change it. */
   emergency: z.object({ en: z.string(), es: z.string() }),
 });

@@ -80,6 +80,7 @@ import * as providersNameResume from "@/app/api/v1/providers/[name]/resume/route
 import * as providersName from "@/app/api/v1/providers/[name]/route";
 import * as providers from "@/app/api/v1/providers/route";
 import * as revocationsIdDecision from "@/app/api/v1/revocations/[id]/decision/route";
+import * as revocations from "@/app/api/v1/revocations/route";
 import * as sendersId from "@/app/api/v1/senders/[id]/route";
 import * as senders from "@/app/api/v1/senders/route";
 import * as sendingResume from "@/app/api/v1/sending/resume/route";
@@ -186,6 +187,7 @@ const MODULES: Record<string, object> = {
   "providers/{name}/pause": providersNamePause,
   "providers/{name}/resume": providersNameResume,
   "revocations/{id}/decision": revocationsIdDecision,
+  revocations: revocations,
   senders: senders,
   "senders/{id}": sendersId,
   sending: sending,
