@@ -105,7 +105,7 @@ test("an admin connects the clinic's own Twilio account, its texts go by that on
     expect(sent.items.map(({ path }) => path)).toEqual([expect.stringContaining(accountSid)]);
   } finally {
     await account.getByRole("button", { name: "Remove…" }).click();
-    const sure = page.getByRole("dialog", { name: "Remove the clinic's Twilio account?" });
+    const sure = page.getByRole("alertdialog", { name: "Remove the clinic's Twilio account?" });
     await expect(sure.getByText(/go by the hub's own Twilio account from now on/)).toBeVisible();
     await sure.getByRole("button", { name: "Remove the Twilio account" }).click();
   }
