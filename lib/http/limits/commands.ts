@@ -108,15 +108,18 @@ export class Allowances {
   async spend(id: string, allowance: Allowance, clock: () => Date): Promise<Record<string, string>> {
     const own = this.of(id);
     // Another request that came meanwhile may use up what was taken for this one.
-    for (let tries = 0; own.left < 1 && tries < 3; tries += 1) {
+    const most = Math.ceil(allowance.burst / chunkOf(allowance)) + 2;
+    for (let tries = 0; own.left < 1 && tries < most; tries += 1) {
       if (performance.now() < own.until && !own.taking) break;
       own.taking ??= this.take(id, own, allowance, clock()).finally(() => {
         own.taking = null;
       });
       await own.taking;
     }
+    if (own.left < 1) {
+      throw new AllowanceSpent(headersOf(0, allowance), Math.max(1, 1 / allowance.perSecond));
+    }
     const headers = headersOf(own.left - 1 + own.beyond, allowance);
-    if (own.left < 1) throw new AllowanceSpent(headers, Math.max(1, 1 / allowance.perSecond));
     own.left -= 1;
     if (own.left < 1) own.until = 0;
     return headers;

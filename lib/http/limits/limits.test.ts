@@ -49,6 +49,16 @@ test("four processes together let through the burst and no more, then what a sec
   expect(await takeTokens(id, 100, MINUTE, time.clock())).toEqual({ granted: 50, left: 0 });
 });
 
+test("a whole burst at the same moment goes through one process", async () => {
+  const own = new Allowances(new Map());
+  const { clock } = fakeClock(NOON);
+  const id = `key:${uuid()}`;
+  const ends = await Promise.allSettled(Array.from({ length: 520 }, () => own.spend(id, MINUTE, clock)));
+  const refused = ends.flatMap((end) => (end.status === "rejected" ? [end.reason] : []));
+  expect(refused).toHaveLength(20);
+  expect(refused.every(({ headers }) => headers["RateLimit-Remaining"] === "0")).toBe(true);
+});
+
 test("a key that asks too often gets 429 with the time to come again, and each answer says what is left", async () => {
   const clinic = await suite();
   installPorts(clinic.ports);
