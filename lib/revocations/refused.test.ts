@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { inClinic } from "@/lib/db/transaction";
 import { drive } from "@/lib/delivery/commands";
+import { getMessage } from "@/lib/messages/queries";
 import { suite } from "@/lib/testing/ctx";
 import { inbound } from "@/lib/testing/inbound";
 import { outbound, stored } from "@/lib/testing/messages";
@@ -72,4 +73,7 @@ test("our answer to a STOP that the vendor has already blocked and answered is n
   const thread = { clinicId, id: maria.conversationId };
   const shown = await inClinic(clinicId, (tx) => tx.conversation.findFirst({ where: thread }));
   expect(shown).toMatchObject({ failedSince: null, waitingSince: expect.any(Date) });
+  const { badge } = await getMessage(clinic.ctx(), answer.id);
+  expect(badge).toMatchObject({ label: "Not needed", tone: "neutral" });
+  expect(badge.sentence).toContain("answered by itself");
 });

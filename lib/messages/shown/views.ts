@@ -9,7 +9,7 @@ import { plannedView } from "@/lib/messages/planned/rules";
 import type { WallTimeRead } from "@/lib/messages/planned/schema";
 import type { DecisionSchema, MessageSchema } from "@/lib/messages/schema";
 import type { Around, ShownRow } from "@/lib/messages/shown/queries";
-import { badgeOf } from "@/lib/messages/words/badge";
+import { ANSWERED_BY_VENDOR, badgeOf } from "@/lib/messages/words/badge";
 import { instantOf, type WordFacts } from "@/lib/messages/words/facts";
 import { forewarning } from "@/lib/messages/words/of-waiting";
 import { sentenceOf } from "@/lib/messages/words/sentence";
@@ -104,13 +104,17 @@ export function viewOf(row: ShownRow, around: Around): z.input<typeof MessageSch
     doubtful: isDoubtful(row),
     secure: secureView(secureMessages),
     links: shortLinks.map(linkView),
-    badge: badgeOf(facts, row.direction),
+    badge: isAnsweredByVendor(row) ? ANSWERED_BY_VENDOR : badgeOf(facts, row.direction),
     waitingUntil: row.status === "SCHEDULED" ? instantOf(facts.evidence, "waitingUntil") : null,
     authorName: authorOf(row, around),
     ...filingOf(row),
     ...reactionOf(row),
   };
 }
+
+/** Our own answer to STOP, which a vendor refuses that has blocked the number and answered by itself (21610). */
+const isAnsweredByVendor = ({ status, reason, tags }: ShownRow) =>
+  status === "FAILED" && reason === "opted_out" && tags.includes("keyword_reply");
 
 function authorOf(row: ShownRow, around: Around): string | null {
   if (row.createdByKind === "staff") return around.staff.get(row.createdBy) ?? null;

@@ -36,6 +36,13 @@ export function badgeOf(facts: WordFacts, direction: "INBOUND" | "OUTBOUND" = "O
   }
 }
 
+/** Nobody need do anything: the patient was told. */
+export const ANSWERED_BY_VENDOR: Badge = {
+  label: "Not needed",
+  tone: "neutral",
+  sentence: "The text service blocked this number and answered by itself, so ours was not sent.",
+};
+
 /** Who opened its link has read it, whatever else is known. */
 function clicked(at: Date, { clinicZone, now }: WordFacts): Badge {
   return { label: `Opened the link, ${past(at, clinicZone, now)}`, tone: "success", sentence: null };
