@@ -3,7 +3,7 @@ import type { Concept } from "@/lib/emergencies/rules/vocabulary/english";
 /** The same for Spanish, as it is written on a phone: without accents, ñ is n. Spanglish mixes both by itself. */
 export const SPANISH: Record<Concept, string> = {
   not: "no, nunca, ya no, tampoco, ni, dejo de, dejo, deja de, nomas no",
-  cant: "sin poder, no entra, no me entra, no le entra, no agarr*, no jal*, no puedo, no puede, no pueden, no podia, no puedes, no logro, no logra, no alcanzo, no alcanza, no consigo, no consigue, no pudo, no pude, no deja, no me deja, no lo deja, no la deja, no aguanto, imposible, incapaz",
+  cant: "no me puedo, no me puede, no se puede, no nos podemos, no he podido, no ha podido, sin poder, no tengo fuerzas para, no tengo fuerzas ni, sin poder, no entra, no me entra, no le entra, no agarr*, no jal*, no puedo, no puede, no pueden, no podia, no puedes, no logro, no logra, no alcanzo, no alcanza, no consigo, no consigue, no pudo, no pude, no deja, no me deja, no lo deja, no la deja, no aguanto, imposible, incapaz",
   hard: "dificil, dificultad*, dificulta, trabajo, cuesta, cuestan, costando, costar, cuestiona, batall*, problema*, apenas, casi no, luchando, lucha, trabajosa*, muy mal, peor",
   want: "quiero, quiere, quieren, quisiera, queria, ganas, deseo, desea, voy, va, van, pienso, piensa, pensando, pensamientos, gustaria, prefiero, preferiria, prefiere, ojala, intento, intenta, trato, trata, planeo, plan, estoy por, dice, dijo, amenaz*, necesito",
   tired:
@@ -22,26 +22,26 @@ export const SPANISH: Record<Concept, string> = {
   jaw: "mandibula, quijada, brazo izquierdo, hombro izquierdo, mano izquierda",
   limb: "brazo*, pierna*, mano, manos, pie, pies, dedos, cuerpo, pantorrilla",
   face: "cara, boca, rostro, sonrisa, parpado, cachete",
-  airway: "garganta, lengua, labio*, cuello, cara, boca",
+  airway: "lengua, garganta, lengua, labio*, cuello, cara, boca",
   halfBody: "lado, mitad, medio cuerpo",
   skin: "labios, labio, cara, piel, dedos, unas, boca, bebe, esta, puso, pone, poniendo, poniendose, nino, nina, ve, mira",
   wound: "herida*, puntos, cicatriz, sutura*, grapas, cesarea, operacion, cirugia",
   testicle: "testiculo*, huevos",
   pain: "dolor, dolores, dolora, duele, duelen, dolia, doliendo, duela, due, presion, opresion, oprim*, apriet*, apret*, ardor, arde, ardiendo, quema, punzad*, punza, pesadez, pesado, pesa, molestia*, calambre*, adolorid*, lastima, estruja*, aplasta*, colico*",
   odd: "feo, ruido, ruidos, ronco, ronca, silbando, chillido, quejido, raro, rara, extran*, mal, enredad*, chistoso, diferente",
-  numb: "se le cae todo, no le responde, no me responde, engarrot*, trabada, trabado, de lado, dormid*, entumid*, entumecid*, adormec*, durmio, durmiendo, entumecio, entumio, torcid*, torcio, tuerce, chuec*, caid*, paraliz*, debil, debilidad, flacid*, hormigue*, desviad*, colgad*, sin fuerza, sin fuerzas, guangos*, guang*, flojo, cayo, babe*",
+  numb: "como muert*, se le cae todo, no le responde, no me responde, engarrot*, trabada, trabado, de lado, dormid*, entumid*, entumecid*, adormec*, durmio, durmiendo, entumecio, entumio, torcid*, torcio, tuerce, chuec*, caid*, paraliz*, debil, debilidad, flacid*, hormigue*, desviad*, colgad*, sin fuerza, sin fuerzas, guangos*, guang*, flojo, cayo, babe*",
   speech: "habla, hablar, hablando, hablo, palabras, palabra, pronuncia*, platicar",
-  slur: "arrastra el pie, arrastra la pierna, arrastrando la, pupila*, no puede sonreir, no coordina, no entiende lo que, perdio el equilibrio, pierde el equilibrio, no se acuerda quien, no sabe quien es, no se acuerda de nada, arrastra, arrastrando las palabras, arrastro, incoheren*, no se le entiende, no se entiende, balbuc*, habla raro, hablando raro, habla como borracho, se le traba, trabad*, habla puras, dice cosas sin sentido, cosas sin sentido, le salen las palabras, me salen las palabras",
+  slur: "camina como borracho, camina chueco, se tropieza con todo, se le caen las cosas, no puede sostener, se va para un lado, se le olvido como, arrastra el pie, arrastra la pierna, arrastrando la, pupila*, no puede sonreir, no coordina, no entiende lo que, perdio el equilibrio, pierde el equilibrio, no se acuerda quien, no sabe quien es, no se acuerda de nada, arrastra, arrastrando las palabras, arrastro, incoheren*, no se le entiende, no se entiende, balbuc*, habla raro, hablando raro, habla como borracho, se le traba, trabad*, habla puras, dice cosas sin sentido, cosas sin sentido, le salen las palabras, me salen las palabras",
   see: "ver, veo, ve, vista, vision, ojo, ojos",
   lost: "perdio, perdi, perdiendo, perdid*, perdio, pierdo, borros*, doble, negro, negra, nublad*, cieg*, manchas, se fue, lucecitas, estrellitas",
   stroke: "derrame*, embolia*, ictus, ataque cerebral, aneurisma, trombosis, infarto cerebral",
   heartAttack:
     "infart*, enfart*, paro cardiaco, paro respiratorio, ataque al corazon, ataque cardiaco, ataque de corazon, ataque del corazon",
   racing:
-    "acelerad*, acelera, rapido, rapidisimo, palpitacion*, taquicardia*, late fuerte, late muy, se me sale, brinca*, brincos, salta*, irregular, se para, se paro, fuerte, mal, desbocad*",
+    "se me para, se detiene, se quiere parar, da vuelcos, acelerad*, acelera, rapido, rapidisimo, palpitacion*, taquicardia*, late fuerte, late muy, se me sale, brinca*, brincos, salta*, irregular, se para, se paro, fuerte, mal, desbocad*",
   palpitation: "palpitacion*, taquicardia*, arritmia",
   choke:
-    "ataque de asma, crup, tos de perro, se queda sin aire, le silba, quejando al respirar, quejido, jala aire, jalar aire, se le va el aire, se va el aire, duele al respirar, ronquido, hunden las costillas, hunde el pecho, costillas se le hunden, asfixi*, ahog*, sofoc*, atragant*, jade*, falta el aire, falta aire, falta de aire, falta de aliento, faltando el aire, falta la respiracion, falta respiracion, sin aire, sin aliento, poco aire, me corta la respiracion, corta el aire, silbido, silba, silbando",
+    "agitad*, no le entra aire, no me entra aire, falta la respiracion, falta respiracion, le cuesta mucho respirar, ataque de asma, crup, tos de perro, se queda sin aire, le silba, quejando al respirar, quejido, jala aire, jalar aire, se le va el aire, se va el aire, duele al respirar, ronquido, hunden las costillas, hunde el pecho, costillas se le hunden, asfixi*, ahog*, sofoc*, atragant*, jade*, falta el aire, falta aire, falta de aire, falta de aliento, faltando el aire, falta la respiracion, falta respiracion, sin aire, sin aliento, poco aire, me corta la respiracion, corta el aire, silbido, silba, silbando",
   blood: "sangre, coagulo*, sangr",
   bleed:
     "manchando, manchado, sangra*, sangro, desangr*, hemorragia*, sale sangre, saliendo sangre, echando sangre, echa sangre, arroja sangre, botando sangre, chorreando sangre, salio sangre, hemorrag*",
@@ -69,7 +69,7 @@ export const SPANISH: Record<Concept, string> = {
   pregnant:
     "tengo * meses, estoy de * semanas, tengo * semanas, estoy de * meses, embaraz*, encinta, parto, di a luz, dio a luz, aborto, abortando, semanas de embarazo, meses de embarazo, de parto, perder al bebe, perdiendo al bebe",
   labor:
-    "contraccion*, contracsion*, rompio la fuente, rompio fuente, rompi fuente, rompi la fuente, rompi* la bolsa, rompio la bolsa, revento la fuente, reventaron la fuente, fuente rota, dolores de parto, labor de parto, trabajo de parto, ganas de pujar, pujar, pujando, viene el bebe, viene la bebe, ya viene, va a nacer, esta naciendo, naciendo, cordon umbilical, preeclampsia, preclampsia, se me salio el liquido, sale la cabeza",
+    "perdiendo a mi bebe, perdiendo el bebe, perdi a mi bebe, dolores cada, cada cinco minutos, cada tres minutos, cada * minutos, sale el bebe, contraccion*, contracsion*, rompio la fuente, rompio fuente, rompi fuente, rompi la fuente, rompi* la bolsa, rompio la bolsa, revento la fuente, reventaron la fuente, fuente rota, dolores de parto, labor de parto, trabajo de parto, ganas de pujar, pujar, pujando, viene el bebe, viene la bebe, ya viene, va a nacer, esta naciendo, naciendo, cordon umbilical, preeclampsia, preclampsia, se me salio el liquido, sale la cabeza",
   baby: "bebe, bebes, bebita, bebito, recien nacid*, nene, nena, meses de nacid*, semanas de nacid*, dias de nacid*, mesesito, de un mes, mes de nacid*, beba",
   child: "nino*, nina*, hijo*, hija*, hijit*, niet*, chiquit*, chamac*, sobrin*, anitos, ano de edad",
   fed: "comer, come, comido, mamar, mama, toma, tomar, biberon, panal mojado, panales, chupar, leche, orina",
@@ -87,7 +87,7 @@ export const SPANISH: Record<Concept, string> = {
   drug: "fentanilo, heroina, cocaina, cristal, piedra, drogas, drogad*",
   withdrawal: "abstinencia, malilla, recaida, recai, desintoxic*, deje de tomar alcohol, dejo el alcohol",
   suicide:
-    "terminar con este sufrimiento, terminar con mi sufrimiento, acabar con este, acabar con mi sufrimiento, acabar con este sufrimiento, terminar con este dolor, me quiero desaparecer, quisiera desaparecer, quiero desaparecer, no quiero despertar, quiero que todo se acabe, quiero que esto se acabe, quiero que se acabe todo, odio mi vida, mi vida no tiene sentido, la vida no tiene sentido, soga, navaja, corte los brazos, corto los brazos, corte las munecas, corto las munecas, corte las venas, no quiero sufrir, dejar de sufrir, descansar de todo, en este mundo, estar en este mundo, existir mas, no quiero existir, quitarme del camino, quiero estar muert*, morirme de una vez, suicid*, suisid*, autolesion*, matarme, matarse, quitarme la vida, quitarse la vida, quitarme de enmedio, ahorcarme, ahorcarse, colgarme, colgarse, dispararme, dispararse, darme un tiro, pegarme un tiro, pegarse un tiro, aventarme, aventarse, tirarme del, tirarme de, tirarme al, lanzarme, acabar con mi vida, acabar con su vida, terminar con mi vida, terminar con su vida, acabar con todo, terminar con todo, hacerme dano, hacerse dano, lastimarme, lastimarse, cortarme, cortarse, cortarme las venas, corte las venas, corto las venas, me hago dano, se hace dano, me estoy cortando, se esta cortando, se corta los, me corto los, envenenarme, me mato, me voy a matar, se va a matar, me quiero matar, se quiere matar",
+    "aventar a las vias, aventar del, aventar al, tirar del, tirar a las vias, lanzar del, a las vias, a proposito, estar muerta, estar muerto, terminar con este sufrimiento, terminar con mi sufrimiento, acabar con este, acabar con mi sufrimiento, acabar con este sufrimiento, terminar con este dolor, me quiero desaparecer, quisiera desaparecer, quiero desaparecer, no quiero despertar, quiero que todo se acabe, quiero que esto se acabe, quiero que se acabe todo, odio mi vida, mi vida no tiene sentido, la vida no tiene sentido, soga, navaja, corte los brazos, corto los brazos, corte las munecas, corto las munecas, corte las venas, no quiero sufrir, dejar de sufrir, descansar de todo, en este mundo, estar en este mundo, existir mas, no quiero existir, quitarme del camino, quiero estar muert*, morirme de una vez, suicid*, suisid*, autolesion*, matarme, matarse, quitarme la vida, quitarse la vida, quitarme de enmedio, ahorcarme, ahorcarse, colgarme, colgarse, dispararme, dispararse, darme un tiro, pegarme un tiro, pegarse un tiro, aventarme, aventarse, tirarme del, tirarme de, tirarme al, lanzarme, acabar con mi vida, acabar con su vida, terminar con mi vida, terminar con su vida, acabar con todo, terminar con todo, hacerme dano, hacerse dano, lastimarme, lastimarse, cortarme, cortarse, cortarme las venas, corte las venas, corto las venas, me hago dano, se hace dano, me estoy cortando, se esta cortando, se corta los, me corto los, envenenarme, me mato, me voy a matar, se va a matar, me quiero matar, se quiere matar",
   kill: "matar, mate, mato, lastimar, herir, cortar, cort*, danar, ahorcar, dano, golpear",
   self: "mi misma, mi mismo, a mi misma, si mismo, si misma, venas, munecas, muneca, los brazos",
   die: "morir*, morirme, morirse, muert*, desaparecer, no despertar, no existir, dormir para siempre, no estar, dormirme y, irme de este mundo, que me muera, que todo acabe, que todo termine, que esto acabe, ya descansar, descansar para siempre",
@@ -119,11 +119,11 @@ export const SPANISH: Record<Concept, string> = {
   height:
     "ventana, puente, moto, troca, escalera*, escalon*, techo, arbol, caballo, cuna, balcon, azotea, segundo piso, litera, cadera, andamio, altura",
   crash:
-    "accidente de carro, accidente de auto, accidente de coche, accidente de moto, accidente automovilistico, accidente en, choque de, choque muy, en un choque, choque en, chocamos, chocaron, choco el carro, choco la moto, me chocaron, atropell*, volcadura, volco, volcamos, accidente feo",
+    "se volteo la, se volteo el, nos volteamos, le cayo un arbol, cayo encima, accidente de carro, accidente de auto, accidente de coche, accidente de moto, accidente automovilistico, accidente en, choque de, choque muy, en un choque, choque en, chocamos, chocaron, choco el carro, choco la moto, me chocaron, atropell*, volcadura, volco, volcamos, accidente feo",
   burn: "quem*, quemadura*, escald*",
   hot: "hirviendo, aceite, agua caliente, cafe caliente, ampolla*, ampoya*, cara, fuego, estufa, vapor, quimic*, acido, piel, tercer grado, segundo grado, feo, fea, horrible, grave, mucho, muy, mano, brazo, pierna, lumbre, cohete*, comal, sopa",
   onFire:
-    "aceite caliente, aceite hirviendo, agua hirviendo, incendio, en llamas, electrocut*, descarga electrica, toque electrico, toques, golpe de calor, insolacion, insolad*, hipotermia, de la alberca, en la alberca, en la piscina, de la piscina",
+    "prendi fuego, prendio fuego, se prendio, se esta incendiando, explot*, exploto, corriente, aceite caliente, aceite hirviendo, agua hirviendo, incendio, en llamas, electrocut*, descarga electrica, toque electrico, toques, golpe de calor, insolacion, insolad*, hipotermia, de la alberca, en la alberca, en la piscina, de la piscina",
   answer: "contesta, contesto",
   weigh: "lleno, llenos, agua, liquido, elefante, sentado, peso, piedra, ladrillo, encima, parado",
   nosebleed: "sangra la nariz, sangre de la nariz, sangrando la nariz, sangre por la nariz",
@@ -155,6 +155,9 @@ export const SPANISH: Record<Concept, string> = {
   nothingNow: "nada",
   breathOut: "sin respirar, quedando sin respirar",
   toEr: "voy a emergencias, debo ir a emergencias, debo ir al hospital, debo ir a urgencias, voy al hospital, llevo al hospital, vamos al hospital",
+  peed: "orinado, orina, hecho pipi, mojado el panal, panal mojado",
+  thinner: "warfarina, anticoagulante*",
+  seeBugs: "veo aranas, veo bichos, ve aranas, ve bichos, bichos por todos lados, veo animales",
   bone: "hueso, huesos",
   showing: "salido, sale, salio, afuera, fuera, ve, expuesto, asoma, saliendo, veo",
   cut: "corte, corto, corta, cortad*, cortada, rajo, raje, apunal*, clavo, amput*, mocho, machuc*, tajo, trozo",
@@ -184,10 +187,10 @@ export const SPANISH: Record<Concept, string> = {
   emergency:
     "emergencia*, emerjencia*, emergensia*, emerg, urgencia*, urjencia*, ambulancia*, anbulancia, 911, nueve once, auxilio, socorro, paramedico*, vida o muerte, sos",
   helpMe:
-    "necesito un doctor ya, necesito un medico ya, un doctor ya, necesito un doctor ahora, salvenme, vengan por favor, venga por favor, necesito ayuda, llamen a, llame a una, llamen una, manden una, manden a alguien, urge ayuda, urge un doctor, urge una ambulancia, ayuden*, ayudenme, ayudeme, ayudame, aiudenme, aiudame, ayuda por favor, ayuda porfavor, ayuda urgente, ayuda ya, ayuda porfa, ayuda rapido, ayuda inmediata, manden ayuda, mande ayuda, necesito ayuda ya, necesito ayuda urgente, necesito ayuda inmediata, necesito ayuda ahora, necesitamos ayuda, vengan rapido, venga rapido, corran, urgente, urgentemente, alguien ayude, alguien que me ayude",
+    "alguien me puede ayudar, alguien que venga, alguien venga, que alguien venga, necesito que vengan, necesito que alguien, necesito un doctor ya, necesito un medico ya, un doctor ya, necesito un doctor ahora, salvenme, vengan por favor, venga por favor, necesito ayuda, llamen a, llame a una, llamen una, manden una, manden a alguien, urge ayuda, urge un doctor, urge una ambulancia, ayuden*, ayudenme, ayudeme, ayudame, aiudenme, aiudame, ayuda por favor, ayuda porfavor, ayuda urgente, ayuda ya, ayuda porfa, ayuda rapido, ayuda inmediata, manden ayuda, mande ayuda, necesito ayuda ya, necesito ayuda urgente, necesito ayuda inmediata, necesito ayuda ahora, necesitamos ayuda, vengan rapido, venga rapido, corran, urgente, urgentemente, alguien ayude, alguien que me ayude",
   pads: "toalla*, panal*, gasa*, venda*, sabana*, trapo*, tampon*",
   tarry:
-    "heces negras, popo negro, popo negra, popo con sangre, excremento negro, evacuaciones negras, cafe molido, diarrea con sangre",
+    "obra con sangre, obra negro, como alquitran, como cafe, heces negras, popo negro, popo negra, popo con sangre, excremento negro, evacuaciones negras, cafe molido, diarrea con sangre",
   drop: "se me cayo, solte, se cayo de, tire",
   crying: "llora*, llorando, gritar",
   swallow: "trag*",
