@@ -2,7 +2,7 @@ import type { Phrase } from "@/lib/revocations/rules/phrase";
 
 /** Whole messages besides the carriers' own words that say nothing else than "stop texting". */
 export const STOP_WORDS =
-  `stop stpo sotp tsop stp stopp sttop sstop stpp st0p dtop atop wtop srop syop stip stopo stopit
+  `stop stpo sotp tsop stp stopp sttop sstop stpp st0p dtop atop wtop srop syop stip stopo stopit stahp stap
   stopall unsubscribe unsubcribe unsuscribe unsubscibe unsubscrib unsub qiut optout optuot`.split(/\s+/);
 export const STOP_PHRASES = [
   "opt out",
@@ -39,7 +39,7 @@ export const CERTAIN_EN: Phrase[] = [
   [
     "stop_texts",
     new RegExp(
-      `\\b(?:stop|stpo|sotp|stp|quit|cease|discontinue|halt|end|cancel|turn off|shut off|switch off|disable|knock off)${GAP} ${TEXTS}\\b`,
+      `\\b(?:stop|stpo|sotp|stp|stahp|quit|cease|discontinue|halt|end|cancel|turn off|shut off|switch off|disable|knock off)${GAP} ${TEXTS}\\b`,
     ),
   ],
   [
@@ -138,6 +138,14 @@ export const UNSURE_EN: Phrase[] = [
     /\b(?:too many|so many|too much|enough|sick of|tired of|fed up with|get(?:ting)? way too many)(?: (?:of|with|these|the|your|damn|all|getting|with the))* (?:texts?|texting|messages?|reminders?|emails?|msgs?|notifications)\b/,
   ],
   [
+    "gone_number",
+    /\b(?:(?:do not|dont|doesnt|does not|no longer|not) (?:use|uses|have|has|own|answer|check)(?: \w+)? this (?:phone|number|cell|line|email)|(?:changed|switched|lost|sold|gave up) (?:this|that) (?:phone|number)|this (?:phone|number) (?:is|was) (?:disconnected|reassigned|not (?:mine|hers|his|theirs)))\b/,
+  ],
+  [
+    "other_only",
+    /\bonly (?:call|email|mail|phone)\b|\b(?:call|email|mail|phone)(?: me| us)? instead\b|\b(?:text|texting|message|messaging|email|emailing)(?: me| us)? (?:way |far |waaay )?too (?:much|often|many)\b|\b(?:this|it) is getting (?:old|ridiculous|out of hand)\b/,
+  ],
+  [
     "annoyed",
     /\b(?:annoying|annoyed|irritating|leave us be|get off my phone|my number is private|how (?:did|do) (?:you|u|yall) (?:get|have|got) (?:my|this) (?:number|phone|cell|info)|who gave you (?:my|this) number|where did you get (?:my|this) (?:number|info))\b|^(?:not me|not mine|this (?:is not|isnt) me|thats not me|you (?:have|got) the wrong)$/,
   ],
@@ -191,6 +199,7 @@ export const UNSURE_EN: Phrase[] = [
 export const GUARDS_EN: RegExp[] = [
   // What one stops doing is no message, unless it is one.
   /\bstop (?!text|txt|messag|msg|send|contact|email|spam|call|both|bug|harass|pester|annoy|blow|reach|writ|mail|notif|remind|sms)\w+ing\b/g,
+  /\b(?:pharmacy|chart|file|portal|account|insurance|lab|hospital) (?:still )?(?:has|have|shows|had|got) (?:the |a |my )?wrong (?:number|phone)\b|\b(?:text|use|call|message)(?:ing)? (?:my|the|his|her) old (?:number|phone)\b/g,
   /\bstop (?:sign|light|watch|gap|loss|motion)\b|\bwrong number of\b|\bunsubscribe me from nothing\b|\bdont call(?: me)?(?: just| please)? (?:just )?text(?: me)?\b|\b(?:rather|prefer)(?: \w+){0,3} (?:text|texts|appointment|doctor|morning|afternoon|the|a|to see|to come|pharmacy)\b/g,
   /\b(?:do not|dont|donot|never|not|didnt|doesnt|does not|did not|cant|cannot|can not|couldnt|could not|wont|will not|wouldnt|hasnt|has not|havent|have not|isnt|unable to|hard to|without|please dont|pls dont)(?: (?:ever|you|seem to|want to|want you to|want them to))? (?:stop\w*|quit\w*|unsubscribe|opt(?:ing)? out|remove|cancel\w*|end\w*)(?: (?:these|the|this|sending|me|texting|messaging|it|all|my|text))*(?: (?:texts?|messages?|reminders?|notifications?|alerts?|emails?|number|off))?\b/g,
   /\b(?:(?:i|we|he|she|it|they|you|ill|i will|well|can|could|should|would|will|may|might|did|does|do|to|just|gonna|and|then|until|when|if|i should|id|had|has|have|finally) )(?:i |we |he |she |it |they |please )?(?:stop|quit) (?:by|in|at|over|there|here|off|for|to|on|after|before|my|the|his|her|taking|using|it|with|drinking|smoking|eating|and|them|bleeding|coughing|crying|working|breastfeeding|nursing|early|first|when|today|tomorrow|monday|giving|wearing)\b/g,
