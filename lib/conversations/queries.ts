@@ -32,7 +32,7 @@ const MOST_FOUND = 500;
 
 /**
  * A view of the inbox, or every conversation whose patient or number a search finds, whatever its view. What may be an
- * emergency and has nobody yet stands on top of the first page of Waiting, beyond its limit.
+ * emergency and has nobody yet stands on top of the first page of Waiting and of All open, beyond its limit.
  */
 export function listConversations(ctx: Ctx, query: Query): Promise<z.input<typeof ConversationPage>> {
   return read(ctx, async (tx) => {
@@ -43,7 +43,8 @@ export function listConversations(ctx: Ctx, query: Query): Promise<z.input<typeo
       words.length > 0 ? { ...view, where: await foundBy(tx, ctx, words) } : sqlOf(ctx, query.view);
     const beyond = Prisma.raw(descending ? "<" : ">");
     const order = Prisma.raw(descending ? "DESC" : "ASC");
-    const first = words.length === 0 && !query.channel && query.view === "waiting";
+    const whole = query.view === "waiting" || query.view === "open";
+    const first = words.length === 0 && !query.channel && whole;
     const urgent = first ? [...(await openThreads(tx, ctx)).keys()] : [];
     const found = await tx.$queryRaw<{ id: string; at: Date }[]>`
       SELECT c.id, ${by} AS at FROM "Conversation" c

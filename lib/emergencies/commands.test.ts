@@ -194,7 +194,7 @@ test("one who stopped our texts, and one whom nobody knows: the first has to be 
   expect(texts().filter(({ to, body }) => to === maria.phone && body.includes("911"))).toHaveLength(0);
 });
 
-test("the thread stands on top of Waiting, before those who wait longer, on every page once", async () => {
+test("the thread stands on top of Waiting and All open, before those who wait longer, on every page once", async () => {
   const others = [await patient(clinic), await patient(clinic), await patient(clinic)];
   for (const one of others) await inbound(clinic, one, "When do you open?");
   clinic.time.advance(MINUTE);
@@ -213,4 +213,10 @@ test("the thread stands on top of Waiting, before those who wait longer, on ever
   const all = [...first.items, ...second.items].map(({ id }) => id);
   expect(all).toHaveLength(4);
   expect(new Set(all).size).toBe(4);
+  clinic.time.advance(MINUTE);
+  await inbound(clinic, others[0] ?? maria, "Never mind, I found it");
+  const open = await listConversations(clinic.ctx(), ListConversations.parse({ view: "open" }));
+  const [top, ...rest] = open.items.map(({ id }) => id);
+  expect([top, rest[0]]).toEqual([maria.conversationId, others[0]?.conversationId]);
+  expect(rest).not.toContain(maria.conversationId);
 });
