@@ -32,7 +32,7 @@ test("what the desk writes into a chart is what the composer says next, and a co
   await dialog.getByLabel("Name").fill("Rosa Charted");
   await dialog.getByLabel("By what right?").fill("Parent");
   await dialog.getByLabel("What it does not cover").fill("test results");
-  await dialog.getByRole("checkbox").first().check();
+  await dialog.getByRole("checkbox", { name: /^\(\d{3}\) / }).check();
   await look(page, "chart-person");
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
   await expect(page.getByText("Parent or guardian, Parent; not: test results")).toBeVisible();
@@ -42,8 +42,9 @@ test("what the desk writes into a chart is what the composer says next, and a co
   );
 
   await chart();
-  await page.getByRole("button", { name: "Change…" }).click();
-  await dialog.getByRole("checkbox").first().uncheck();
+  const actors = page.getByRole("region", { name: "Who acts for them" });
+  await actors.getByRole("button", { name: "Change…" }).click();
+  await dialog.getByRole("checkbox", { name: /^\(\d{3}\) / }).uncheck();
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog).toBeHidden();
 
@@ -81,6 +82,10 @@ test("what the desk writes into a chart is what the composer says next, and a co
   await dialog.getByRole("button", { name: "Allow messages" }).click();
   await expect(page.getByRole("button", { name: "Do not contact…" })).toBeVisible();
 
+  await page.getByRole("button", { name: "Change preferences…" }).click();
+  await dialog.getByRole("checkbox", { name: "Care by text" }).check();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toBeHidden();
   await openThread(page, threadId, patient.name);
   await composer(page)
     .getByRole("textbox", { name: /^Text to / })
