@@ -26,7 +26,7 @@ export function LetterFiles({ files, words }: { files: Letter["files"]; words: L
               size="lg"
               icon={<Download aria-hidden className="size-5" />}
               loading={busy === id}
-              className="h-auto min-h-12 max-w-full py-2 text-left whitespace-normal"
+              className="h-auto! min-h-12 max-w-full py-2 text-left whitespace-normal!"
               onClick={() => void take(id, filename)}
             >
               {words.fetch(filename)}

@@ -66,7 +66,7 @@ export function PreferencePage({ page: first }: { page: Preferences }) {
           <Button
             variant="primary"
             size="lg"
-            className="h-auto min-h-12 py-2 text-lg whitespace-normal"
+            className="h-auto! min-h-12 py-2 text-lg whitespace-normal!"
             loading={busy === "marketing EMAIL"}
             onClick={() => void tell({ topic: "marketing", channel: "EMAIL", allowed: false })}
           >
