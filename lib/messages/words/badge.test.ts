@@ -117,6 +117,11 @@ const TABLE: [string, Partial<WordFacts>, string][] = [
     "Maria stopped our texts on March 3 at 2:14 PM by texting STOP. Only Maria can turn them on again, by texting START to (303) 555-0100. Email or call Maria.",
   ],
   [
+    "marketing by text ended, which no preference page brings back",
+    { reason: "marketing_consent", name: "Tom", evidence: { channel: "SMS", since: "2026-03-03T21:14:00Z" } },
+    "Not sent: this is marketing, and Tom ended marketing texts on March 3 at 2:14 PM. Tom can turn them on again at the desk or on paper.",
+  ],
+  [
     "unsubscribed from mail",
     { reason: "opt_out", channel: "EMAIL", evidence: { reason: "unsubscribe" } },
     "Maria unsubscribed from our emails. Maria can turn them on again on the preference page. Text or call Maria.",

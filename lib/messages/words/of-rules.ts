@@ -26,7 +26,7 @@ const RULES: Record<RuleName, Sentence> = {
   marketing_consent: (f) => {
     const since = instantOf(f.evidence, "since");
     if (since) {
-      return `Not sent: this is marketing, and ${f.name} ended marketing ${things(f)} on ${dated(since, f.clinicZone, f.now)}. ${f.name} can turn them on again on the preference page or on paper.`;
+      return `Not sent: this is marketing, and ${f.name} ended marketing ${things(f)} on ${dated(since, f.clinicZone, f.now)}. ${f.name} can turn them on again ${f.channel === "EMAIL" ? "on the preference page or on paper" : "at the desk or on paper"}.`;
     }
     return `Not sent: this is marketing, and ${f.name} has not agreed to marketing ${things(f)}. ${f.name} can agree on the preference page or on paper.`;
   },
