@@ -99,8 +99,13 @@ function Row({ entry }: { entry: CommandEntry }) {
       className="flex min-h-9 cursor-pointer select-none items-center gap-2.5 rounded-md px-2 py-1 data-[selected=true]:bg-surface-hover pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted"
     >
       {entry.icon}
-      <span className="min-w-0 flex-1 truncate">{entry.label}</span>
-      {entry.hint !== undefined && <span className="truncate text-sm text-muted">{entry.hint}</span>}
+      {/* A name is read before what stands beside it, however long that is. */}
+      <span className={entry.hint ? "max-w-[70%] shrink-0 truncate" : "min-w-0 flex-1 truncate"}>
+        {entry.label}
+      </span>
+      {entry.hint && (
+        <span className="min-w-0 flex-1 truncate text-right text-sm text-muted">{entry.hint}</span>
+      )}
       {entry.keys !== undefined && <Kbd keys={entry.keys} />}
     </Command.Item>
   );

@@ -97,7 +97,7 @@ function listRows(
 
 const PLAIN: Partial<Record<Result, string>> = {
   waiting: "Not looked at yet.",
-  sending: "Sending.",
+  sending: "In line to go.",
   sent: "Sent.",
   delivered: "Delivered.",
   unknown: "May have been sent: we are checking.",

@@ -5,7 +5,7 @@ export const resultWords: Record<Result, string> = {
   all: "All",
   waiting: "Waiting",
   held: "Held",
-  sending: "Sending",
+  sending: "In line to go",
   unknown: "May have been sent",
   sent: "Sent",
   delivered: "Delivered",

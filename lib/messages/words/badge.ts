@@ -70,14 +70,19 @@ function pending(facts: WordFacts): Badge {
   return { label: "Sending", tone: "progress", sentence: null };
 }
 
+/** "tomorrow at 8:00 AM", and whose morning that is where it is not the clinic's. */
+function momentThere(at: Date, { zone, clinicZone, name, now }: WordFacts): string {
+  return `${moment(at, zone, now)}${zone === clinicZone ? "" : ` ${name}'s time`}`;
+}
+
 function scheduled(facts: WordFacts): Badge {
   if (facts.reason === "scheduled" || facts.reason === null) {
-    const at = facts.until ? moment(facts.until, facts.zone, facts.now) : "later";
+    const at = facts.until ? momentThere(facts.until, facts) : "later";
     return { label: `Goes out ${at}`, tone: "neutral", sentence: null };
   }
   const sentence = ruleSentence(facts);
   if (!sentence) return pending(facts);
-  const label = facts.until ? `Held until ${moment(facts.until, facts.zone, facts.now)}` : "Held";
+  const label = facts.until ? `Held until ${momentThere(facts.until, facts)}` : "Held";
   return { label, tone: "warning", sentence };
 }
 
