@@ -35,12 +35,6 @@ test("her STOP ends our texts with one answer, START reopens, and unclear words 
   const bar = page.getByRole("region", { name: "To be decided" });
   await expect(bar).toContainText("may have asked us to stop our texts");
   await look(page, "may-have-asked-us-to-stop");
-  await page.getByRole("link", { name: /questions? to be decided/ }).click();
-  const question = page.getByRole("listitem").filter({ hasText: patient.name });
-  await expect(question).toContainText(/Due .*(?:AM|PM)/);
-  await expect(question).toContainText("the law's last day is");
-  await look(page, "questions-to-be-decided");
-  await question.getByRole("link", { name: /^Open the thread/ }).click();
   await bar.getByRole("button", { name: "They do not" }).click();
   await expect(bar).toHaveCount(0);
 
@@ -51,10 +45,23 @@ test("her STOP ends our texts with one answer, START reopens, and unclear words 
   expect(await said.getByText(/You will get no more texts/).count()).toBe(0);
 });
 
-test("an admin writes the clinic's own answer to STOP, is told what it must say, and takes ours back", async ({
+test("what waits for a decision stands in one list; an admin writes the clinic's own answer to STOP", async ({
   page,
 }) => {
+  const patient = await newPatient("Deciding");
+  await textFrom(patient.phone, "Why do you keep texting me");
   await signIn(page, "Ruth Kessler");
+  await page.goto("/inbox?view=waiting");
+  await page.getByRole("link", { name: /questions? to be decided$/ }).click();
+  await expect(page).toHaveURL(/\/questions$/);
+  const questions = page.getByRole("list", { name: "Questions" });
+  const question = questions.getByRole("listitem").filter({ hasText: patient.name });
+  await expect(question).toContainText(/Due .*[AP]M/);
+  await expect(question).toContainText("the law's last day is");
+  await look(page, "questions-to-be-decided");
+  await question.getByRole("button", { name: "They do not" }).click();
+  await expect(question).toHaveCount(0);
+
   await page.goto("/settings/replies");
   const answers = page.getByRole("region", { name: "STOP, START and HELP" });
   const stop = answers.getByRole("textbox", { name: "After STOP, in English" });
