@@ -43,9 +43,9 @@ function Row({ bulk }: { bulk: BulkFailure }) {
     <details className="group px-3 py-2">
       <summary className="focus-inset flex cursor-pointer list-none items-center gap-2 rounded">
         <Megaphone aria-hidden className="size-4 shrink-0 text-muted" />
-        <span className="min-w-0 flex-1 truncate">
-          <span className="font-medium">{bulk.name}</span>
-          <span className="text-danger-text"> · not delivered to {people(bulk.count)}</span>
+        <span className="flex min-w-0 flex-1 flex-col">
+          <span className="truncate font-medium">{bulk.name}</span>
+          <span className="text-sm text-danger-text">Not delivered to {people(bulk.count)}</span>
         </span>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-muted group-open:rotate-180" />
       </summary>

@@ -56,9 +56,13 @@ export function HoursRows({
             ))}
           </div>
           <div className="flex flex-wrap items-center gap-2">
-            <TimeSelect label="From" value={row.from} onChange={(from) => put({ ...row, from })} />
+            <span className="w-32">
+              <TimeSelect label="From" value={row.from} onChange={(from) => put({ ...row, from })} />
+            </span>
             <span className="text-muted">until</span>
-            <TimeSelect label="Until" value={row.to} onChange={(to) => put({ ...row, to })} />
+            <span className="w-32">
+              <TimeSelect label="Until" value={row.to} onChange={(to) => put({ ...row, to })} />
+            </span>
             <IconButton
               label="Remove these times"
               icon={<X />}
