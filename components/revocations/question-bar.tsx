@@ -74,7 +74,10 @@ function Question({ question, name }: { question: QuestionView; name: string }) 
       ? setAsking(true)
       : decide.mutate({ answer: "yes", ...(source.trim() ? { source: source.trim() } : {}) });
   return (
-    <section aria-label="To be decided" className="shrink-0 border-b bg-warning-soft px-4 py-2">
+    <section
+      aria-label={`To be decided: ${words.title(name, question, time)}`}
+      className="shrink-0 border-b bg-warning-soft px-4 py-2"
+    >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <MessageCircleQuestion aria-hidden className="size-4 shrink-0 text-warning" />
         <p className="min-w-40 flex-1 text-pretty">
