@@ -69,7 +69,7 @@ test("what waits for a decision stands in one list; an admin writes the clinic's
   await stop.fill("{clinic}: Bye.");
   await expect(answers.getByText("Say how to get texts again: the word START.")).toBeVisible();
   await stop.fill("{clinic}: No more texts. START brings them back.");
-  await expect(answers.getByText(/: No more texts\. START brings them back\.$/)).toBeVisible();
+  await expect(answers.getByText(/^Cedar Lane.*: No more texts\. START brings them back\.$/)).toBeVisible();
   await expect(answers.getByText(/Say how to get texts again/)).toHaveCount(0);
   await look(page, "own-answer-to-stop");
   await answers.getByRole("button", { name: "Back to our words: After STOP" }).click();
