@@ -1,5 +1,5 @@
-import { clock } from "@/lib/clock";
 import { LiveAccounts } from "@/lib/accounts/live/commands";
+import { clock } from "@/lib/clock";
 import type { Ports } from "@/lib/ctx";
 import { env } from "@/lib/env";
 import { wakeRunner } from "@/lib/live/notify";
@@ -38,8 +38,7 @@ export async function serveAccounts(): Promise<void> {
     clock,
   });
   installPorts({ accounts });
-  const read = () =>
-    accounts.refresh().catch((cause: unknown) => log.error("accounts.not_read", cause));
+  const read = () => accounts.refresh().catch((cause: unknown) => log.error("accounts.not_read", cause));
   clearInterval(held.hubAccounts);
   held.hubAccounts = setInterval(read, ACCOUNTS_MS).unref();
   await read();

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { v7 as uuid } from "uuid";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { closeDatabase, database } from "@/lib/db/client";
 import { inClinic } from "@/lib/db/transaction";
 import { env } from "@/lib/env";
@@ -25,6 +25,18 @@ afterAll(async () => {
   await liveHub().close();
   await closeDatabase();
 });
+
+/** Until every transaction of the server that is older has ended, also those of the other worker's database. */
+async function settled(): Promise<void> {
+  const { pool } = database();
+  const [{ xid }] = (await pool.query("SELECT pg_current_xact_id()::text AS xid")).rows;
+  const isPast = "SELECT pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 AS past";
+  await vi.waitFor(
+    async () => expect((await pool.query(isPast, [xid])).rows).toEqual([{ past: true }]),
+    15_000,
+  );
+}
+beforeEach(settled);
 
 const place = (clinicId: string) => currentPlace(clinicId, here.time.clock());
 const read = (from: LivePlace, clinicId = here.clinicId) => readChanges(clinicId, from, here.time.clock());
@@ -78,6 +90,7 @@ test("a change that commits late is told, though a later one was told before it"
   expect(first.shadowed.map((each) => each.change.subjectId)).toEqual([early]);
   expect(encodePlace(first.place)).toBe(encodePlace(from));
   await late.commit();
+  await settled();
   const second = await read(first.place);
   expect(second.changes.map((each) => each.change.subjectId)).toEqual([late.subjectId, early]);
   expect((await read(second.place)).changes).toEqual([]);
@@ -155,6 +168,7 @@ test("changes older than a day are forgotten, younger ones are not", async () =>
   const young = await change(there);
   there.time.advance(2 * 3_600_000);
   expect(await pruneChanges(there.ports)).toBeGreaterThan(0);
+  await settled();
   const left = (await readChanges(there.clinicId, from, here.time.clock())).changes;
   expect(left.map((each) => each.change.subjectId)).toEqual([young]);
   expect(left.map((each) => each.change.subjectId)).not.toContain(old);

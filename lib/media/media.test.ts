@@ -4,6 +4,7 @@ import { GET, HEAD } from "@/app/m/[code]/route";
 import { upload } from "@/lib/attachments/outgoing/commands";
 import { inClinic } from "@/lib/db/transaction";
 import { drive } from "@/lib/delivery/commands";
+import { env } from "@/lib/env";
 import { codeOf } from "@/lib/media/link/rules";
 import { sendAgain } from "@/lib/messages/again/commands";
 import { sendMessage } from "@/lib/messages/commands";
@@ -19,6 +20,7 @@ import { testVendor } from "@/lib/testing/provider";
 
 const PNG = Buffer.concat([Buffer.from("89504e470d0a1a0a", "hex"), deflateSync(Buffer.alloc(64))]);
 const PDF = Buffer.from("%PDF-1.7\nHow to find us.\n%%EOF", "latin1");
+const { publicUrl } = env();
 let world: ContractWorld;
 let clinic: Suite;
 
@@ -31,12 +33,15 @@ const ask = (address: string, method = "GET") => {
 beforeAll(async () => {
   world = await contractWorld();
   // The simulator fetches from the address that the hub says is its own.
-  process.env.PUBLIC_URL = world.publicUrl;
+  Object.assign(env(), { publicUrl: world.publicUrl });
   world.serve = (request) => ask(request.url, request.method);
   clinic = await suite({ providers: [world.provider("twilio")] });
   installPorts({ clock: clinic.time.clock, providers: clinic.ports.providers });
 }, 60_000);
-afterAll(() => world.stop());
+afterAll(() => {
+  Object.assign(env(), { publicUrl });
+  return world.stop();
+});
 
 interface Logged {
   params: { MediaUrl?: string; Body?: string; StatusCallback?: string };

@@ -24,7 +24,7 @@ describe("every code of Twilio's own list", () => {
     const newer = Object.keys(TWILIO_CODES)
       .map(Number)
       .filter((code) => !listed.has(code));
-    expect(newer.every((code) => code > 30_000 || code >= 20_400)).toBe(true);
+    expect(newer.filter((code) => code < 20_400)).toEqual([11_751]);
   });
 
   it("has a meaning, and none that we do not know is sent again or closes a number", () => {

@@ -31,7 +31,7 @@ test("a chart is restricted and freed by its labels, and the lists, the rules an
   expect(kept.snippet).toBe("");
   const { decision, secureLink } = await ask();
   expect(decision).toMatchObject({ rule: "phi", evidence: { place: "restricted" } });
-  expect(decision.words).toMatch(/Call Maria\.$/);
+  expect(decision.words).toMatch(/Call Maria, or invite them to the portal\.$/);
   expect(secureLink.proofs).toEqual([]);
 
   await setLabels(clinic.ctx(), target, { labels: [] });

@@ -65,7 +65,7 @@ describe.each([
     {
       STOP: /no more texts from us/,
       START: /get texts from us again/,
-      HELP: /call \(303\) 555-0100/,
+      HELP: /call 303-555-0100/,
     },
   ],
 ] as const)("on a short code, for a patient who reads %s", (language, says) => {
