@@ -1,4 +1,4 @@
-import { simulator, textFrom } from "@/e2e/world/hub";
+import { textFrom } from "@/e2e/world/hub";
 import { newPatient, threadOf } from "@/e2e/world/people";
 import { look } from "@/e2e/world/screens";
 import { openThread, signIn } from "@/e2e/world/staff";
@@ -18,18 +18,12 @@ test("her STOP ends our texts with one answer, START reopens, and unclear words 
   await composer(page).getByRole("textbox").fill("Yes, we are open.");
   await expect(mayGo).toBeVisible();
 
-  // As with Twilio's Advanced Opt-Out: the vendor answers its own words, and we must not answer again.
-  await simulator("POST", "/settings", { autoAnswer: true });
-  try {
-    await answerFrom(phone, "STOP");
-    await expect(composer(page).getByText(/stopped our texts .*by texting STOP/)).toBeVisible();
-    await expect(said.getByText(/unsubscribed/)).toHaveCount(1);
-    await look(page, "stopped");
-    await answerFrom(phone, "START");
-    await expect(mayGo).toBeVisible();
-  } finally {
-    await simulator("POST", "/settings", { autoAnswer: false });
-  }
+  await answerFrom(phone, "STOP");
+  await expect(composer(page).getByText(/stopped our texts .*by texting STOP/)).toBeVisible();
+  await expect(said.getByText(/You will get no more texts from us/)).toHaveCount(1);
+  await look(page, "stopped");
+  await answerFrom(phone, "START");
+  await expect(mayGo).toBeVisible();
 
   await answerFrom(phone, "Why do you keep texting me");
   const bar = page.getByRole("region", { name: "To be decided" });
@@ -42,7 +36,7 @@ test("her STOP ends our texts with one answer, START reopens, and unclear words 
   await expect(composer(page).getByText(/stopped our texts .*in their own words/)).toBeVisible();
   await expect(said.getByText(/Ya no le mandaremos mensajes/)).toHaveCount(1);
   await expect(bubble(page, "Ya no le mandaremos mensajes")).toHaveCount(1);
-  expect(await said.getByText(/You will get no more texts/).count()).toBe(0);
+  expect(await said.getByText(/You will get no more texts/).count()).toBe(1);
 });
 
 test("what waits for a decision stands in one list; an admin writes the clinic's own answer to STOP", async ({

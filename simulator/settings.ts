@@ -9,6 +9,8 @@ export interface Pace {
   eventBatchMs: number;
   /** Advanced Opt-Out: answer STOP, START and HELP ourselves and add `OptOutType` to the webhook. */
   autoAnswer: boolean;
+  /** Keywords of Twilio's own close and open a pair of numbers. False: an account whose clinic has them to itself. */
+  closesPairs: boolean;
 }
 
 export interface Settings {
@@ -43,6 +45,7 @@ const environment = z.object({
   SIM_DELIVER_AFTER_MS: z.coerce.number().min(1).default(200),
   SIM_EVENT_BATCH_MS: z.coerce.number().min(0).default(150),
   SIM_AUTO_ANSWER: z.stringbool().default(false),
+  SIM_CLOSES_PAIRS: z.stringbool().default(true),
   TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-fA-F]{32}$/, "must be AC and 32 hex digits"),
   TWILIO_AUTH_TOKEN: z.string().min(1),
   TELNYX_API_KEY: z.string().min(1),
@@ -113,6 +116,7 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
       deliverAfterMs: read.SIM_DELIVER_AFTER_MS,
       eventBatchMs: read.SIM_EVENT_BATCH_MS,
       autoAnswer: read.SIM_AUTO_ANSWER,
+      closesPairs: read.SIM_CLOSES_PAIRS,
     },
   };
 }

@@ -48,6 +48,8 @@ export function childEnvironments({ env, settings, secrets, urls, dataDir, clock
       ...vendorSecrets,
       SIMULATOR_SMTP_PORT: String(simulatorSmtpPort),
       HUB_LOCAL_URL: `http://127.0.0.1:${port}`,
+      // Who plays the patient and says STOP reads the clinic's own answer, not Twilio's.
+      SIM_CLOSES_PAIRS: env.SIM_CLOSES_PAIRS ?? "false",
     },
   };
 }

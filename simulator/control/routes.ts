@@ -38,6 +38,7 @@ const paceSchema = z.object({
   deliverAfterMs: z.number().min(1).optional(),
   eventBatchMs: z.number().min(0).optional(),
   autoAnswer: z.boolean().optional(),
+  closesPairs: z.boolean().optional(),
 });
 
 const accountSchema = z.object({

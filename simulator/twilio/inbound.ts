@@ -112,6 +112,7 @@ function twimlMessages(xml: string): string[] {
 
 /** Blocks or reopens the pair as Twilio does. `YES` reopens only what was closed. */
 function applyKeyword(world: World, text: InboundText, keyword: Keyword | null): void {
+  if (!world.pace.closesPairs && !world.pace.autoAnswer) return;
   const stopped = world.phones.isStopped(text.to, text.from);
   if (keyword === "STOP") world.setStopped(text.to, text.from, true);
   if (keyword === "START" && stopped) world.setStopped(text.to, text.from, false);
