@@ -26,6 +26,7 @@ export interface BubbleProps {
   /** The patient's first name, or what the thread is called. */
   name: string;
   phone: { value: string; shown: string } | null;
+  hasEmail: boolean;
   /** The patient's zone. */
   zone: string | undefined;
   /** Puts the words of a taken-back message into the composer. */

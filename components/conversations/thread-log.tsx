@@ -77,6 +77,9 @@ export function ThreadLog(props: ThreadLogProps) {
     () => (phoneValue === undefined ? null : { value: phoneValue, shown: phoneShown ?? phoneValue }),
     [phoneValue, phoneShown],
   );
+  const hasEmail =
+    detail?.patient.contactPoints.some(({ kind, health }) => kind === "email" && health !== "closed") ??
+    false;
   const patientZone = detail?.patient.timeZone;
   const { onTakenBack, onOtherWay } = props;
   const renderMessage = useCallback<ChunkProps["renderMessage"]>(
@@ -88,12 +91,13 @@ export function ThreadLog(props: ThreadLogProps) {
         reaction={reaction}
         name={firstName}
         phone={phone}
+        hasEmail={hasEmail}
         zone={patientZone}
         onTakenBack={onTakenBack}
         onOtherWay={onOtherWay}
       />
     ),
-    [firstName, phone, patientZone, onTakenBack, onOtherWay],
+    [firstName, phone, hasEmail, patientZone, onTakenBack, onOtherWay],
   );
   return (
     <div className="relative min-h-0 flex-1">

@@ -19,11 +19,13 @@ const desk: RemedyFacts = {
   permissions: permissionsOf("front_desk"),
   me: "staff",
   phone: "+13035550142",
+  hasEmail: true,
   now,
 };
 const clinician = { ...desk, permissions: permissionsOf("clinician") };
 const officer = { ...desk, permissions: permissionsOf("privacy_officer") };
 const held = {
+  channel: "SMS",
   direction: "OUTBOUND",
   status: "SCHEDULED",
   reason: "quiet_hours",
@@ -72,6 +74,24 @@ test.each([
     failed,
     desk,
     ["other_way", "fix_contact", "call", "handled"],
+  ],
+  [
+    "a number nobody has any more: no call there",
+    { ...failed, reason: "number_gone" },
+    desk,
+    ["other_way", "fix_contact", "handled"],
+  ],
+  [
+    "a landline, and no mail address in the chart",
+    failed,
+    { ...desk, hasEmail: false },
+    ["fix_contact", "call", "handled"],
+  ],
+  [
+    "a mailbox that does not exist, and no phone",
+    { ...failed, channel: "EMAIL", reason: "mailbox_unknown" },
+    { ...desk, phone: null },
+    ["fix_contact", "handled"],
   ],
   [
     "refused by the phone company",

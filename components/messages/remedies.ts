@@ -74,6 +74,8 @@ const refused = new Set([
   "opted_out",
   "deceased",
 ]);
+/** Nobody answers there any more. */
+const nobody = new Set(["number_gone", "number_invalid"]);
 /** Nothing of ours reaches this patient any more. */
 const silent = new Set(["deceased", "do_not_contact"]);
 
@@ -91,6 +93,8 @@ export interface RemedyFacts {
   /** Who looks. */
   me: string;
   phone: string | null;
+  /** A mail address that is not closed stands in the chart. */
+  hasEmail: boolean;
   now: Date;
 }
 
@@ -115,7 +119,7 @@ export function liftOf(
   return about.permissions.includes(lifts[rule]) ? "reason" : null;
 }
 
-type Judged = Pick<MessageView, "direction" | "status" | "reason" | "waitingUntil" | "createdBy">;
+type Judged = Pick<MessageView, "channel" | "direction" | "status" | "reason" | "waitingUntil" | "createdBy">;
 
 /** What can be done about a message, the best first. Empty: nothing needs doing. */
 export function remediesOf(message: Judged, facts: RemedyFacts): Remedy[] {
@@ -133,14 +137,16 @@ export function remediesOf(message: Judged, facts: RemedyFacts): Remedy[] {
   const deadEnd = deadEnds.has(reason);
   if (failed && maySend && !refused.has(reason)) remedies.push("send_again");
   if (failed && maySend && reworded.has(reason)) remedies.push("edit_words");
-  if (failed && maySend && (deadEnd || otherWays.has(reason))) remedies.push("other_way");
+  const hasOther = message.channel === "EMAIL" ? facts.phone !== null : facts.hasEmail;
+  if (failed && maySend && hasOther && (deadEnd || otherWays.has(reason))) remedies.push("other_way");
   if (failed && deadEnd && facts.permissions.includes("patient.write")) remedies.push("fix_contact");
   if (failed && charted.has(reason)) remedies.push("open_chart");
   if (failed && reason === "no_postal_address" && facts.permissions.includes("settings.write")) {
     remedies.push("set_postal_address");
   }
   if (unknown && maySend) remedies.push("send_again_twice");
-  if ((failed || unknown) && facts.phone !== null && !silent.has(reason)) remedies.push("call");
+  const callable = facts.phone !== null && !silent.has(reason) && !nobody.has(reason);
+  if ((failed || unknown) && callable) remedies.push("call");
   if (failed && maySend) remedies.push("handled");
   if (message.status === "SCHEDULED") remedies.push(...waitingRemedies(reason, { maySend, mayCancel }));
   return remedies;

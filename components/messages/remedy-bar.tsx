@@ -18,6 +18,7 @@ export interface RemedyBarProps {
   /** The patient's first name, or how the thread is called. */
   name: string;
   phone: { value: string; shown: string } | null;
+  hasEmail: boolean;
   /** The patient's zone. */
   zone: string | undefined;
   /** Puts the words into the composer, for another way. */
@@ -31,12 +32,12 @@ type Own = "call" | "fix_contact" | "open_chart" | "set_postal_address" | "move"
 
 /** What to do about a message that is held or went wrong, as buttons beside its sentence. */
 export default function RemedyBar(props: RemedyBarProps) {
-  const { message, name, phone } = props;
+  const { message, name, phone, hasEmail } = props;
   const me = useMe();
   const now = useNow();
   const actions = useMessageActions(message.conversationId);
   const [asking, setAsking] = useState<"lift" | "twice" | null>(null);
-  const facts = { permissions: me.permissions, me: me.id, phone: phone?.value ?? null, now };
+  const facts = { permissions: me.permissions, me: me.id, phone: phone?.value ?? null, hasEmail, now };
   const remedies = remediesOf(message, facts);
   if (remedies.length === 0) return null;
   const lift = liftable(message.reason);
