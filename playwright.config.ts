@@ -10,6 +10,9 @@ if (!existsSync(demoFile))
   throw new Error(`No hub runs on ${dataDir} (${demoFile} is missing): start one with npm start.`);
 const demo: { url: string } = JSON.parse(readFileSync(demoFile, "utf8"));
 
+// Two hubs and two browsers share two cores: a step that came too late is walked once more, and listed as flaky.
+const retries = process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? 1 : 0;
+
 export default defineConfig({
   testDir: "e2e",
   // The crash and Inngest folders hold tests of Vitest.
@@ -17,8 +20,7 @@ export default defineConfig({
   outputDir: "test-results",
   workers: dataDirs.length,
   timeout: 120_000,
-  // Two hubs and two browsers share two cores: a step that came too late is walked once more, and listed as flaky.
-  retries: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? 1 : 0,
+  retries,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["list"], ["json"]] : [["list"]],
@@ -27,7 +29,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: "en-US",
     timezoneId: "America/Denver",
-    trace: "retain-on-failure",
+    // Recording slows every step: in `npm test` only the second walk of what failed is recorded.
+    trace: retries > 0 ? "on-first-retry" : "retain-on-failure",
     launchOptions: await findBrowser(),
   },
 });

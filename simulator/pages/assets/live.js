@@ -12,11 +12,8 @@ export function keepFresh(after = () => {}) {
     after();
   };
   const stream = new EventSource(`/_sim/live?address=${encodeURIComponent(document.body.dataset.address)}`);
-  let opened = false;
-  stream.onopen = () => {
-    if (opened) refresh();
-    opened = true;
-  };
+  // Also at the first: something may have come between the page and its stream.
+  stream.onopen = refresh;
   stream.onmessage = refresh;
   return refresh;
 }
