@@ -20,10 +20,24 @@ export function comeIn(request, response) {
   const [, provider, secret] = way.exec(request.url ?? "") ?? [];
   if (!handler || !provider || request.method !== method) return false;
   const params = Promise.resolve({ provider, ...(secret ? { secret } : {}) });
-  handler(requestOf(request), { params })
-    .then((answer) => send(response, answer))
-    .catch(() => response.writableEnded || response.writeHead(500).end());
+  void through(handler, { request, response, params });
   return true;
+}
+
+/** @param {Handler} handler @param {{ request: IncomingMessage, response: ServerResponse, params: Promise<{ provider: string, secret?: string }> }} caller */
+async function through(handler, { request, response, params }) {
+  try {
+    const answer = await handler(requestOf(request), { params });
+    const body = Buffer.from(await answer.arrayBuffer());
+    // What was not read of a body would be taken for the next request.
+    if (!request.complete) response.setHeader("Connection", "close");
+    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(body);
+  } catch (error) {
+    // Its words may be a patient's: the name alone.
+    process.stderr.write(`A vendor's post broke the door: ${error instanceof Error ? error.name : "?"}\n`);
+    if (response.headersSent) response.destroy();
+    else response.writeHead(500, { Connection: "close" }).end();
+  }
 }
 
 /** @param {IncomingMessage} request */
@@ -36,10 +50,4 @@ function requestOf(request) {
   // A body that is read as it comes needs `duplex`, which the DOM's types do not know.
   const init = { method, headers, body: Readable.toWeb(request), duplex: "half" };
   return new Request(new URL(request.url ?? "/", "http://door"), /** @type {RequestInit} */ (init));
-}
-
-/** @param {ServerResponse} response @param {Response} answer */
-async function send(response, answer) {
-  const body = Buffer.from(await answer.arrayBuffer());
-  response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(body);
 }

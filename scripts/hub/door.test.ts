@@ -1,10 +1,10 @@
-import { createServer } from "node:http";
+import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { comeIn } from "./door.mjs";
 
-const server = createServer((request, response) => {
-  if (!comeIn(request, response)) response.writeHead(418).end("the framework");
+const server = createServer((asked, response) => {
+  if (!comeIn(asked, response)) response.writeHead(418).end("the framework");
 });
 let url: string;
 
@@ -71,6 +71,32 @@ it("keeps a refusal a refusal, and a gate that breaks from breaking the server",
     throw new Error("A bug.");
   });
   expect((await post("/telnyx")).status).toBe(500);
+});
+
+it("outlives a post that breaks off and one that nobody reads to its end", async () => {
+  const read: string[] = [];
+  const gate = async (request: Request) => {
+    const body = request.body?.getReader();
+    try {
+      for (let part = await body?.read(); part && !part.done; part = await body?.read()) read.push("part");
+    } catch {
+      read.push("broke off");
+    }
+    return new Response("late");
+  };
+  Object.assign(globalThis, { hubWebhookDoor: gate });
+  const broken = request(`${url}/twilio`, { method: "POST", headers: { "content-length": 1_000 } });
+  broken.on("error", () => undefined);
+  broken.write("half");
+  await expect.poll(() => read).toContain("part");
+  broken.destroy();
+  await expect.poll(() => read).toContain("broke off");
+
+  Object.assign(globalThis, { hubWebhookDoor: async () => new Response("too large", { status: 422 }) });
+  const refused = await post("/twilio", "x".repeat(3_000_000)).catch(() => null);
+  expect([422, undefined]).toContain(refused?.status);
+  open(() => new Response("ok"));
+  for (let round = 0; round < 3; round += 1) expect((await post("/twilio")).status).toBe(200);
 });
 
 it("leaves everything else to the framework, and all of it until the gate is installed", async () => {
