@@ -1,9 +1,10 @@
 "use client";
 
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { BigField } from "@/components/portal/big-field";
 import { askPortal, type PortalField } from "@/components/portal/portal-api";
 import { portalWords } from "@/components/portal/portal-words";
+import { useRefusal } from "@/components/portal/use-refusal";
 import { type Birth, BirthFields, dateOf } from "@/components/secure/birth-fields";
 import { readerOf } from "@/components/secure/letter-api";
 import { letterWords } from "@/components/secure/letter-words";
@@ -21,22 +22,14 @@ export function JoinForm({ language, offered }: { language: "en" | "es"; offered
   const byCode = offered === null;
   const [given, setGiven] = useState({ code: "", name: offered ?? "", pin: "", again: "" });
   const [birth, setBirth] = useState(NOBODY);
-  const [wrong, setWrong] = useState<{ field: Field; words: string } | null>(null);
   const [busy, setBusy] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  const at = (field: Field) => (wrong?.field === field ? wrong.words : null);
+  const { form, at, forget, refuse } = useRefusal<Field>(language);
   const set = (field: keyof typeof given, value: string) => setGiven((now) => ({ ...now, [field]: value }));
   const digits = (text: string) => text.replace(/\D/g, "");
 
-  function refuse(field: Field, said: string) {
-    setWrong({ field, words: said });
-    const first = field === "birth" ? (language === "es" ? "day" : "month") : field;
-    form.current?.querySelector<HTMLInputElement>(`input[name="${first}"]`)?.focus();
-  }
-
   async function submit(event: FormEvent) {
     event.preventDefault();
-    setWrong(null);
+    forget();
     const { code, name, pin, again } = given;
     const dateOfBirth = dateOf(birth);
     if (byCode && code.replace(/[\s-]/g, "").length !== 10) return refuse("code", words.noCode);

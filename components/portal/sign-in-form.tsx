@@ -1,9 +1,10 @@
 "use client";
 
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { BigField } from "@/components/portal/big-field";
 import { askPortal, type PortalField } from "@/components/portal/portal-api";
 import { portalWords } from "@/components/portal/portal-words";
+import { useRefusal } from "@/components/portal/use-refusal";
 import { type Birth, BirthFields, dateOf } from "@/components/secure/birth-fields";
 import { letterWords } from "@/components/secure/letter-words";
 import { Button } from "@/components/ui/button";
@@ -25,20 +26,12 @@ export function PortalSignIn({
   const [name, setName] = useState("");
   const [birth, setBirth] = useState(NOBODY);
   const [pin, setPin] = useState("");
-  const [wrong, setWrong] = useState<{ field: PortalField; words: string } | null>(null);
   const [busy, setBusy] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  const at = (field: PortalField) => (wrong?.field === field ? wrong.words : null);
-
-  function refuse(field: PortalField, said: string) {
-    setWrong({ field, words: said });
-    const first = field === "birth" ? (language === "es" ? "day" : "month") : field;
-    form.current?.querySelector<HTMLInputElement>(`input[name="${first}"]`)?.focus();
-  }
+  const { form, at, forget, refuse } = useRefusal<PortalField>(language);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    setWrong(null);
+    forget();
     const dateOfBirth = dateOf(birth);
     if (name.trim().length < 3) return refuse("name", words.noName);
     if (dateOfBirth === null) return refuse("birth", letterWords[language].noDate);
