@@ -146,7 +146,7 @@ const problem = {
     title: { type: "string" },
     status: { type: "integer" },
     detail: { type: "string", description: "A sentence for a person" },
-    code: { type: "string", enum: [...Object.keys(STATUS), "internal"] },
+    code: { type: "string", enum: [...Object.keys(STATUS), "method_not_allowed", "internal"] },
     reason: { type: "string", description: "The exact cause, for a program" },
     requestId: { type: "string" },
     fields: {

@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import next from "next";
 import { root } from "../data-dir.mjs";
 import { comeIn } from "./door.mjs";
+import { refuseUnreadable, sayMethods } from "./manners.mjs";
 
 // Longer than vendors' and proxies' pools keep an idle connection, so that they close it and not we, in a request.
 const keepAliveMs = 75_000;
@@ -20,7 +21,9 @@ export async function serveWeb({ port, host }) {
   await app.prepare();
   const handle = app.getRequestHandler();
   const server = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
-    if (!comeIn(request, response)) void handle(request, response);
+    if (comeIn(request, response) || refuseUnreadable(request, response)) return;
+    sayMethods(request, response);
+    void handle(request, response);
   });
   for (const signal of /** @type {const} */ (["SIGTERM", "SIGINT"])) {
     process.once(signal, () => {
