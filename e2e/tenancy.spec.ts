@@ -1,5 +1,6 @@
 import { textFrom } from "@/e2e/world/hub";
 import { newPatient, threadOf } from "@/e2e/world/people";
+import { look } from "@/e2e/world/screens";
 import { row, signIn } from "@/e2e/world/staff";
 import { expect, test } from "@/e2e/world/test";
 
@@ -16,8 +17,9 @@ test("shows one clinic nothing of the other: not in lists, not in search, not by
   await page.getByRole("searchbox", { name: "Search threads" }).fill("Secret");
   await expect(page.getByText("Nothing found for “Secret”.")).toBeVisible();
   await page.goto(`/inbox/${thread}`);
-  await expect(page.getByText("This thread could not be opened.")).toBeVisible();
-  await expect(page.getByText("There is no such conversation.")).toBeVisible();
+  await expect(page.getByText("This thread is not here.")).toBeVisible();
+  await expect(page.getByRole("complementary", { name: "Patient" })).toHaveText(/No patient to show\./);
+  await look(page, "thread-not-here");
   await page.goto(`/patients/${patient.id}`);
   await expect(page.getByText("There is no such patient.")).toBeVisible();
   for (const path of [`/api/v1/patients/${patient.id}`, `/api/v1/conversations/${thread}/messages`]) {

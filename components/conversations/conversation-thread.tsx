@@ -1,11 +1,11 @@
 "use client";
 
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { CloudOff } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { conversationQuery } from "@/components/conversations/api";
 import { findRow } from "@/components/conversations/cache";
 import { PatientPane } from "@/components/conversations/patient-pane";
+import { ThreadFailure } from "@/components/conversations/thread-failure";
 import { ThreadHeader } from "@/components/conversations/thread-header";
 import { ThreadLog } from "@/components/conversations/thread-log";
 import { usePresence } from "@/components/conversations/use-presence";
@@ -17,8 +17,6 @@ import { useAbout } from "@/components/households/use-about";
 import { BubbleSkeletons } from "@/components/inbox/skeletons";
 import { forgetOlder, messagesQuery } from "@/components/messages/api";
 import { type ComposerHandle, MessageComposer } from "@/components/messages/message-composer";
-import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { fetched } from "@/components/ui/fetched";
 import { Sheet } from "@/components/ui/sheet";
 import type { MessageView } from "@/lib/messages/schema";
@@ -67,29 +65,11 @@ export function ConversationThread({ id, triage, side, onBack, onLeave, onMoved 
 
   const failure = detail.error ?? messages.error;
   if (failure !== null && (detail.data === undefined || messages.data === undefined)) {
-    return (
-      <EmptyState
-        icon={<CloudOff />}
-        title="This thread could not be opened."
-        className="flex-1"
-        action={
-          <>
-            {onBack !== null && <Button onClick={onBack}>Back to the list</Button>}
-            <Button
-              variant="primary"
-              onClick={() => {
-                void detail.refetch();
-                void messages.refetch();
-              }}
-            >
-              Try again
-            </Button>
-          </>
-        }
-      >
-        {failure.message}
-      </EmptyState>
-    );
+    const retry = () => {
+      void detail.refetch();
+      void messages.refetch();
+    };
+    return <ThreadFailure error={failure} onBack={onBack} onRetry={retry} />;
   }
   const patient = detail.data?.patient;
   const firstName = patient?.kind === "person" ? patient.firstName : (thread?.name ?? "");

@@ -12,6 +12,7 @@ import {
   languageName,
   zoneSourceWords,
 } from "@/components/conversations/patient-words";
+import { PatientFailure } from "@/components/conversations/thread-failure";
 import { channelName } from "@/components/messages/channel-icon";
 import { Badge } from "@/components/ui/badge";
 import { useNow, useZone } from "@/components/ui/clock";
@@ -24,10 +25,14 @@ import type { ConversationDetail } from "@/lib/conversations/schema";
 
 /** Who this is, how to reach them, and what is allowed now. */
 export function PatientPane({ id, onClose }: { id: string; onClose: (() => void) | null }) {
-  const { data } = useQuery(conversationQuery(id));
+  const { data, error, refetch } = useQuery(conversationQuery(id));
   return (
     <aside aria-label="Patient" className="flex min-h-0 flex-1 flex-col overflow-y-auto bg-surface">
-      {data === undefined ? <PaneSkeleton /> : <Card detail={data} onClose={onClose} />}
+      {data !== undefined && <Card detail={data} onClose={onClose} />}
+      {data === undefined && error === null && <PaneSkeleton />}
+      {data === undefined && error !== null && (
+        <PatientFailure error={error} onRetry={() => void refetch()} />
+      )}
     </aside>
   );
 }
