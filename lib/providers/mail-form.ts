@@ -1,5 +1,6 @@
 import busboy from "busboy";
 import iconv from "iconv-lite";
+import { decodeUtf7, isUtf7 } from "@/lib/providers/mail-utf7";
 
 /** SendGrid's own limit for one inbound mail, in bytes. */
 const LIMIT = 30 * 1024 * 1024;
@@ -50,14 +51,12 @@ export async function multipart(body: Uint8Array, contentType: string): Promise<
   }
 }
 
-/** UTF-7 hides "<" from whoever reads the bytes first; no mail program writes it any more. It stays as it came. */
-const REFUSED = /^(?:x-)?(?:unicode-1-1-)?utf-?7/i;
-
-const isKnown = (charset: string) => !REFUSED.test(charset) && iconv.encodingExists(charset);
+const isKnown = (charset: string) => isUtf7(charset) || iconv.encodingExists(charset);
 
 /** Undeclared bytes are UTF-8 where they can be, else windows-1252, which is what mail programs then meant. */
 export function decoded(bytes: Buffer | undefined, charset: unknown): string | undefined {
   if (!bytes) return undefined;
+  if (typeof charset === "string" && isUtf7(charset)) return decodeUtf7(bytes);
   if (typeof charset === "string" && isKnown(charset)) return iconv.decode(bytes, charset);
   const text = bytes.toString("utf8");
   return text.includes("\uFFFD") ? iconv.decode(bytes, "windows-1252") : text;
@@ -70,7 +69,7 @@ export function declared(raw: Uint8Array): Buffer {
   const text = Buffer.from(raw).toString("latin1");
   const named = text.replace(TEXT_PART, (all, type: string, rest: string) => {
     const charset = /charset\s*=\s*"?([^\s";]+)/i.exec(rest)?.[1];
-    if (charset && !/^(us-)?ascii$/i.test(charset) && (isKnown(charset) || REFUSED.test(charset))) return all;
+    if (charset && !/^(us-)?ascii$/i.test(charset) && isKnown(charset)) return all;
     return `${type}; charset=windows-1252${rest.replace(/;\s*charset\s*=\s*("[^"]*"|[^\s;]+)/gi, "")}`;
   });
   return Buffer.from(named, "latin1");

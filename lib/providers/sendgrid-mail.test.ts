@@ -203,16 +203,47 @@ describe("the charset of raw mail", () => {
     expect(mail.text.trim()).toBe(words);
   });
 
-  it("UTF-7 is not read at all, so that nothing hides in it", async () => {
-    const hidden = "+ADw-script+AD4-alert(1)+ADw-/script+AD4-";
-    const mime = await raw("Content-Type: text/html; charset=utf-7", "", hidden);
-    expect(`${mime.html}${mime.text}`).not.toContain("<script");
-    const fields = await receive({
+  const utf7 = (text: string) => iconv.encode(text, "utf-7").toString("latin1");
+  const spanish = "Sí, mañana a las 9 — ¿está bien? 1+1=2";
+  it.each([
+    ["7bit", "utf-7", utf7(spanish)],
+    ["7bit", '"UTF-7"', utf7(spanish)],
+    ["7bit", "unicode-1-1-utf-7", utf7(spanish)],
+    ["base64", "utf-7", Buffer.from(utf7(spanish)).toString("base64")],
+    ["quoted-printable", "utf-7", utf7(spanish).replaceAll("=", "=3D")],
+  ])("UTF-7, sent as %s and named %s", async (encoding, charset, body) => {
+    const mail = await raw(
+      `Subject: =?utf-7?Q?${utf7("¿Mañana?").replace(/\?$/, "=3F")}?= =?utf-8?B?8J+Zgg==?=`,
+      `Content-Type: text/plain; charset=${charset}; format=flowed`,
+      `Content-Transfer-Encoding: ${encoding}`,
+      "",
+      body,
+    );
+    expect(mail.text.trim()).toBe(spanish);
+    expect(mail.subject).toBe("¿Mañana?🙂");
+  });
+
+  it("UTF-7 in one part of several, beside words that only look like it", async () => {
+    const mail = await raw(
+      "Content-Type: multipart/alternative; boundary=b",
+      "",
+      "--b\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\nMy code is +AOk- and =?utf-7?Q?+AOk-?=",
+      `--b\r\nContent-Type: text/html; charset=utf-7\r\n\r\n<p>${utf7("Mañana")}</p>\r\n--b--`,
+    );
+    expect(mail.text.trim()).toBe("My code is +AOk- and =?utf-7?Q?+AOk-?=");
+    expect(mail.html).toContain("<p>Mañana</p>");
+  });
+
+  it("UTF-7 in fields of their own, where nothing says raw", async () => {
+    const charsets = '{"html":"UTF-7","text":"unicode-1-1-utf-7","subject":"utf-7"}';
+    const mail = await receive({
       ...basics,
-      html: hidden,
-      charsets: '{"html":"UTF-7","text":"unicode-1-1-utf-7"}',
+      charsets,
+      text: utf7(spanish),
+      subject: utf7("¿Mañana?"),
+      html: `<p>${utf7("Mañana")}</p>`,
     });
-    expect(fields.html).toBe(hidden);
+    expect(mail).toMatchObject({ text: spanish, subject: "¿Mañana?", html: "<p>Mañana</p>" });
   });
 });
 

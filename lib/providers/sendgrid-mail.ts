@@ -3,6 +3,7 @@ import { type ParsedMail, simpleParser } from "mailparser";
 import { declared, decoded, type Form, json, multipart } from "@/lib/providers/mail-form";
 import type { MailAbout } from "@/lib/providers/mail-port";
 import { headerLine, invitationOf, isAutomatic, reportOf } from "@/lib/providers/mail-signs";
+import { withoutUtf7 } from "@/lib/providers/mail-utf7";
 import type { Inbound, InboundAttachment } from "@/lib/providers/port";
 import { digestOf } from "@/lib/providers/signed";
 
@@ -91,7 +92,8 @@ function headersOf(
 }
 
 /** A mail whose words came out broken is read once more with the charsets that it should have named. */
-async function parse(source: Uint8Array): Promise<ParsedMail> {
+async function parse(raw: Uint8Array): Promise<ParsedMail> {
+  const source = await withoutUtf7(raw);
   const read = (bytes: Uint8Array) =>
     simpleParser(Buffer.from(bytes), { skipTextToHtml: true, skipImageLinks: true });
   const parsed = await read(source);
