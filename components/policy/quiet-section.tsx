@@ -43,9 +43,9 @@ export function QuietSection({ form }: { form: PolicyForm }) {
         <ChannelHours key={way} form={form} way={way} />
       ))}
       <div className="flex flex-col gap-1">
-        <p className="font-medium">Stricter hours of some states bind</p>
+        <p className="font-medium">Stricter laws of some states bind</p>
         <SegmentedControl
-          label="Stricter hours of some states bind"
+          label="Stricter laws of some states bind"
           value={form.policy.quietHours.overlays}
           onChange={(overlays) => form.change("quietHours.overlays", overlays)}
           options={[
@@ -55,12 +55,12 @@ export function QuietSection({ form }: { form: PolicyForm }) {
           className="self-start"
         />
         <p className="text-sm text-muted">
-          Florida, Washington and others end the day earlier, or close Sundays. Where a patient may be in
-          several states, all of them must be open.
+          Florida, Washington and others end the day earlier; Alabama, Louisiana, Utah and others allow no
+          marketing on Sundays or their holidays. Where a patient may be in several states, all must be open.
         </p>
         <Checkbox
-          label="What these bind waits on federal holidays, too"
-          hint="Some states forbid soliciting then. Ask your counsel about yours."
+          label="What these bind waits on federal holidays in every state"
+          hint="Without it, only where the state's law says so. Ask your counsel about yours."
           checked={form.policy.quietHours.holidays}
           onChange={(on) => form.change("quietHours.holidays", on)}
         />

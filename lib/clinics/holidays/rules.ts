@@ -18,11 +18,13 @@ export const HOLIDAY_IDS = Object.keys(HOLIDAYS) as [Holiday, ...Holiday[]];
 const DAY_MS = 86_400_000;
 const [MONDAY, THURSDAY, SATURDAY, SUNDAY] = [1, 4, 6, 0];
 
-const utc = (year: number, month: number, day: number) => Date.UTC(year, month - 1, day);
+/** A day as UTC midnight in ms; months count from 1. */
+export const utc = (year: number, month: number, day: number) => Date.UTC(year, month - 1, day);
 const weekday = (ms: number) => new Date(ms).getUTCDay();
 const dateOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
-function nth(year: number, month: number, day: number, count: number): number {
+/** The day, as UTC midnight in ms, on which a weekday (0 is Sunday) falls for the `count`th time in a month. */
+export function nth(year: number, month: number, day: number, count: number): number {
   const first = utc(year, month, 1);
   return first + (((day - weekday(first) + 7) % 7) + (count - 1) * 7) * DAY_MS;
 }
@@ -46,8 +48,8 @@ const DAY_OF: Record<Holiday, (year: number) => number> = {
   christmas: (year) => utc(year, 12, 25),
 };
 
-/** Saturday's is kept on the Friday before (5 U.S.C. 6103(b)), Sunday's on the Monday after (Executive Order 11582). */
-function keptOn(day: number): number {
+/** The day in ms on which one is kept. Saturday's is kept on the Friday before (5 U.S.C. 6103(b)), Sunday's on the Monday after (Executive Order 11582). */
+export function keptOn(day: number): number {
   if (weekday(day) === SATURDAY) return day - DAY_MS;
   return weekday(day) === SUNDAY ? day + DAY_MS : day;
 }

@@ -45,9 +45,9 @@ export const QuietHours = z.object({
       PUSH: ChannelHours.optional(),
     })
     .default({}),
-  /** Whether the stricter hours of some states bind marketing only, or every text. */
+  /** Whether what some states forbid (hours, Sundays, holidays) binds marketing only, or every text. */
   overlays: z.enum(["marketing", "all"]).default("marketing"),
-  /** Whether what the stricter hours bind also waits on federal holidays: some states forbid soliciting then. */
+  /** Whether that also waits on federal holidays wherever the patient is, not only where a state forbids them. */
   holidays: z.boolean().default(false),
   /** What was held overnight and no person waits for goes out over the first so many minutes. 0: all at once. */
   openingSpreadMinutes: z.number().int().min(0).max(60).default(15),

@@ -168,7 +168,7 @@ describe("a state with stricter hours", () => {
     ["WA", "2026-06-16T20:00:00", "2026-06-17T08:00:00"],
     ["CT", "2026-06-17T08:30:00", "2026-06-17T09:00:00"],
     ["TX", "2026-06-21T11:59:59", "2026-06-21T12:00:00"],
-    ["RI", "2026-06-20T17:00:00", "2026-06-21T10:00:00"],
+    ["RI", "2026-06-20T17:00:00", "2026-06-22T09:00:00"],
   ])("%s holds marketing at %s", (state, at, until) => {
     expect(openedAt(marketing([state], local(at)))).toEqual(local(until));
   });

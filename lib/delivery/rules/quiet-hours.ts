@@ -1,3 +1,4 @@
+import { bindingState, stateEvidence } from "@/lib/delivery/rules/quiet/binding";
 import { holidayAt } from "@/lib/delivery/rules/quiet/holiday";
 import { hoursFor, isOverlaid } from "@/lib/delivery/rules/quiet/hours";
 import { placeAt, standingAt } from "@/lib/delivery/rules/quiet/place";
@@ -17,18 +18,22 @@ export const quietHours: Rule = {
   judge(facts, policy, hop, at) {
     const channel = channelOf(facts, hop);
     const { category } = facts.message;
-    const hours = hoursFor(policy, { channel, category, states: facts.patient.states });
+    const about = { channel, category, states: facts.patient.states };
+    const hours = hoursFor(policy, about);
     if (!hours || isFreeOfHours(facts, at)) return { kind: "open" };
     const standing = standingAt(facts.patient, hours, at);
     const overlaid = isOverlaid(policy, channel, category);
-    const holiday = overlaid && policy.quietHours.holidays ? holidayAt(facts.patient, at) : null;
+    const holiday = overlaid ? holidayAt(facts.patient, at, policy.quietHours.holidays) : null;
     let [until, opensAt, zone] = [at, at, ""];
+    let state: Evidence | null = null;
     if (holiday) {
       until = opensAt = holiday.until;
       zone = holiday.zone;
+      state = holiday.state ? stateEvidence(holiday.state, null) : null;
     } else if (standing.kind === "closed") {
       until = opensAt = new Date(standing.opensAt);
       zone = standing.zone;
+      state = overlaid ? bindingState(policy, about, facts.patient, at) : null;
     } else {
       const goesAt = standing.since + delayAfter(facts, policy.quietHours.openingSpreadMinutes, standing);
       if (at.getTime() >= goesAt) return { kind: "open", closesAt: new Date(standing.closesAt) };
@@ -44,6 +49,7 @@ export const quietHours: Rule = {
       zones: place.zones.join(", "),
       states: overlaid ? facts.patient.states.join(", ") : null,
       ...(holiday ? { holiday: holiday.name } : {}),
+      ...(state ? { ...state, widened: category !== "marketing" } : {}),
       localTime: wallTimeIn(at, zone),
       // The quiet time that holds it: from the last closing on this weekday to the opening.
       start: clockFace(hours.week[weekdayIn(at, zone)]?.at(-1)?.[1] ?? 0),

@@ -99,12 +99,12 @@ const RULES: Record<RuleName, Sentence> = {
     const city = f.zone === f.clinicZone ? "" : ` (${cityOf(f.zone)})`;
     const { holiday } = f.evidence;
     const now = typeof holiday === "string" ? holiday : clockTime(f.now, f.zone);
-    const here = `It is ${now} for ${f.name}${city}.`;
+    const here = stateLaw(f) ?? `It is ${now} for ${f.name}${city}.`;
     const time = f.until ? opening(f.until, f.zone, f.now) : "8:00 AM";
     if (isWaitingForAnswer(f)) {
       return `${here} ${f.name} wrote ${wrote(f)}. This waits until ${time} unless you choose “Send now, ${f.name} is waiting”.`;
     }
-    return `${here} This ${thing(f)} goes out at ${time} ${f.name}'s time.${mail(f)}`;
+    return `${here} This ${thing(f)} goes out ${/^\d/.test(time) ? "at " : ""}${time} ${f.name}'s time.${mail(f)}`;
   },
   expired: (f) =>
     `Not sent: it could not go before ${expiry(f)}, when it expired. Send it again if it still matters.`,
@@ -116,6 +116,16 @@ export function ruleSentence(facts: WordFacts): string | null {
 }
 
 const POINT = { SMS: "phone number", EMAIL: "mail address", PUSH: "app", IN_APP: "portal account" };
+
+/** The law of a state that holds it: "Held: Alabama allows no marketing texts on Sundays." */
+function stateLaw({ evidence }: WordFacts): string | null {
+  const { state, stateClosed, holiday, widened } = evidence;
+  if (typeof state !== "string") return null;
+  const when =
+    typeof holiday === "string" ? `on ${holiday}` : stateClosed ? `on ${stateClosed}` : "at this hour";
+  const also = widened === true ? ", and your clinic keeps that for every text" : "";
+  return `Held: ${state} allows no marketing texts ${when}${also}.`;
+}
 
 const thing = (facts: WordFacts) => CHANNEL_WORDS[facts.channel].thing;
 const things = (facts: WordFacts) => CHANNEL_WORDS[facts.channel].things;

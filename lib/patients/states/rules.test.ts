@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { STATE_HOURS } from "@/lib/delivery/rules/quiet/overlays";
+import { STATES } from "@/lib/delivery/rules/quiet/overlays";
 import codes from "@/lib/patients/states/area-codes.json";
 import { statesOf } from "@/lib/patients/states/rules";
 
@@ -30,8 +30,12 @@ it.each<[string, Partial<Parameters<typeof statesOf>[0]>, string[]]>([
   expect(statesOf({ ...nobody, ...given })).toEqual(states);
 });
 
+it.each(Object.entries(STATES))("%s is known by its name as people write it out", (code, { name }) => {
+  expect(statesOf({ ...nobody, address: { state: name } })).toEqual([code]);
+});
+
 it("knows the area codes of every state that keeps stricter hours, each of one state only", () => {
-  expect(Object.keys(codes.states).sort()).toEqual(Object.keys(STATE_HOURS).sort());
+  expect(Object.keys(codes.states).sort()).toEqual(Object.keys(STATES).sort());
   const areas = Object.values(codes.states).flatMap((list) => list.split(" "));
   expect(new Set(areas).size).toBe(areas.length);
   expect(areas.every((area) => /^[2-9]\d\d$/.test(area))).toBe(true);

@@ -8,16 +8,23 @@ const STATE_OF_AREA = new Map(
   ),
 );
 
-/** The states with stricter hours, as people write them out. */
+/** The states with stricter hours or days, as people write them out. */
 const CODE_OF_NAME: Record<string, string> = {
+  alabama: "AL",
   connecticut: "CT",
   florida: "FL",
+  kentucky: "KY",
+  louisiana: "LA",
   maryland: "MD",
+  massachusetts: "MA",
   mississippi: "MS",
   "new jersey": "NJ",
+  "new mexico": "NM",
   oklahoma: "OK",
+  pennsylvania: "PA",
   "rhode island": "RI",
   texas: "TX",
+  utah: "UT",
   washington: "WA",
 };
 

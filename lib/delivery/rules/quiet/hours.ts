@@ -1,7 +1,7 @@
 import type { ChannelHours, ContactHours, QuietHours } from "@/lib/clinics/hours/schema";
 import { WEEKDAYS } from "@/lib/clinics/hours/schema";
 import type { Policy } from "@/lib/clinics/schema";
-import { STATE_HOURS } from "@/lib/delivery/rules/quiet/overlays";
+import { STATES } from "@/lib/delivery/rules/quiet/overlays";
 import type { Category, Channel } from "@/prisma/generated/enums";
 
 /** Minutes since midnight as the wall shows them, half-open. */
@@ -74,7 +74,7 @@ export function hoursFor(
   const layers = channelLayers(policy.quietHours, about.channel);
   const hours =
     layers &&
-    laidOver([...layers, ...states.flatMap((state) => (STATE_HOURS[state] ? [STATE_HOURS[state]] : []))]);
+    laidOver([...layers, ...states.flatMap((state) => (STATES[state] ? [STATES[state].week] : []))]);
   known.set(key, hours);
   reckoned.set(policy, known);
   return hours;

@@ -4,7 +4,7 @@ import { openingAt } from "@/lib/delivery/rules/quiet/openings";
 import type { Facts } from "@/lib/delivery/schema";
 
 /** Where the patient's day passes at an instant: a zone that was named for a journey ends with it. */
-export function placeAt(patient: Facts["patient"], at: Date): PlaceFact {
+export function placeAt(patient: PlaceFact & Pick<Facts["patient"], "moves">, at: Date): PlaceFact {
   return patient.moves && at >= patient.moves.at ? patient.moves : patient;
 }
 
