@@ -111,6 +111,7 @@ export interface MessageInbound {
   kind: "message";
   channel: "SMS" | "EMAIL";
   eventId: string;
+  /** The vendor's id of a text. Of a mail its Message-ID, a blank, and what tells it from others that bear the same one. */
   ref: string;
   at: Date;
   from: string;

@@ -42,16 +42,18 @@ export async function fromParse(body: Uint8Array, contentType: string, at: Date)
   const subject = raw ? parsed.subject : (field("subject") ?? parsed.subject);
   const html = raw ? parsed.html || undefined : field("html");
   const text = (raw ? parsed.text : field("text")) ?? (html ? convert(html, LIMITS) : "");
-  const eventId = parsed.messageId
-    ? digestOf("mail", parsed.messageId, ...to.toSorted(), from)
-    : digestOf("mail", ...to.toSorted(), from, subject ?? "", text, headerLine(parsed, "date") ?? "");
-
   const attachments = raw ? parsed.attachments.map(ofMime) : ofFiles(form);
+  // A Message-ID alone names no mail: there are programs that give every mail the same one. What a second delivery of
+  // one mail has in common with the first is what its writer made, and not what servers wrote on its way.
+  const files = attachments.map(({ content }) => digestOf(content ?? ""));
+  const written = digestOf(subject ?? "", headerLine(parsed, "date") ?? "", text, html ?? "", ...files);
+  const eventId = digestOf("mail", parsed.messageId ?? "", ...to.toSorted(), from, written);
+
   return {
     kind: "message",
     channel: "EMAIL",
     eventId,
-    ref: parsed.messageId ?? eventId,
+    ref: parsed.messageId ? `${parsed.messageId} ${written.slice(0, 16)}` : eventId,
     at,
     from,
     to,

@@ -18,7 +18,7 @@ export async function loadMailFacts(
   const rows = await tx.$queryRaw<(MailFact & { id: string })[]>`
     SELECT m.id, p.language, coalesce((
       SELECT array_agg(t.ref ORDER BY t.at, t.id) FROM (
-        SELECT b.id, b."createdAt" AS at, CASE b.direction WHEN 'INBOUND' THEN b."inboundRef" ELSE (
+        SELECT b.id, b."createdAt" AS at, CASE b.direction WHEN 'INBOUND' THEN split_part(b."inboundRef", ' ', 1) ELSE (
           SELECT '<' || d.id || '@' || split_part(d.sender, '@', 2) || '>' FROM "MessageDelivery" d
           WHERE d."clinicId" = b."clinicId" AND d."messageId" = b.id AND d.outcome = 'accepted'
           ORDER BY d."claimedAt" DESC LIMIT 1) END AS ref
