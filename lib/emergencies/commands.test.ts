@@ -17,7 +17,8 @@ const NIGHT = "2026-06-17T03:52:00Z";
 const ANA = "+13035550191";
 const BEN = "+13035550192";
 const MINUTE = 60_000;
-const ON_CALL = "A patient message needs attention now. Open Messaging Hub:";
+const ON_CALL =
+  /^(?:A patient message needs attention now|\d+ conversations may be emergencies)\. Open Messaging Hub: https?:\S+\/emergencies$/;
 
 let clinic: Suite;
 let refuse: Outcome | null;
@@ -40,7 +41,10 @@ beforeEach(() => begin(NIGHT));
 
 const watch = () => watchEmergencies(clinic.ports, clinic.clinicId);
 const texts = () => vendor.sent.flatMap(({ message }) => (message.channel === "SMS" ? [message] : []));
-const toldTo = () => texts().flatMap(({ to, body }) => (body.startsWith(ON_CALL) ? [to] : []));
+const told = () => texts().filter(({ body }) => ON_CALL.test(body));
+const toldTo = () => told().map(({ to }) => to);
+/** Who was told of how many; null: of one message. */
+const toldOf = () => told().map(({ to, body }) => [to, /^\d+/.exec(body)?.[0] ?? null]);
 const open = async () => (await listEmergencies(clinic.ctx())).items;
 
 /** The hub's own answers in a thread, oldest first, once the engine has had its turn. */
@@ -96,11 +100,7 @@ test("people on call are told one after the other, every 5 minutes and without a
   clinic.time.advance(5 * MINUTE);
   await watch();
   expect(toldTo()).toEqual([ANA, BEN, ANA]);
-  for (const { body } of texts().filter(({ to }) => to === ANA)) {
-    expect(body).toMatch(
-      /^A patient message needs attention now\. Open Messaging Hub: https?:\S+\/emergencies$/,
-    );
-  }
+  expect(texts().filter(({ to, body }) => to === ANA && !ON_CALL.test(body))).toEqual([]);
   const [one] = await open();
   await takeEmergency(clinic.ctx("clinician"), one?.id ?? "");
   await takeEmergency(clinic.ctx("clinician"), one?.id ?? "");
@@ -165,7 +165,59 @@ test("in opening hours the desk has two minutes; then the fixed reply goes, unle
   // The desk goes home and nobody has them: 5 PM.
   clinic.time.set("2026-06-16T23:00:00Z");
   await watch();
-  expect(toldTo()).toEqual([ANA, ANA]);
+  expect(toldOf()).toEqual([[ANA, "2"]]);
+});
+
+test("five that are open when the desk goes home are one text to each person; a new one is told at once, with the rest", async () => {
+  await begin();
+  const people = [];
+  for (let n = 0; n < 5; n += 1) people.push(await patient(clinic));
+  for (const one of people) await inbound(clinic, one, "I can't breathe");
+  clinic.time.set("2026-06-16T23:00:00Z");
+  await Promise.all([watch(), watch()]);
+  await watch();
+  expect(toldOf()).toEqual([[ANA, "5"]]);
+  const list = await open();
+  expect(list.map(({ told: heard }) => heard.map(({ name, state }) => `${name} ${state}`))).toEqual(
+    list.map(() => ["Ana sent"]),
+  );
+  clinic.time.advance(2 * MINUTE);
+  await inbound(clinic, await patient(clinic), "chest pain");
+  await watch();
+  expect(toldOf().slice(1)).toEqual([[ANA, "6"]]);
+  // The next person hears of all six at once, though the sixth would be theirs two minutes later.
+  clinic.time.advance(3 * MINUTE);
+  await watch();
+  clinic.time.advance(2 * MINUTE);
+  await watch();
+  expect(toldOf().slice(2)).toEqual([[BEN, "6"]]);
+  for (const { id } of (await open()).slice(1)) await takeEmergency(clinic.ctx("clinician"), id);
+  clinic.time.advance(3 * MINUTE);
+  await watch();
+  expect(toldOf().slice(3)).toEqual([[ANA, null]]);
+  const [last] = await open();
+  await takeEmergency(clinic.ctx("clinician"), last?.id ?? "");
+  clinic.time.advance(30 * MINUTE);
+  await watch();
+  expect(toldTo()).toHaveLength(4);
+});
+
+test("a text about several that cannot be delivered passes all of them on", async () => {
+  await inbound(clinic, await patient(clinic), "I can't breathe");
+  await inbound(clinic, await patient(clinic), "chest pain");
+  refuse = { kind: "rejected", retry: false, reason: "landline" };
+  await watch();
+  refuse = null;
+  await watch();
+  await watch();
+  expect(toldOf()).toEqual([
+    [ANA, "2"],
+    [BEN, "2"],
+  ]);
+  expect((await open()).map(({ told: heard }) => heard.map(({ state }) => state))).toEqual([
+    ["failed", "sent"],
+    ["failed", "sent"],
+  ]);
 });
 
 test("who writes again and again in opening hours hears from us two minutes after the first, not after the last", async () => {

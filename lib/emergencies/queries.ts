@@ -61,9 +61,10 @@ function findOpen(tx: Tx, ctx: Ctx): Promise<Row[]> {
           AND s.address = m."fromAddress" AND s."endedAt" IS NULL) AS closed,
       reply.status::text AS "replyStatus", coalesce(reply."deliveredAt", reply."sentAt") AS "replyAt",
       coalesce((SELECT jsonb_agg(to_jsonb(t) ORDER BY t.step) FROM (
-        SELECT o.step, o.name, o."createdAt", o."claimedAt", o.outcome, o.receipt
-        FROM "OnCallText" o WHERE o."clinicId" = e."clinicId" AND o."emergencyId" = e.id
-        ORDER BY o.step DESC LIMIT ${MOST_TOLD}) t), '[]') AS told
+        SELECT n.step, o.name, o."createdAt", o."claimedAt", o.outcome, o.receipt
+        FROM "OnCallMention" n JOIN "OnCallText" o ON o."clinicId" = n."clinicId" AND o.id = n."textId"
+        WHERE n."clinicId" = e."clinicId" AND n."emergencyId" = e.id
+        ORDER BY n.step DESC LIMIT ${MOST_TOLD}) t), '[]') AS told
     FROM "Emergency" e
     JOIN "Message" m ON m."clinicId" = e."clinicId" AND m.id = e."messageId"
     LEFT JOIN "Message" reply ON reply."clinicId" = e."clinicId" AND reply.id = e."replyId"

@@ -39,6 +39,22 @@ export const STARTED_MAIL: Sentence = {
   es: "{clinic}: Volverá a recibir nuestros correos. Para no recibirlos, responda STOP. Dudas: {phone}.",
 };
 
+/** The same in the portal, where a patient's words end what reaches them elsewhere. */
+export const STOPPED_IN_APP: Record<"SMS" | "EMAIL" | "both", Sentence> = {
+  SMS: {
+    en: "{clinic}: You will get no more texts from us. You can still write to us here. To get texts again, text START. Questions: {phone}.",
+    es: "{clinic}: Ya no le mandaremos mensajes de texto. Aquí puede seguir escribiéndonos. Para recibirlos otra vez, mande START por texto. Dudas: {phone}.",
+  },
+  EMAIL: {
+    en: "{clinic}: You will get no more emails from us. You can still write to us here. To get emails again, ask us. Questions: {phone}.",
+    es: "{clinic}: Ya no le mandaremos correos. Aquí puede seguir escribiéndonos. Para recibirlos otra vez, pídanoslo. Dudas: {phone}.",
+  },
+  both: {
+    en: "{clinic}: You will get no more texts and emails from us. You can still write to us here. To get them again, text START or ask us. Questions: {phone}.",
+    es: "{clinic}: Ya no le mandaremos mensajes de texto ni correos. Aquí puede seguir escribiéndonos. Para recibirlos otra vez, mande START por texto o pídanoslo. Dudas: {phone}.",
+  },
+};
+
 /** Names neither the clinic nor a patient: whoever reads it is a stranger. */
 export const WRONG_NUMBER: Sentence = {
   en: "Sorry about that. We have removed this number and will not text it again.",
@@ -71,3 +87,5 @@ export const SUBJECT: Sentence = { en: "Your message to {clinic}", es: "Su mensa
 
 /** What the person on call is told: nothing about a patient. */
 export const ON_CALL = "A patient message needs attention now. Open Messaging Hub: {link}";
+/** The same when nobody has several: one text for all of them. */
+export const ON_CALL_MANY = "{count} conversations may be emergencies. Open Messaging Hub: {link}";

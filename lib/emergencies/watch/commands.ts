@@ -1,12 +1,11 @@
-import { v7 as uuid } from "uuid";
 import { type Ctx, type Ports, systemCtx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { type Audit, write } from "@/lib/db/write";
 import { listClinicIds } from "@/lib/delivery/clinics/queries";
 import { tellOnCall } from "@/lib/emergencies/on-call/commands";
+import { giveTurns } from "@/lib/emergencies/on-call/turns/commands";
 import { answerEmergency } from "@/lib/emergencies/reply/commands";
 import { listWatched, readWatch, type Watch, type Watched, wasOpened } from "@/lib/emergencies/watch/queries";
-import { isAlertDue, nextAlertAt } from "@/lib/emergencies/watch/rules";
 import { recordChanges } from "@/lib/live/changes";
 
 /**
@@ -19,22 +18,16 @@ export async function watchEmergencies(ports: Ports, clinicId?: string): Promise
     const ctx = systemCtx(id, "emergencies", ports);
     const watch = await readWatch(ctx);
     if (!watch) continue;
-    for (const one of watch.open) if (isDue(one, watch, ctx.now)) await look(ctx, one, watch);
+    for (const one of watch.open) if (isReplyDue(one, ctx.now)) await reply(ctx, one, watch);
+    await giveTurns(ctx, watch);
     await tellOnCall(ctx, watch.facts.settings.onCall.length);
   }
   return false;
 }
 
-const clinicOf = ({ facts, stopped }: Watch) => ({
-  open: facts.open,
-  stopped,
-  people: facts.settings.onCall.length,
-});
+const isReplyDue = ({ replyDue }: Watched, now: Date) => replyDue !== null && replyDue <= now;
 
-const isDue = (one: Watched, watch: Watch, now: Date) =>
-  (one.replyDue !== null && one.replyDue <= now) || isAlertDue(one, clinicOf(watch), now);
-
-async function look(ctx: Ctx, { id, conversationId }: Watched, watch: Watch): Promise<void> {
+async function reply(ctx: Ctx, { id, conversationId }: Watched, watch: Watch): Promise<void> {
   const { clinicId, now } = ctx;
   await write(ctx, async (tx, audit) => {
     audit.fact();
@@ -43,9 +36,8 @@ async function look(ctx: Ctx, { id, conversationId }: Watched, watch: Watch): Pr
       SELECT 1 FROM "Conversation" WHERE "clinicId" = ${clinicId}::uuid AND id = ${conversationId}::uuid FOR UPDATE`;
     await tx.$queryRaw`SELECT 1 FROM "Emergency" WHERE "clinicId" = ${clinicId}::uuid AND id = ${id}::uuid FOR UPDATE`;
     const [one] = await listWatched(tx, ctx, id);
-    if (!one || one.conversationId !== conversationId) return;
-    if (one.replyDue !== null && one.replyDue <= now) await replyUnlessOpened(tx, ctx, audit, one, watch);
-    if (isAlertDue(one, clinicOf(watch), now)) await alertNext(tx, ctx, one, watch);
+    if (!one || one.conversationId !== conversationId || !isReplyDue(one, now)) return;
+    await replyUnlessOpened(tx, ctx, audit, one, watch);
     await recordChanges(tx, ctx, [{ kind: "emergency", subjectId: id, conversationId }]);
   });
 }
@@ -58,31 +50,4 @@ async function replyUnlessOpened(tx: Tx, ctx: Ctx, audit: Audit, one: Watched, w
   }
   const reply = { channel, to, inReplyTo, conversationId, patientId };
   await answerEmergency(tx, ctx, audit, { ...reply, id, language, clinic: watch.facts.name });
-}
-
-/** The next person's text is a row before it is a request: one per step, whoever asks. */
-async function alertNext(tx: Tx, ctx: Ctx, one: Watched, watch: Watch): Promise<void> {
-  const { clinicId, now } = ctx;
-  const people = watch.facts.settings.onCall;
-  const person = people[one.step % people.length];
-  const sender = await tx.sender.findFirst({
-    where: { clinicId, channel: "SMS", isActive: true, registration: "registered" },
-    orderBy: [{ isDefault: "desc" }, { createdAt: "asc" }, { id: "asc" }],
-  });
-  const data = { step: one.step + 1, alertDue: nextAlertAt(now) };
-  await tx.emergency.updateMany({ where: { clinicId, id: one.id }, data });
-  if (!person || !sender) return;
-  await tx.onCallText.create({
-    data: {
-      id: uuid(),
-      clinicId,
-      emergencyId: one.id,
-      step: one.step,
-      name: person.name,
-      toAddress: person.phone,
-      provider: sender.provider,
-      sender: sender.address,
-      createdAt: now,
-    },
-  });
 }

@@ -29,7 +29,7 @@ async function clinic() {
   });
   const newest = () =>
     inClinic(own.clinicId, (tx) =>
-      tx.onCallText.findFirstOrThrow({ where: { clinicId: own.clinicId }, orderBy: { step: "desc" } }),
+      tx.onCallText.findFirstOrThrow({ where: { clinicId: own.clinicId }, orderBy: { id: "desc" } }),
     );
   const watch = () => watchEmergencies(own.ports, own.clinicId);
   return {

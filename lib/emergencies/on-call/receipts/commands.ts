@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/ctx";
 import { write } from "@/lib/db/write";
-import { passOn } from "@/lib/emergencies/on-call/passing/commands";
+import { changesOf, passOn } from "@/lib/emergencies/on-call/passing/commands";
 import { recordChanges } from "@/lib/live/changes";
 import type { ReceiptInbound } from "@/lib/providers/port";
 import { replyFacts } from "@/lib/replies/settings/queries";
@@ -23,11 +23,10 @@ export function noteOnCallReceipt(
     const data = { receipt, receiptAt: at, receiptReason: receipt === "failed" ? (reason ?? null) : null };
     const { count } = await tx.onCallText.updateMany({ where: { clinicId, id, ...earlier }, data });
     if (count === 0) return;
-    const { emergencyId, step } = await tx.onCallText.findFirstOrThrow({ where: { clinicId, id } });
     if (receipt === "failed") {
       const { settings } = await replyFacts(tx, ctx);
-      await passOn(tx, ctx, { emergencyId, step, people: settings.onCall.length });
+      await passOn(tx, ctx, id, settings.onCall.length);
     }
-    await recordChanges(tx, ctx, [{ kind: "emergency", subjectId: emergencyId }]);
+    await recordChanges(tx, ctx, await changesOf(tx, ctx, id));
   });
 }
