@@ -56,8 +56,17 @@ const TOUCH_MS = 30_000;
 /** Over https only a cookie that this very host set over https counts. */
 export const portalCookie = () => `${env().publicUrl.startsWith("https://") ? "__Host-" : ""}portal-session`;
 
+/** A page that asks by itself says `activity: false`, so that it keeps nobody signed in. */
+interface Asking {
+  activity?: boolean;
+}
+
 /** The portal's gate for whoever signed in: the session by its token. Null: nobody, or it has ended or been idle. */
-export async function identifyPatient(headers: Headers, requestId?: string): Promise<Visitor | null> {
+export async function identifyPatient(
+  headers: Headers,
+  requestId?: string,
+  { activity = true }: Asking = {},
+): Promise<Visitor | null> {
   const token = cookieOf(headers.get("cookie") ?? "", portalCookie());
   if (!token || !/^[\w-]{43}$/.test(token)) return null;
   const now = ports().clock();
@@ -67,7 +76,7 @@ export async function identifyPatient(headers: Headers, requestId?: string): Pro
       FROM "PortalSession" s JOIN "PortalAccount" a ON a."clinicId" = s."clinicId" AND a.id = s."accountId"
       WHERE s."tokenHash" = ${tokenHashOf(token)}`;
     if (!row || !isAlive(row, now)) return null;
-    if (now.getTime() - row.lastSeenAt.getTime() > TOUCH_MS) {
+    if (activity && now.getTime() - row.lastSeenAt.getTime() > TOUCH_MS) {
       await tx.$executeRaw`UPDATE "PortalSession" SET "lastSeenAt" = ${now} WHERE id = ${row.id}::uuid`;
     }
     return row;
