@@ -32,6 +32,15 @@ test("“I can't breathe” alerts every staff screen, stands on top, and ends w
   await look(page, "emergency-thread");
   await bar.getByRole("button", { name: "I have it" }).click();
   await expect(bar).toHaveCount(0);
+  const taken = page.getByRole("region", { name: "Who has the possible emergency" });
+  await expect(taken).toContainText(/Dana Whitfield has it since \d+:\d\d [AP]M\./);
+  await expect(taken).toContainText("Nobody on call was told.");
+  await look(page, "emergency-taken");
+  await bubble(page, "I can't breathe").getByRole("button", { name: "Possible emergency" }).click();
+  await expect(page.getByRole("dialog", { name: "Possible emergency" })).toContainText(
+    "Dana Whitfield has it since",
+  );
+  await page.keyboard.press("Escape");
   await expect(banner).toHaveCount(0);
   await expect(row(page, patient.name)).not.toContainText("Emergency?");
   await page.goto("/emergencies");

@@ -19,6 +19,7 @@ import { forgetOlder, messagesQuery } from "@/components/messages/api";
 import { type ComposerHandle, MessageComposer } from "@/components/messages/message-composer";
 import { fetched } from "@/components/ui/fetched";
 import { Sheet } from "@/components/ui/sheet";
+import { EMERGENCY_TAG } from "@/lib/emergencies/schema";
 import type { MessageView } from "@/lib/messages/schema";
 
 const QuestionBar = lazy(fetched(() => import("@/components/revocations/question-bar")));
@@ -92,7 +93,10 @@ export function ConversationThread({ id, triage, side, onBack, onLeave, onMoved 
           <QuestionBar questions={detail.data.questions} name={firstName || detail.data.name} />
         </Suspense>
       )}
-      <EmergencyBar conversationId={id} />
+      <EmergencyBar
+        conversationId={id}
+        heard={shown.some((message) => message.tags.includes(EMERGENCY_TAG))}
+      />
       {detail.data?.kind === "unknown" && (
         <Suspense fallback={<div className="h-12 shrink-0 border-b bg-warning-soft" />}>
           <UnknownSenderBar senderId={detail.data.patientId} address={detail.data.name} onLinked={onMoved} />

@@ -1,9 +1,9 @@
 "use client";
 
-import { Siren } from "lucide-react";
 import { lazy, memo, Suspense } from "react";
 import { Attachments } from "@/components/conversations/attachments";
 import { BubbleWords } from "@/components/conversations/bubble-words";
+import { EmergencyMark } from "@/components/emergencies/emergency-mark";
 import { FilingMark } from "@/components/households/filing-mark";
 import { ChannelIcon } from "@/components/messages/channel-icon";
 import { DeliveryStatusBadge } from "@/components/messages/delivery-status-badge";
@@ -64,9 +64,7 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
         <p className="px-1 text-xs text-muted">Arrived while we were offline</p>
       )}
       {message.tags.includes(EMERGENCY_TAG) && (
-        <p className="flex items-center gap-1 px-1 text-xs font-medium text-danger-text">
-          <Siren aria-hidden className="size-3.5" /> Possible emergency
-        </p>
+        <EmergencyMark conversationId={message.conversationId} at={message.createdAt} />
       )}
       <BubbleWords message={message} name={name} />
       {props.reaction !== null && (

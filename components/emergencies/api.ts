@@ -11,6 +11,20 @@ export const emergenciesQuery = queryOptions({
   refetchInterval: AGAIN_MS,
 });
 
+/** All of one thread, the newest first, with who was told and who has it. */
+export function threadEmergenciesQuery(conversationId: string) {
+  return queryOptions({
+    queryKey: ["emergencies", conversationId] as const,
+    queryFn: ({ signal }) =>
+      requestJson<{ items: EmergencyView[] }>(
+        `/api/v1/emergencies?conversationId=${conversationId}&limit=20`,
+        {
+          signal,
+        },
+      ),
+  });
+}
+
 export function takeEmergency(id: string): Promise<{ id: string }> {
   return requestJson(`/api/v1/emergencies/${id}/take`, { method: "POST", body: {} });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { headline, standing, toldWords } from "@/components/emergencies/words";
+import { allToldWords, headline, standing, takenWords, toldWords } from "@/components/emergencies/words";
 import type { EmergencyView } from "@/lib/emergencies/schema";
 
 const ZONE = "America/Denver";
@@ -15,6 +15,7 @@ const one: EmergencyView = {
   reply: { state: "delivered", at: AT },
   callNow: false,
   told: [],
+  taken: null,
 };
 const bar = (more: Partial<EmergencyView>) => {
   const view = { ...one, ...more };
@@ -50,4 +51,15 @@ test.each([
   ["unknown", "Jordan may have been told at 9:40 PM."],
 ] as const)("who is on call: %s", (state, words) => {
   expect(toldWords({ name: "Jordan", state, at: AT }, ZONE)).toBe(words);
+});
+
+test("after *I have it*: who has it since when, and who was told", () => {
+  const taken = { by: "Dana Whitfield", at: "2026-06-17T03:48:00.000Z" };
+  const told = [
+    { name: "Ana", state: "delivered" as const, at: "2026-06-17T03:41:00.000Z" },
+    { name: "Ben", state: "sent" as const, at: "2026-06-17T03:46:00.000Z" },
+  ];
+  expect(takenWords({ taken }, ZONE)).toBe("Dana Whitfield has it since 9:48 PM.");
+  expect(allToldWords({ told }, ZONE)).toBe("Told Ana 9:41 PM, delivered. Told Ben 9:46 PM, no receipt yet.");
+  expect(allToldWords({ told: [] }, ZONE)).toBe("Nobody on call was told.");
 });

@@ -1,6 +1,13 @@
 import { clockTime } from "@/components/ui/time-words";
 import type { EmergencyView } from "@/lib/emergencies/schema";
 
+const MEANS: Record<EmergencyView["channel"], { noun: string; verb: string }> = {
+  SMS: { noun: "text", verb: "text" },
+  EMAIL: { noun: "email", verb: "email" },
+  PUSH: { noun: "notification", verb: "notify" },
+  IN_APP: { noun: "message", verb: "write to" },
+};
+
 /** "Possible emergency: “can't breathe”." Without a quote where the chart or thread is restricted. */
 export function headline({ phrase }: Pick<EmergencyView, "phrase">): string {
   return phrase === null ? "Possible emergency." : `Possible emergency: “${phrase}”.`;
@@ -18,17 +25,38 @@ export function toldWords({ name, state, at }: EmergencyView["told"][number], zo
   }[state];
 }
 
-/** What became of the fixed reply, and that nobody has it. It never says that anyone was told. */
-export function standing({ reply, callNow, channel }: EmergencyView, zone: string): string {
-  const what = channel === "EMAIL" ? "The 911 email" : "The 911 text";
+/** "Dana Whitfield has it since 9:48 PM." */
+export function takenWords({ taken }: Pick<EmergencyView, "taken">, zone: string): string {
+  return taken === null
+    ? "Nobody has this yet."
+    : `${taken.by ?? "A colleague"} has it since ${clockTime(new Date(taken.at), zone)}.`;
+}
+
+/** Every text to somebody on call, in order; or that there was none. */
+export function allToldWords({ told }: Pick<EmergencyView, "told">, zone: string): string {
+  return told.length === 0 ? "Nobody on call was told." : told.map((one) => toldWords(one, zone)).join(" ");
+}
+
+/** What became of the fixed reply. It never says that anyone was told. */
+export function replyWords(
+  { reply, channel }: Pick<EmergencyView, "reply" | "channel">,
+  zone: string,
+): string {
+  const what = `The 911 ${MEANS[channel].noun}`;
   const at = reply.at === null ? "" : ` at ${clockTime(new Date(reply.at), zone)}`;
-  const told = {
+  return {
     none: "",
-    waiting: `${what} is on its way. `,
-    sent: `${what} left${at}. `,
-    delivered: `${what} was delivered${at}. `,
+    waiting: `${what} is on its way.`,
+    sent: `${what} left${at}.`,
+    delivered: `${what} was delivered${at}.`,
     blocked: "",
   }[reply.state];
-  const cannot = channel === "EMAIL" ? "We cannot email this patient." : "We cannot text this patient.";
-  return `${told}${callNow ? `${cannot} Call now. ` : ""}Nobody has this yet.`;
+}
+
+/** What became of the fixed reply, and who has it. */
+export function standing(one: EmergencyView, zone: string): string {
+  const cannot = `We cannot ${MEANS[one.channel].verb} this patient.`;
+  return [replyWords(one, zone), one.callNow ? `${cannot} Call now.` : "", takenWords(one, zone)]
+    .filter(Boolean)
+    .join(" ");
 }

@@ -110,6 +110,22 @@ test("people on call are told one after the other, every 5 minutes and without a
   await watch();
   expect(toldTo()).toHaveLength(3);
   expect(await open()).toEqual([]);
+  // What was done stays with the thread, and is nobody else's to see.
+  const { conversationId } = maria;
+  const { items } = await listEmergencies(clinic.ctx(), { conversationId, limit: 20 });
+  expect(items).toMatchObject([
+    {
+      taken: { by: "clinician", at: new Date("2026-06-17T04:02:00Z") },
+      told: [
+        { name: "Ana", state: "sent", at: new Date("2026-06-17T03:52:00Z") },
+        { name: "Ben", state: "sent", at: new Date("2026-06-17T03:57:00Z") },
+        { name: "Ana", state: "sent", at: new Date("2026-06-17T04:02:00Z") },
+      ],
+    },
+  ]);
+  const elsewhere = await suite();
+  const foreign = await listEmergencies(elsewhere.ctx(), { conversationId, limit: 20 });
+  expect(foreign.items).toEqual([]);
 });
 
 test("who cannot be told is passed over at once; a text that may have left is never sent again", async () => {

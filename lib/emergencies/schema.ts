@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ChannelSchema } from "@/lib/channel";
-import { Instant } from "@/lib/http/instant";
+import { Instant, PageQuery, pageSchema } from "@/lib/http/instant";
 
 /** What became of the fixed reply. `none`: it has not been needed yet; `blocked`: we may not write there. */
 export const REPLY_STATES = ["none", "waiting", "sent", "delivered", "blocked"] as const;
@@ -11,7 +11,7 @@ export const TOLD_STATES = ["waiting", "sent", "delivered", "failed", "unknown"]
 /** One person on call, told once, and when. */
 const Told = z.object({ name: z.string(), state: z.enum(TOLD_STATES), at: Instant });
 
-/** An open one, for every staff screen: no name, no chart. */
+/** One as staff see it, also on every screen: no patient's name, no chart. */
 export const EmergencySchema = z.object({
   id: z.uuid(),
   conversationId: z.uuid(),
@@ -27,9 +27,13 @@ export const EmergencySchema = z.object({
   callNow: z.boolean(),
   /** Who of the people on call was told, the latest last, the last ones. */
   told: z.array(Told),
+  /** Who said *I have it*; null: nobody yet. */
+  taken: z.object({ by: z.string().nullable(), at: Instant }).nullable(),
 });
 export type EmergencyView = z.output<typeof EmergencySchema>;
-export const EmergencyList = z.object({ items: z.array(EmergencySchema) });
+export const EmergencyList = pageSchema(EmergencySchema);
+/** `conversationId`: all of that thread, taken ones too. */
+export const ListEmergencies = PageQuery.extend({ conversationId: z.uuid().optional() });
 
 /** Marks the message in which it was found. */
 export const EMERGENCY_TAG = "possible_emergency";
