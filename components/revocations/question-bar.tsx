@@ -20,10 +20,12 @@ interface Words {
   no: string;
 }
 
+/** What is written in the portal is about what comes by other ways. */
+const OURS = { SMS: "our texts", PUSH: "our texts", EMAIL: "our emails", IN_APP: "our texts or emails" };
+
 const WORDS: Record<QuestionView["kind"], Words> = {
   stop: {
-    title: (name, { channel }) =>
-      `${name} may have asked us to stop ${channel === "EMAIL" ? "our emails" : "our texts"}.`,
+    title: (name, { channel }) => `${name} may have asked us to stop ${OURS[channel]}.`,
     waits: "Automatic and bulk messages there wait until you decide.",
     yes: "They want to stop",
     no: "They do not",

@@ -12,6 +12,7 @@ import type { Outcome } from "@/lib/providers/port";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { outbound, stored } from "@/lib/testing/messages";
 import { patient } from "@/lib/testing/patients";
+import { letIn } from "@/lib/testing/portal";
 import { testVendor } from "@/lib/testing/provider";
 
 const system = { kind: "system", job: "test" } as const;
@@ -132,7 +133,9 @@ describe("a text that may go", () => {
 
   it("is delivered at once where the hub carries it", async () => {
     const { clinic } = await clinicWith();
-    const [id = ""] = await outbound(clinic, await patient(clinic), { plan: ["IN_APP"] });
+    const maria = await patient(clinic);
+    await letIn(clinic, maria.id);
+    const [id = ""] = await outbound(clinic, maria, { plan: ["IN_APP"] });
     await drive(clinic.ctx(), [id]);
     expect(await stored(clinic, id)).toMatchObject({
       status: "DELIVERED",

@@ -72,5 +72,6 @@ async function isTooMuch(tx: Tx, ctx: Ctx, reply: Reply): Promise<boolean> {
 }
 
 function wordsOf({ channel, body, subject }: Reply): Content {
-  return channel === "SMS" ? { SMS: { body } } : { EMAIL: { subject: subject ?? "", body, htmlBody: null } };
+  if (channel === "EMAIL") return { EMAIL: { subject: subject ?? "", body, htmlBody: null } };
+  return channel === "SMS" ? { SMS: { body } } : { IN_APP: { body } };
 }

@@ -26,6 +26,7 @@ const NOBODY = /^(no-?reply|do-?not-?reply|mailer-daemon|postmaster|bounces?)\b/
 
 /** Whether somebody could read an answer there. */
 export function isAnswerable(channel: Reply["channel"], address: string): boolean {
+  if (channel === "IN_APP") return true;
   if (channel === "SMS") return /^\+[1-9]\d{7,14}$/.test(address);
   return /^[^@\s]+@[^@\s]+$/.test(address) && !NOBODY.test(address);
 }

@@ -1,4 +1,4 @@
-import type { Channel } from "@/prisma/generated/enums";
+import type { InboundChannel } from "@/lib/channel";
 
 /** Everything that the hub says by itself because somebody wrote. */
 export const REPLY_KINDS = [
@@ -19,8 +19,11 @@ export interface Reply {
   kind: ReplyKind;
   conversationId: string;
   patientId: string;
-  channel: Extract<Channel, "SMS" | "EMAIL">;
-  /** Who wrote: E.164 or a mail address. It goes there or nowhere, from the number that was written to. */
+  channel: InboundChannel;
+  /**
+   * Who wrote: E.164, a mail address, or in the portal the patient's id. It goes there or nowhere, from the number that
+   * was written to.
+   */
   to: string;
   /** The message that caused it, stored before. Null: none, a person's note for example. */
   inReplyTo: string | null;

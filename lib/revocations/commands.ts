@@ -1,5 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { confirmVisit } from "@/lib/appointments/confirmation/commands";
+import type { InboundChannel } from "@/lib/channel";
 import { findOpening } from "@/lib/clinics/opening/queries";
 import { closedDayName } from "@/lib/clinics/opening/rules";
 import { getClinic } from "@/lib/clinics/queries";
@@ -15,11 +16,13 @@ import { answerKeyword } from "@/lib/revocations/answers/commands";
 import { findAddressesOf, findClosed, findNearVisit } from "@/lib/revocations/queries";
 import { businessDaysAfter, DUE_DAYS, MAY_MEAN_VISIT, WALL_DAYS } from "@/lib/revocations/rules/deadlines";
 import { evidenceOf, type Heard, isWrongNumber } from "@/lib/revocations/rules/heard";
+import type { EndedWay } from "@/lib/revocations/rules/in-app";
 import type { QuestionKind } from "@/lib/revocations/schema";
 
 /** An inbound message as it is about to be stored. */
 export interface Said {
-  channel: "SMS" | "EMAIL";
+  channel: InboundChannel;
+  /** E.164, a mail address, or the patient's id where they wrote in the portal. */
   from: string;
   messageId: string;
   patientId: string;
@@ -28,12 +31,17 @@ export interface Said {
   heard: Heard;
 }
 
+/** One that came from an address, by a carrier or a mail server. */
+type SaidByAddress = Said & { channel: "SMS" | "EMAIL" };
+
 /** What `obey` did, for `answer` after the message is stored. */
 export interface Obeyed {
   /** Messages underway that a question now holds. Locked. */
   held: string[];
   /** The address was open before this word, or closed. */
   changed: boolean;
+  /** The ways that words in the portal ended. */
+  ends?: readonly EndedWay[];
 }
 
 /**
@@ -41,7 +49,7 @@ export interface Obeyed {
  * reopens what a stop closed there. What a person must decide takes the address alone, so that no claim passes before
  * the question stands. Call it before anything else is locked (decisions 003, 004).
  */
-export async function obey(tx: Tx, ctx: Ctx, audit: Audit, said: Said): Promise<Obeyed> {
+export async function obey(tx: Tx, ctx: Ctx, audit: Audit, said: SaidByAddress): Promise<Obeyed> {
   const { channel, from: address, messageId, at, heard } = said;
   const { kind, word, death } = heard.verdict;
   if (kind === "stop") {
@@ -125,6 +133,7 @@ export async function answer(tx: Tx, ctx: Ctx, audit: Audit, said: Said, obeyed:
       ...said,
       kind,
       changed: obeyed.changed,
+      ends: obeyed.ends,
       nearVisit: visit !== null,
     });
   }

@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import type { ClosedAddress } from "@/lib/delivery/closing/commands";
 import { NEAR_VISIT_MS } from "@/lib/revocations/rules/deadlines";
+import type { EndedWay } from "@/lib/revocations/rules/in-app";
 import { reactedTo } from "@/lib/revocations/rules/reaction";
 import type { QuestionKind, QuestionSchema, Reaction, ReactionOnMessage } from "@/lib/revocations/schema";
 import type { Channel, SuppressionReason } from "@/prisma/generated/enums";
@@ -48,6 +49,32 @@ export async function findAddressesOf(tx: Tx, ctx: Ctx, patientId: string): Prom
     select: { kind: true, value: true },
   });
   return points.map(({ kind, value }) => ({ channel: CHANNEL[kind], address: value }));
+}
+
+export interface OwnedAddress {
+  channel: EndedWay;
+  address: string;
+  /** In no other chart, and nobody's who acts for the patient. */
+  own: boolean;
+}
+
+/** The numbers and mail addresses of a chart, of these ways, with whose they are. */
+export async function findOwned(
+  tx: Tx,
+  { clinicId }: Ctx,
+  patientId: string,
+  ways: readonly EndedWay[],
+): Promise<OwnedAddress[]> {
+  const points = await tx.$queryRaw<{ kind: "phone" | "email"; value: string; own: boolean }[]>`
+    SELECT c.kind::text, c.value, c."relatedPersonId" IS NULL AND NOT EXISTS (
+      SELECT FROM "ContactPoint" o JOIN "Patient" p ON p."clinicId" = o."clinicId" AND p.id = o."patientId"
+      WHERE o."clinicId" = c."clinicId" AND o.kind = c.kind AND o.value = c.value AND o."patientId" <> c."patientId"
+        AND p.kind = 'person' AND p."mergedIntoId" IS NULL) AS own
+    FROM "ContactPoint" c
+    WHERE c."clinicId" = ${clinicId}::uuid AND c."patientId" = ${patientId}::uuid AND c.kind IN ('phone', 'email')
+    ORDER BY c.value`;
+  const owned = points.map(({ kind, value, own }) => ({ channel: CHANNEL[kind], address: value, own }));
+  return owned.filter(({ channel }) => ways.includes(channel));
 }
 
 /** The start of the booked visit nearest to `at`, when one is within three days of it. */

@@ -1,4 +1,5 @@
 import { ASKED_WITHIN_MS, asksToConfirm, VISIT_WITHIN_MS } from "@/lib/appointments/confirmation/rules";
+import type { InboundChannel } from "@/lib/channel";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import type { Audit } from "@/lib/db/write";
@@ -13,7 +14,7 @@ export async function confirmVisit(
   tx: Tx,
   ctx: Ctx,
   audit: Audit,
-  said: { channel: "SMS" | "EMAIL"; conversationId: string; at: Date },
+  said: { channel: InboundChannel; conversationId: string; at: Date },
 ): Promise<string | null> {
   const { clinicId } = ctx;
   const { channel, conversationId, at } = said;

@@ -2,6 +2,7 @@
 const REMEDIES = [
   "add_contact_point",
   "confirm_contact_point",
+  "invite_to_portal",
   "patient_must_start",
   "record_consent",
   "change_preference",

@@ -1,5 +1,5 @@
 import { addressOf, channelOf } from "@/lib/delivery/rules/target";
-import type { MessageFacts, Rule } from "@/lib/delivery/schema";
+import type { Facts, MessageFacts, Rule } from "@/lib/delivery/schema";
 import type { Channel } from "@/prisma/generated/enums";
 
 /** Words of a patient about which a person has yet to decide. */
@@ -27,6 +27,13 @@ function isHeld(message: MessageFacts): boolean {
   return !typed || message.priority === "bulk" || message.category === "marketing";
 }
 
+const isThere = (one: AskedFact, channel: Channel, address: string | null) =>
+  one.channel === channel && one.address === address;
+
+/** Asked in the portal: about what reaches that patient elsewhere, by any text or mail. */
+const isTheirs = (one: AskedFact, { patient }: Facts, channel: Channel) =>
+  one.channel === "IN_APP" && one.patientId === patient.id && (channel === "SMS" || channel === "EMAIL");
+
 /**
  * Words that may be a revocation hold every automatic and bulk message to that address until a person has read them
  * (47 CFR 64.1200(a)(10): any reasonable words, obeyed within 10 business days).
@@ -38,7 +45,7 @@ export const revocationUnsure: Rule = {
     const channel = channelOf(facts, hop);
     const address = addressOf(facts, channel);
     const asked = facts.asked.find(
-      (one) => one.kind === "stop" && one.channel === channel && one.address === address,
+      (one) => one.kind === "stop" && (isThere(one, channel, address) || isTheirs(one, facts, channel)),
     );
     if (!asked) return { kind: "open" };
     return {
@@ -46,7 +53,7 @@ export const revocationUnsure: Rule = {
       until: new Date(at.getTime() + LOOK_MS),
       evidence: {
         channel,
-        address: asked.address,
+        address,
         word: asked.word,
         since: asked.since.toISOString(),
         dueAt: asked.dueAt.toISOString(),

@@ -7,7 +7,11 @@ export const noContactPoint: Rule = {
     const channel = channelOf(facts, hop);
     // One that is there and may not be used, or that the thread is bound to, is another rule's to tell.
     const isOther = boundTo(facts, channel) !== null || barriersOf(facts, channel).length > 0;
-    if (channel === "IN_APP" || pointOf(facts, channel) || isOther) return { kind: "open" };
+    if (channel === "IN_APP") {
+      if (facts.patient.hasPortal !== false) return { kind: "open" };
+      return { kind: "block", evidence: { channel, kind: "portal" }, remedy: "invite_to_portal" };
+    }
+    if (pointOf(facts, channel) || isOther) return { kind: "open" };
     return { kind: "block", evidence: { channel, kind: KIND_OF[channel] }, remedy: "add_contact_point" };
   },
 };

@@ -1,4 +1,5 @@
 import { v7 as uuid } from "uuid";
+import type { InboundChannel } from "@/lib/channel";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import type { Audit } from "@/lib/db/write";
@@ -14,7 +15,7 @@ export interface Noticed {
   messageId: string;
   conversationId: string;
   patientId: string;
-  channel: "SMS" | "EMAIL";
+  channel: InboundChannel;
   from: string;
   /** What the person wrote, without what they quote. */
   text: string;
@@ -57,14 +58,14 @@ export async function noticeInbound(tx: Tx, ctx: Ctx, audit: Audit, said: Notice
   await recordChanges(tx, ctx, [{ kind: "emergency", subjectId: id, conversationId }]);
 }
 
-/** The thread's open emergency. Two of its messages wait for each other at the thread's lock. */
+/** The thread's open emergency, locked. Two of its messages wait for each other at the thread's lock. */
 async function findOpen(tx: Tx, ctx: Ctx, conversationId: string) {
   const [open] = await tx.$queryRaw<{ id: string; replyDue: Date | null; alertDue: Date | null }[]>`
     SELECT e.id, e."replyDue", e."alertDue" FROM "Emergency" e
     JOIN "Message" m ON m."clinicId" = e."clinicId" AND m.id = e."messageId"
     WHERE e."clinicId" = ${ctx.clinicId}::uuid AND e."takenAt" IS NULL
       AND m."conversationId" = ${conversationId}::uuid
-    ORDER BY e.at LIMIT 1`;
+    ORDER BY e.at LIMIT 1 FOR UPDATE OF e`;
   return open;
 }
 

@@ -1,3 +1,4 @@
+import type { InboundChannel } from "@/lib/channel";
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
@@ -15,7 +16,7 @@ export interface Watched {
   messageId: string;
   conversationId: string;
   patientId: string;
-  channel: "SMS" | "EMAIL";
+  channel: InboundChannel;
   from: string;
 }
 

@@ -94,6 +94,14 @@ export async function spendPortalTry(address: string): Promise<void> {
   await new Allowances().spend(`portal:${address}`, PORTAL, ports().clock);
 }
 
+/** A worried patient writes in bursts and never all day. */
+const WRITING: Allowance = { burst: 20, perSecond: 1 / 30 };
+
+/** One message to the clinic by this signed-in patient. Throws `AllowanceSpent`. */
+export async function spendWriting(ctx: Ctx, patientId: string): Promise<void> {
+  await new Allowances().spend(`writing:${patientId}`, WRITING, ctx.ports.clock);
+}
+
 /** Background job: allowances that nobody touched for a day have long been full again. */
 export async function pruneAllowances(now: Date): Promise<void> {
   const before = new Date(now.getTime() - KEPT_MS);

@@ -15,7 +15,9 @@ const RULES: Record<RuleName, Sentence> = {
   do_not_contact: (f) => `Not sent: ${f.name} asked not to be contacted. The chart says who may lift this.`,
   no_words: (f) => `Not sent: this message has no words for ${things(f)}. Write some, or try another way.`,
   no_contact_point: (f) =>
-    `Not sent: ${f.name} has no ${POINT[f.channel]} on file. Add one, or try another way.`,
+    f.channel === "IN_APP"
+      ? `Not sent: ${f.name} cannot sign in to the portal. Invite them in the chart, or try another way.`
+      : `Not sent: ${f.name} has no ${POINT[f.channel]} on file. Add one, or try another way.`,
   contact_closed: (f) => endedSentence({ ...f, reason: String(f.evidence.reason) }) ?? closed(f),
   opt_out: optedOut,
   consent: (f) => {

@@ -1,3 +1,4 @@
+import type { InboundChannel } from "@/lib/channel";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import type { Audit } from "@/lib/db/write";
@@ -6,12 +7,20 @@ import { fill, languageOf } from "@/lib/replies/rules";
 import type { ReplyKind, ReplyLanguage } from "@/lib/replies/schema";
 import { replyFacts } from "@/lib/replies/settings/queries";
 import type { RepliesSettings } from "@/lib/replies/settings/schema";
-import { STARTED_MAIL, STOPPED_MAIL, SUBJECT, WRONG_ADDRESS, WRONG_NUMBER } from "@/lib/replies/words";
+import {
+  STARTED_MAIL,
+  STOPPED_IN_APP,
+  STOPPED_MAIL,
+  SUBJECT,
+  WRONG_ADDRESS,
+  WRONG_NUMBER,
+} from "@/lib/replies/words";
 import { CONFIRM_WITHIN_MS } from "@/lib/revocations/rules/deadlines";
 import { type Heard, isWrongNumber } from "@/lib/revocations/rules/heard";
+import type { EndedWay } from "@/lib/revocations/rules/in-app";
 
 export interface Keyword {
-  channel: "SMS" | "EMAIL";
+  channel: InboundChannel;
   from: string;
   messageId: string | null;
   patientId: string;
@@ -22,6 +31,8 @@ export interface Keyword {
   /** The word changed whether we may text there. */
   changed: boolean;
   nearVisit: boolean;
+  /** The ways that words in the portal ended; they are named in its answer. */
+  ends?: readonly EndedWay[] | undefined;
 }
 
 /**
@@ -31,7 +42,7 @@ export interface Keyword {
  */
 export async function answerKeyword(tx: Tx, ctx: Ctx, audit: Audit, word: Keyword): Promise<void> {
   const { channel, kind, heard, changed, from, conversationId, patientId, messageId } = word;
-  if (heard.answered || (kind === "help" ? channel === "EMAIL" : !changed)) return;
+  if (heard.answered || (kind === "help" ? channel !== "SMS" : !changed)) return;
   const late = ctx.now.getTime() - word.at.getTime() > CONFIRM_WITHIN_MS;
   if (late && kind === "stop") return;
   const [{ name, phone, settings }, patient] = await Promise.all([
@@ -56,9 +67,13 @@ export async function answerKeyword(tx: Tx, ctx: Ctx, audit: Audit, word: Keywor
 type Sentence = Record<ReplyLanguage, string>;
 
 function sentenceOf(
-  { kind, heard, nearVisit, channel }: Keyword,
+  { kind, heard, nearVisit, channel, ends = [] }: Keyword,
   own: RepliesSettings["keywords"],
 ): { reply: ReplyKind; sentence: Sentence } {
+  if (channel === "IN_APP") {
+    const [only] = ends.length === 1 ? ends : ["both" as const];
+    return { reply: "stop", sentence: STOPPED_IN_APP[only ?? "both"] };
+  }
   const mail = channel === "EMAIL";
   if (kind === "start") return { reply: "start", sentence: mail ? STARTED_MAIL : own.start };
   if (kind === "help") return { reply: "help", sentence: own.help };

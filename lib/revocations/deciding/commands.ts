@@ -10,12 +10,14 @@ import { settle } from "@/lib/delivery/commands";
 import { AppError, notFound } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
 import { answerKeyword } from "@/lib/revocations/answers/commands";
-import { findAddressesOf } from "@/lib/revocations/queries";
+import { closeOwned } from "@/lib/revocations/in-app/commands";
+import { findAddressesOf, findOwned, type OwnedAddress } from "@/lib/revocations/queries";
 import { evidenceOf } from "@/lib/revocations/rules/heard";
+import { waysMeant } from "@/lib/revocations/rules/in-app";
 import type { DecidedQuestion, DecideQuestion } from "@/lib/revocations/schema";
 import type { RevocationQuestion } from "@/prisma/generated/client";
 
-type Question = RevocationQuestion & { message: { patientId: string; conversationId: string } };
+type Question = RevocationQuestion & { message: { patientId: string; conversationId: string; body: string } };
 
 /**
  * A person has read the patient's words. *Yes* ends our messages to that address as a STOP does, or records the death;
@@ -37,7 +39,7 @@ export function decideQuestion(
     }
     const { patientId, conversationId } = question.message;
     const about = [
-      { channel, address },
+      ...(channel === "IN_APP" ? await findMeant(tx, ctx, question) : [{ channel, address }]),
       ...(kind === "death" ? await findAddressesOf(tx, ctx, patientId) : []),
     ];
     await holdAddresses(
@@ -70,7 +72,7 @@ export function decideQuestion(
   async function findQuestion(tx: Tx, { clinicId }: Ctx, questionId: string): Promise<Question> {
     const question = await tx.revocationQuestion.findFirst({
       where: { clinicId, id: questionId },
-      include: { message: { select: { patientId: true, conversationId: true } } },
+      include: { message: { select: { patientId: true, conversationId: true, body: true } } },
     });
     if (!question) throw notFound("question");
     return question;
@@ -92,17 +94,30 @@ export function decideQuestion(
   }
 }
 
+/** What words in the portal are about: the chart's numbers and mail addresses, of the ways they name. */
+async function findMeant(tx: Tx, ctx: Ctx, { message }: Question): Promise<OwnedAddress[]> {
+  return findOwned(tx, ctx, message.patientId, waysMeant(message.body));
+}
+
 async function end(tx: Tx, ctx: Ctx, audit: Audit, question: Question): Promise<void> {
   const { channel, address, messageId, askedAt, word, message } = question;
-  if (channel !== "SMS" && channel !== "EMAIL") return;
-  const evidence = evidenceOf(word);
-  await suppressContact(tx, ctx, audit, { channel, address, reason: "stop", evidence, messageId });
+  const { patientId, conversationId } = message;
+  if (channel === "PUSH") return;
+  if (channel === "IN_APP") {
+    const meant = await findMeant(tx, ctx, question);
+    await closeOwned(tx, ctx, audit, meant, { patientId, messageId, word });
+  } else {
+    const evidence = evidenceOf(word);
+    await suppressContact(tx, ctx, audit, { channel, address, reason: "stop", evidence, messageId });
+  }
   const verdict = { kind: "stop", certain: true, word, language: null, death: false } as const;
   await answerKeyword(tx, ctx, audit, {
     channel,
     from: address,
     messageId,
-    ...message,
+    patientId,
+    conversationId,
+    ...(channel === "IN_APP" ? { ends: waysMeant(message.body) } : {}),
     at: askedAt,
     heard: { verdict, answered: false },
     kind: "stop",

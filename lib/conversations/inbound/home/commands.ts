@@ -39,7 +39,8 @@ export async function findHome(tx: Tx, ctx: Ctx, arrival: Arrival): Promise<Home
   return ofUnknown(tx, ctx, arrival, { kind, from, placeholderId: filing.placeholderId });
 }
 
-async function ofPatient(tx: Tx, ctx: Ctx, patientId: string): Promise<Home> {
+/** The patient's own conversation, made when there is none. */
+export async function ofPatient(tx: Tx, ctx: Ctx, patientId: string): Promise<Home> {
   const where = { clinicId: ctx.clinicId, patientId, kind: "patient" as const };
   const find = () => tx.conversation.findFirst({ where, select: { id: true } });
   const made =
