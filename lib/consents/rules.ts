@@ -27,6 +27,7 @@ const WORDS: Record<Keyword, readonly string[]> = {
 export function keywordOf(text: string): Keyword | null {
   const bare = text
     .normalize("NFKC")
+    .replace(/\p{Cf}+/gu, "")
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim()
     .toLowerCase()

@@ -17,7 +17,7 @@ const PAUSES = /[,:()–—]| - /;
 export const plainOf = (text: string) =>
   text
     .normalize("NFKD")
-    .replaceAll(/[\u0300-\u036f'’‘`´]/g, "")
+    .replaceAll(/[\u0300-\u036f'’‘`´]|\p{Cf}/gu, "")
     .toLowerCase()
     .replaceAll(/(\p{L})\1{2,}/gu, "$1");
 
@@ -25,7 +25,7 @@ export const plainOf = (text: string) =>
 export function readWords(text: string): Word[] {
   const words: Word[] = [];
   let [end, sentence, stretch] = [0, 0, 0];
-  for (const { 0: raw, index } of text.matchAll(/[\p{L}\p{N}\p{M}'’‘`´]+/gu)) {
+  for (const { 0: raw, index } of text.matchAll(/[\p{L}\p{N}\p{M}\p{Cf}'’‘`´]+/gu)) {
     const between = text.slice(end, index);
     if (ENDS.test(between)) sentence += 1;
     if (ENDS.test(between) || PAUSES.test(between)) stretch += 1;

@@ -25,12 +25,12 @@ export function ownWords(text: string): string {
   return own.join("\n").trim();
 }
 
-/** Lower case without accents, apostrophes or emoji; runs of a letter shortened; one string per clause. */
+/** Lower case without accents, apostrophes, emoji or marks that nobody sees; runs of a letter shortened; one string per clause. */
 export function clausesOf(text: string): string[] {
   return text
     .slice(0, MOST_READ)
     .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
+    .replace(/[\p{M}\p{Cf}]+/gu, "")
     .toLowerCase()
     .replace(/[’‘'`´]/g, "")
     .replace(/([a-z])\1{2,}/g, "$1")
