@@ -12,6 +12,8 @@ export type Actor =
   | { kind: "staff"; id: string; role: StaffRole; sessionId: string }
   | { kind: "key"; id: string; scopes: Permission[] }
   | { kind: "patient"; id: string }
+  /** Who acts for a patient and signed in: the related person of that patient's chart. */
+  | { kind: "representative"; id: string }
   | { kind: "provider"; name: string }
   | { kind: "system"; job: string };
 
@@ -80,6 +82,8 @@ export function authorOf(actor: Actor): {
     case "key":
     case "patient":
       return { createdBy: actor.id, createdByKind: actor.kind };
+    case "representative":
+      return { createdBy: actor.id, createdByKind: "patient" };
     case "provider":
       return { createdBy: `provider:${actor.name}`, createdByKind: "system" };
     case "system":

@@ -19,6 +19,7 @@ import { runImports } from "@/lib/imports/commands";
 import { readLists } from "@/lib/inbound-list/commands";
 import { pruneLinks } from "@/lib/links/commands";
 import { pruneChanges } from "@/lib/live/commands";
+import { pruneSignIns } from "@/lib/portal/pruning/commands";
 import { eraseOpened } from "@/lib/secure/erasing/commands";
 import { askAboutStuck } from "@/lib/webhooks/asking/commands";
 import { processWebhooks } from "@/lib/webhooks/commands";
@@ -66,6 +67,7 @@ async function tidy(ports: Ports): Promise<boolean> {
     await pruneMinutes(ctx);
     await pruneFiles(ctx);
     await pruneLinks(ctx);
+    await pruneSignIns(ctx);
     await eraseOpened(ctx);
   }
   return false;

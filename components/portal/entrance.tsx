@@ -19,7 +19,9 @@ export function Entrance({
   const other = language === "en" ? "es" : "en";
   return (
     <LetterFrame lang={language} title={door === "join" ? words.joinTitle : words.signInTitle}>
-      <p>{door === "join" ? words.joinWhy : words.signInWhy}</p>
+      <p>
+        {door === "join" ? words.joinWhy : words.signInWhy} {words.actsFor}
+      </p>
       {door === "join" ? (
         <JoinForm language={language} offered={null} />
       ) : (

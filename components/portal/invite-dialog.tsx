@@ -124,7 +124,18 @@ function WayChoice({ one, chosen, onChoose }: { one: Way; chosen: boolean; onCho
   );
 }
 
-function CodeShown({ code, name, onClose }: { code: string; name: string; onClose: () => void }) {
+/** The code, this once. `whose`: whose date of birth goes with it; not given: the reader's own. */
+export function CodeShown({
+  code,
+  name,
+  whose,
+  onClose,
+}: {
+  code: string;
+  name: string;
+  whose?: string;
+  onClose: () => void;
+}) {
   return (
     <Dialog
       open
@@ -139,7 +150,7 @@ function CodeShown({ code, name, onClose }: { code: string; name: string; onClos
         </output>
         <p>
           {name} opens <span className="break-all font-medium">{window.location.host}/portal/join</span> and
-          enters the code and the date of birth. It works once, for 48 hours.
+          enters the code and {whose ? `${whose}'s` : "the"} date of birth. It works once, for 48 hours.
         </p>
         <div className="flex justify-end">
           <Button variant="primary" onClick={onClose}>

@@ -13,6 +13,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { PortalView } from "@/lib/invitations/schema";
 import type { PatientDetail } from "@/lib/patients/schema";
+import type { PortalState } from "@/lib/portal/schema";
 
 const INVITE: Record<PortalView["state"], string> = {
   none: "Invite to the portal…",
@@ -96,7 +97,8 @@ const ENDED = {
   deceased: "Closed with the death",
 };
 
-function StateLine({ view, firstName }: { view: PortalView; firstName: string }) {
+/** How a sign-in stands, in words: a patient's own, or that of somebody who acts for one. */
+export function StateLine({ view, firstName }: { view: PortalState; firstName: string }) {
   const { state, signInAs, lastSignInAt, lockedUntil, inviteEndsAt, invitedVia, endedWhy, endedAt } = view;
   if (state === "none") {
     return (

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { Part } from "@/components/patients/profile-parts";
+import { RepresentativeSignIn } from "@/components/portal/representative-sign-in";
 import { refusalOf, useChartChange } from "@/components/reach/api";
 import { RelatedDialog } from "@/components/reach/related-dialog";
 import { RELATION, type Related } from "@/components/reach/words";
@@ -88,6 +89,7 @@ export function RelatedPart({ patient, reach }: { patient: PatientDetail; reach:
                     )}
                   </span>
                 )}
+                <RepresentativeSignIn patient={patient} personId={person.id} />
               </li>
             );
           })}

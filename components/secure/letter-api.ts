@@ -3,7 +3,7 @@ import type { Letter } from "@/lib/secure/schema";
 export type Answer =
   | { kind: "open"; letter: Letter }
   | { kind: "wrong"; triesLeft: number }
-  | { kind: "opened" | "expired" | "locked" | "gone" | "sign_in" | "offline" | "broken" };
+  | { kind: "opened" | "expired" | "locked" | "not_yours" | "gone" | "sign_in" | "offline" | "broken" };
 
 const KEY = "letter-reader";
 
@@ -59,6 +59,6 @@ export async function openLetter(dateOfBirth: string | null): Promise<Answer> {
   if (answer.ok && body) return { kind: "open", letter: body };
   if (body?.reason === "wrong_birth_date") return { kind: "wrong", triesLeft: Number(body.triesLeft) };
   if (answer.status === 404) return { kind: "gone" };
-  const ends = ["opened", "expired", "locked", "sign_in"] as const;
+  const ends = ["opened", "expired", "locked", "not_yours", "sign_in"] as const;
   return { kind: ends.find((kind) => kind === body?.reason) ?? "broken" };
 }

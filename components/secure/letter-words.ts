@@ -25,6 +25,9 @@ const en = {
   lockedWhy: "The date of birth was wrong three times, so it opens no more. Nobody has seen the message.",
   opened: "This message has been opened",
   openedWhy: "A link works once. If it was not you who opened it, please tell us right away.",
+  not_yours: "This message does not open with your sign-in",
+  not_yoursWhy:
+    "It is not among what we sent to you, or your right to read for this person has changed. Please call us.",
   expired: "This link has run out",
   expiredWhy: "Nobody has seen the message. We can send it again.",
   reach: "Questions, or a new link? Call us at",
@@ -61,6 +64,9 @@ const es: LetterWords = {
     "La fecha de nacimiento no fue correcta tres veces, así que ya no se abre. Nadie vio el mensaje.",
   opened: "Este mensaje ya se abrió",
   openedWhy: "Un enlace sirve una sola vez. Si no lo abrió usted, avísenos enseguida.",
+  not_yours: "Este mensaje no se abre con su PIN",
+  not_yoursWhy:
+    "No está entre lo que le mandamos, o cambió su derecho a leer por esta persona. Llámenos, por favor.",
   expired: "Este enlace ya venció",
   expiredWhy: "Nadie vio el mensaje. Se lo podemos mandar otra vez.",
   reach: "¿Dudas, o un enlace nuevo? Llámenos al",

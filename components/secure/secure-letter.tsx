@@ -14,10 +14,10 @@ import { type LetterWords, letterWords } from "@/components/secure/letter-words"
 import { Button } from "@/components/ui/button";
 import type { Envelope, Letter } from "@/lib/secure/schema";
 
-type End = "opened" | "expired" | "locked";
+type End = "opened" | "expired" | "locked" | "not_yours";
 
-/** Who is signed in to the portal in this browser: the patient it was sent to, somebody else, or nobody. */
-type Session = "own" | "other" | "none";
+/** Who is signed in to the portal in this browser: the patient it was sent to, who acts for them, somebody else, or nobody. */
+type Session = "own" | "for" | "other" | "none";
 
 /** A message behind a link: closed until somebody asks for it by hand, then the words, or why there are none. */
 export function SecureLetter({
@@ -29,15 +29,14 @@ export function SecureLetter({
   session: Session;
   demo: boolean;
 }) {
-  const own = session === "own";
+  const own = session === "own" || session === "for";
   const words = letterWords[envelope.language];
   const [letter, setLetter] = useState<Letter | null>(null);
   const [end, setEnd] = useState<End | "gone" | null>(envelope.state === "ready" ? null : envelope.state);
   if (end === "gone") return <Gone />;
   const close = (answer: Answer) => {
     if (answer.kind === "open") setLetter(answer.letter);
-    else if (answer.kind === "opened" || answer.kind === "expired" || answer.kind === "locked")
-      setEnd(answer.kind);
+    else if (isEnd(answer.kind)) setEnd(answer.kind);
     else if (answer.kind === "gone") setEnd("gone");
     else if (answer.kind === "sign_in") window.location.reload();
   };
@@ -71,6 +70,9 @@ export function SecureLetter({
   );
 }
 
+const ENDS: readonly string[] = ["opened", "expired", "locked", "not_yours"];
+const isEnd = (kind: string): kind is End => ENDS.includes(kind);
+
 interface PartProps {
   words: LetterWords;
   onAnswer: (answer: Answer) => void;
@@ -83,7 +85,9 @@ function SignInFirst({ other, language, demo }: { other: boolean; language: "en"
   const words = portalWords[language];
   return (
     <>
-      <p role="status">{other ? words.other : words.letterWhy}</p>
+      <p role="status">
+        {other ? words.other : words.letterWhy} {words.actsFor}
+      </p>
       <PortalSignIn language={language} demo={demo} onIn={() => window.location.reload()} />
     </>
   );

@@ -9,11 +9,11 @@ import type { SecureView } from "@/lib/secure/schema";
 export function SecureMark({ secure, name }: { secure: SecureView; name: string }) {
   const now = useNow();
   const zone = useZone();
-  const { openedAt, lockedAt, expiresAt } = secure;
+  const { openedAt, openedBy, lockedAt, expiresAt } = secure;
   const when = (at: string) => relativeWords(new Date(at), now, zone);
   const words =
     openedAt !== null
-      ? `${name} opened it ${when(openedAt)}`
+      ? `${openedBy ?? name} opened it ${when(openedAt)}`
       : lockedAt !== null
         ? "locked after 3 wrong dates of birth"
         : now >= new Date(expiresAt)

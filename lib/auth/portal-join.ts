@@ -1,6 +1,6 @@
 import { hashPassword } from "@/lib/auth/password";
-import { mintCtx } from "@/lib/ctx";
-import { inInstallation } from "@/lib/db/transaction";
+import { ctxOf, findBearer, findChart } from "@/lib/auth/portal-bearers";
+import { inClinic, inInstallation } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -9,11 +9,10 @@ import { activate } from "@/lib/portal/commands";
 import { codeHashOf, MOST_TRIES, typedCode } from "@/lib/portal/rules";
 import type { JoinByCode } from "@/lib/portal/schema";
 import { openSession } from "@/lib/portal/sessions/commands";
-import { ports } from "@/lib/ports";
 
 /**
  * Takes the invitation behind a code that staff gave in person, and signs in. The code counts once, with the patient's
- * date of birth; three wrong ones end it. Answers the session's token. Throws `invalid` and `forbidden` (`wrong_code`:
+ * date of birth (of whoever acts for patients: of one of these); three wrong ones end it. Answers the session's token. Throws `invalid` and `forbidden` (`wrong_code`:
  * one answer for a code that is none, that ended, and for a wrong birthday).
  */
 export async function joinByCode(given: JoinByCode): Promise<string> {
@@ -29,23 +28,21 @@ export async function joinByCode(given: JoinByCode): Promise<string> {
   const wrong = new AppError("forbidden", "This code and date of birth do not match.", "wrong_code");
   if (!code || !found) throw wrong;
   const pinHash = await hashPassword(given.pin);
-  const { id, clinicId, patientId } = found;
-  const ctx = mintCtx(clinicId, { kind: "patient", id: patientId }, ports());
+  const { id, clinicId } = found;
+  const nobody = ctxOf(found);
+  const bearer = await inClinic(clinicId, (tx) => findBearer(tx, nobody, found, given.dateOfBirth));
+  const ctx = bearer ? ctxOf(found, bearer) : nobody;
   const token = await write(ctx, async (tx, audit) => {
+    const patientId = bearer?.patientId ?? (await findChart(tx, ctx, found));
     const subject = { subjectKind: "portal_account", subjectId: id, patientId };
     const [row] = await tx.$queryRaw<{ codeTries: number }[]>`
       SELECT "codeTries" FROM "PortalAccount"
       WHERE "clinicId" = ${clinicId}::uuid AND id = ${id}::uuid AND "codeHash" = ${codeHash}
         AND "inviteEndsAt" > ${ctx.now} FOR UPDATE`;
-    const born = {
-      clinicId,
-      id: patientId,
-      dateOfBirth: new Date(`${given.dateOfBirth}T00:00:00Z`),
-      deceasedAt: null,
-    };
-    if (row && (await tx.patient.findFirst({ where: born, select: { id: true } }))) {
-      await activate(tx, ctx, audit, { id, patientId }, { name, pinHash });
-      return openSession(tx, ctx, audit, { id, patientId });
+    if (row && bearer) {
+      const account = { id, patientId: bearer.patientId };
+      await activate(tx, ctx, audit, account, { name, pinHash });
+      return openSession(tx, ctx, audit, account);
     }
     audit({ action: "portal.refused", ...subject, fields: ["code"] });
     if (!row) return null;

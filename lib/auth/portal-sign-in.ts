@@ -1,23 +1,18 @@
 import { checkCrowd, verifyPassword } from "@/lib/auth/password";
+import { type Account, type Bearer, ctxOf, findBearer } from "@/lib/auth/portal-bearers";
 import { tryStranger } from "@/lib/auth/strangers";
-import { type Ctx, mintCtx } from "@/lib/ctx";
 import { inClinic, inInstallation } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { endPortal } from "@/lib/portal/commands";
+import { endAccount } from "@/lib/portal/commands";
 import { afterStranger, afterWrong, signInName } from "@/lib/portal/rules";
 import type { SignIn } from "@/lib/portal/schema";
 import { openSession } from "@/lib/portal/sessions/commands";
 import { ports } from "@/lib/ports";
 
-interface Candidate {
-  id: string;
-  clinicId: string;
-  patientId: string;
-}
-
-interface Charged extends Candidate {
+interface Charged extends Account {
+  bearer: Bearer;
   pinHash: string;
   /** Tries in a row, this one included. */
   wrongInARow: number;
@@ -62,12 +57,9 @@ function lockedUntil(until: Date, now: Date): AppError {
   });
 }
 
-const ctxOf = ({ clinicId, patientId }: Candidate): Ctx =>
-  mintCtx(clinicId, { kind: "patient", id: patientId }, ports());
-
 async function tryAll(name: string, dateOfBirth: string, now: Date): Promise<Tried[]> {
   const candidates = await inInstallation(
-    (tx) => tx.$queryRaw<Candidate[]>`
+    (tx) => tx.$queryRaw<Account[]>`
       SELECT id, "clinicId", "patientId" FROM "PortalAccount"
       WHERE "signInAs" = ${name} AND "pinHash" IS NOT NULL ORDER BY id LIMIT ${MOST_ALIKE}`,
   );
@@ -80,16 +72,11 @@ async function tryAll(name: string, dateOfBirth: string, now: Date): Promise<Tri
  * Counts the try before the PIN is looked at, under the account's lock: a hundred guesses at once would otherwise all
  * see no failure yet. A wrong birthday is nobody's.
  */
-function charge(candidate: Candidate, dateOfBirth: string, now: Date): Promise<Tried> {
-  const { clinicId, id, patientId } = candidate;
+function charge(candidate: Account, dateOfBirth: string, now: Date): Promise<Tried> {
+  const { clinicId, id } = candidate;
   return inClinic(clinicId, async (tx) => {
-    const born = {
-      clinicId,
-      id: patientId,
-      dateOfBirth: new Date(`${dateOfBirth}T00:00:00Z`),
-      deceasedAt: null,
-    };
-    if (!(await tx.patient.findFirst({ where: born, select: { id: true } }))) return { kind: "nobody" };
+    const bearer = await findBearer(tx, ctxOf(candidate), candidate, dateOfBirth);
+    if (!bearer) return { kind: "nobody" };
     const [row] = await tx.$queryRaw<
       { pinHash: string | null; wrongInARow: number; lockedUntil: Date | null }[]
     >`
@@ -99,7 +86,7 @@ function charge(candidate: Candidate, dateOfBirth: string, now: Date): Promise<T
     if (row.lockedUntil && row.lockedUntil > now) return { kind: "locked", until: row.lockedUntil };
     const { wrongInARow, lockedUntil } = afterWrong(row.wrongInARow, now);
     await tx.portalAccount.updateMany({ where: { clinicId, id }, data: { wrongInARow, lockedUntil } });
-    return { kind: "open", account: { ...candidate, pinHash: row.pinHash, wrongInARow } };
+    return { kind: "open", account: { ...candidate, bearer, pinHash: row.pinHash, wrongInARow } };
   });
 }
 
@@ -111,24 +98,26 @@ async function firstRight(accounts: readonly Charged[], pin: string): Promise<Ch
 
 /** Throws `forbidden` when the sign-in was closed while its PIN was looked at. */
 function startFor(account: Charged): Promise<string> {
-  const ctx = ctxOf(account);
+  const { bearer } = account;
+  const ctx = ctxOf(account, bearer);
   return write(ctx, async (tx, audit) => {
     const where = { clinicId: ctx.clinicId, id: account.id, pinHash: account.pinHash };
     if (!(await tx.portalAccount.findFirst({ where, select: { id: true } }))) {
       throw new AppError("forbidden", "Something of this does not match what we have.", "wrong_sign_in");
     }
-    return openSession(tx, ctx, audit, account);
+    return openSession(tx, ctx, audit, { id: account.id, patientId: bearer.patientId });
   });
 }
 
 async function refuse(account: Charged, now: Date): Promise<void> {
-  const ctx = ctxOf(account);
-  const { patientId, wrongInARow } = account;
+  const { id, bearer, wrongInARow } = account;
+  const ctx = ctxOf(account, bearer);
+  const { patientId } = bearer;
   const after = afterWrong(wrongInARow - 1, now);
   await write(ctx, async (tx, audit) => {
-    const subject = { subjectKind: "portal_account", subjectId: account.id, patientId };
+    const subject = { subjectKind: "portal_account", subjectId: id, patientId };
     audit({ action: "portal.refused", ...subject });
     if (after.lockedUntil) audit({ action: "portal.locked", ...subject });
-    if (after.closes) await endPortal(tx, ctx, audit, patientId, { cause: "tries" });
+    if (after.closes) await endAccount(tx, ctx, audit, { id, patientId }, { cause: "tries" });
   });
 }

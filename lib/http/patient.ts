@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { identifyPatient, type Visitor } from "@/lib/auth/portal";
+import { identifyVisitor, type Visitor } from "@/lib/auth/portal";
 import { addressOf } from "@/lib/http/admit";
 import { readJson } from "@/lib/http/body";
 import { AllowanceSpent, spendPortalTry } from "@/lib/http/limits/commands";
@@ -42,7 +42,7 @@ export function patientEntry<B extends z.ZodType>(schema: B, verb: (body: z.outp
 export function patientExit(verb: (visitor: Visitor) => Promise<void>) {
   return (request: Request): Promise<Response> =>
     answered(request, async (requestId) => {
-      const visitor = await identifyPatient(request.headers, requestId);
+      const visitor = await identifyVisitor(request.headers, requestId);
       if (visitor) await verb(visitor);
       return null;
     });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { type Holder, identifyLink, identifyPatient, isSame } from "@/lib/auth/portal";
+import { identifyLink, identifyReader, type LinkReader } from "@/lib/auth/portal";
 import type { Ctx } from "@/lib/ctx";
 import { notFound } from "@/lib/errors";
 import { readJson } from "@/lib/http/body";
@@ -9,8 +9,11 @@ import { checkOrigin } from "@/lib/http/origin";
 import { PRIVATE, sessionCookie } from "@/lib/http/private";
 import { problemResponse, zodProblem } from "@/lib/http/problem";
 
-/** The link, and whether the patient it was sent to is signed in here. Another patient's session is worth nothing. */
-type Held = Holder & { signedIn: boolean };
+/**
+ * The link, and whether the patient it was sent to is signed in here. Who acts for that patient acts by their own name,
+ * and is judged by the verb; anybody else's session is worth nothing.
+ */
+type Held = LinkReader & { signedIn: boolean };
 
 type Segment = { params: Promise<{ code: string }> };
 
@@ -26,11 +29,11 @@ async function held(
     const holder = await identifyLink((await segment.params).code, requestId);
     if (!holder) throw notFound("message");
     await spendLink(holder.ctx, holder.linkId);
-    const signedIn = isSame(holder, await identifyPatient(request.headers, requestId));
+    const reader = await identifyReader(holder, request.headers, requestId);
     const { value } = await readJson(request, 4_096);
     const body = schema.safeParse(value);
     if (!body.success) throw zodProblem(body.error, "body");
-    return await act({ ...holder, signedIn }, body.data, requestId);
+    return await act({ ...reader, signedIn: reader.session === "own" }, body.data, requestId);
   } catch (error) {
     return problemResponse(error, requestId, error instanceof AllowanceSpent ? error.headers : {});
   }

@@ -31,7 +31,7 @@ export async function invitePatient(
     if (problem) throw new AppError("conflict", problem, "way_closed");
     if (way === "code") {
       const reason = checked ? { reason: checked } : {};
-      const code = await standInvitation(tx, ctx, audit, { patientId, via: way, ...reason });
+      const { code } = await standInvitation(tx, ctx, audit, { patientId, via: way, ...reason });
       return { ...(await findPortalView(tx, ctx, patientId)), code };
     }
     const { language, clinic } = await tx.patient.findFirstOrThrow({

@@ -17,17 +17,23 @@ const subjectOf = (id: string, patientId: string) => ({
 });
 
 /**
- * Lets a patient set a PIN, until the invitation ends; it takes the place of the one before. A PIN that stands stays
- * good until then: an invitation also mends a forgotten one. Answers the code to give in person, once; null for a link.
+ * Lets a patient set a PIN, or whoever acts for the patient (`representative`: by their account, null for a new one), until the
+ * invitation ends; it takes the place of the one before. A PIN that stands stays good until then: an invitation also
+ * mends a forgotten one. Answers the account, and the code to give in person, once; null for a link.
  */
 export async function standInvitation(
   tx: Tx,
   ctx: Ctx,
   audit: Audit,
-  asked: { patientId: string; via: InviteWay; reason?: string },
-): Promise<string | null> {
+  asked: {
+    patientId: string;
+    via: InviteWay;
+    reason?: string;
+    representative?: { accountId: string | null };
+  },
+): Promise<{ accountId: string; code: string | null }> {
   const { clinicId, now } = ctx;
-  const { patientId, via, reason } = asked;
+  const { patientId, via, reason, representative } = asked;
   const code = via === "code" ? codeFrom(randomBytes(CODE_LENGTH)) : null;
   const stands = {
     invitedAt: now,
@@ -38,9 +44,12 @@ export async function standInvitation(
     endedAt: null,
     endedWhy: null,
   };
+  const owner = representative ? null : patientId;
   const { id } = await tx.portalAccount.upsert({
-    where: { clinicId_patientId: { clinicId, patientId } },
-    create: { id: uuid(), clinicId, patientId, createdAt: now, ...stands },
+    where: representative
+      ? { clinicId_id: { clinicId, id: representative.accountId ?? uuid() } }
+      : { clinicId_patientId: { clinicId, patientId } },
+    create: { id: uuid(), clinicId, patientId: owner, createdAt: now, ...stands },
     update: stands,
     select: { id: true },
   });
@@ -51,7 +60,7 @@ export async function standInvitation(
     ...(reason ? { reason } : {}),
   });
   await recordChanges(tx, ctx, [{ kind: "patient", subjectId: patientId }]);
-  return code ? shownCode(code) : null;
+  return { accountId: id, code: code ? shownCode(code) : null };
 }
 
 /** Takes a standing invitation: the PIN counts from now on, and no browser stays signed in by an older one. */
@@ -92,18 +101,31 @@ export async function endPortal(
   patientId: string,
   why: { cause: "staff" | "tries" | "deceased"; reason?: string },
 ): Promise<boolean> {
+  const where = { clinicId: ctx.clinicId, patientId };
+  const own = await tx.portalAccount.findFirst({ where, select: { id: true } });
+  return own !== null && endAccount(tx, ctx, audit, { id: own.id, patientId }, why);
+}
+
+/** The same for any account; `patientId`: in whose chart it is written down. */
+export async function endAccount(
+  tx: Tx,
+  ctx: Ctx,
+  audit: Audit,
+  { id, patientId }: { id: string; patientId: string },
+  why: { cause: "staff" | "tries" | "deceased"; reason?: string },
+): Promise<boolean> {
   const { clinicId, now } = ctx;
-  const [row] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM "PortalAccount"
-    WHERE "clinicId" = ${clinicId}::uuid AND "patientId" = ${patientId}::uuid AND "endedAt" IS NULL FOR UPDATE`;
-  if (!row) return false;
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "PortalAccount"
+    WHERE "clinicId" = ${clinicId}::uuid AND id = ${id}::uuid AND "endedAt" IS NULL FOR UPDATE`;
+  if (rows.length === 0) return false;
   await tx.portalAccount.updateMany({
-    where: { clinicId, id: row.id },
+    where: { clinicId, id },
     data: { endedAt: now, endedWhy: why.cause, pinHash: null, codeHash: null, inviteEndsAt: null },
   });
-  await endSessions(tx, ctx, row.id);
+  await endSessions(tx, ctx, id);
   const reason = why.reason ? { reason: why.reason } : {};
-  audit({ action: "portal.ended", ...subjectOf(row.id, patientId), fields: [why.cause], ...reason });
+  audit({ action: "portal.ended", ...subjectOf(id, patientId), fields: [why.cause], ...reason });
   await recordChanges(tx, ctx, [{ kind: "patient", subjectId: patientId }]);
   return true;
 }

@@ -5,6 +5,7 @@ import type { Tx } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
 import { portalStateOf, shownName } from "@/lib/portal/rules";
 import type { InviteWay, PortalHome, PortalState } from "@/lib/portal/schema";
+import type { PortalAccount } from "@/prisma/generated/client";
 
 type State = z.input<typeof PortalState>;
 
@@ -17,6 +18,11 @@ export async function hasPortal(tx: Tx, { clinicId }: Ctx, patientId: string): P
 /** How this patient's own sign-in stands, for staff. */
 export async function findPortal(tx: Tx, { clinicId, now }: Ctx, patientId: string): Promise<State> {
   const row = await tx.portalAccount.findUnique({ where: { clinicId_patientId: { clinicId, patientId } } });
+  return stateView(row, now);
+}
+
+/** How an account stands, for staff; null: there is none. */
+export function stateView(row: PortalAccount | null, now: Date): State {
   const standing = row?.inviteEndsAt && now < row.inviteEndsAt ? row.inviteEndsAt : null;
   return {
     state: portalStateOf(row, now),

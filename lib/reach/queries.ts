@@ -54,7 +54,7 @@ export function findReach(ctx: Ctx, patientId: string): Promise<z.input<typeof R
             since: asked.createdAt,
           }
         : null,
-      related: patient.related.map(({ contactPoints, ...person }) => {
+      related: patient.related.map(({ contactPoints, accountId: _account, ...person }) => {
         const known = { ...person, contactPointIds: contactPoints.map(({ id }) => id) };
         return { ...known, version: versionOf(known) };
       }),

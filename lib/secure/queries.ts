@@ -3,6 +3,8 @@ import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
 import { zonesOf } from "@/lib/patients/zones/rules";
 import { hasPortal } from "@/lib/portal/queries";
+import { findShut, opensForGuardian } from "@/lib/representatives/queries";
+import type { Shut } from "@/lib/representatives/rules";
 import { dayFor } from "@/lib/secure/days/rules";
 import { domestic, MOST_TRIES, stateOf, termsFor } from "@/lib/secure/rules";
 import type { Envelope, LinkTerms } from "@/lib/secure/schema";
@@ -16,7 +18,7 @@ interface Reader {
 
 const KIND: Partial<Record<Channel, ContactKind>> = { SMS: "phone", EMAIL: "email" };
 
-/** Which proofs a link to this patient by these ways may ask for: three indexed reads. */
+/** Which proofs a link to this patient by these ways may ask for: four indexed reads, more where somebody acts for them. */
 export async function findTerms(
   tx: Tx,
   ctx: Ctx,
@@ -55,7 +57,8 @@ export async function findTerms(
     shared: shared !== null,
     restricted,
     hasBirthDate: patient.dateOfBirth !== null,
-    hasPortal: await hasPortal(tx, ctx, patient.id),
+    hasPortal:
+      (await hasPortal(tx, ctx, patient.id)) || (await opensForGuardian(tx, ctx, patient.id, plan, about)),
   });
   return { ...terms, restricted };
 }
@@ -81,6 +84,12 @@ export function findLink(tx: Tx, ctx: Ctx, id: string) {
   });
 }
 export type LinkRow = NonNullable<Awaited<ReturnType<typeof findLink>>>;
+
+/** Why a link stays shut for the representative who acts; null: it opens, or the patient acts. */
+export async function shutFor(tx: Tx, ctx: Ctx, { message }: LinkRow): Promise<Shut | null> {
+  if (ctx.actor.kind !== "representative") return null;
+  return (await findShut(tx, ctx, ctx.actor.id, [message])).get(message.id) ?? null;
+}
 
 /** The zone and language in which this patient is told times. */
 export function mannersOf(row: LinkRow, now: Date): { zone: string; language: "en" | "es" } {

@@ -22,7 +22,7 @@ export function termsFor(facts: {
   shared: boolean;
   restricted: boolean;
   hasBirthDate: boolean;
-  /** The patient can sign in to the portal. */
+  /** A sign-in to the portal opens it: the patient's, or that of whoever the address belongs to. */
   hasPortal: boolean;
 }): LinkTerms {
   const portal: Proof[] = facts.hasPortal ? ["portal"] : [];
@@ -55,6 +55,15 @@ export function stateOf(link: LinkFacts, now: Date): LetterState {
   if (link.lockedAt) return "locked";
   return now < link.expiresAt ? "ready" : "expired";
 }
+
+/**
+ * Whether a browser that opened a link may show it again without a sign-in. One in which somebody else opened it in the
+ * patient's stead may not: their right is asked again each time.
+ */
+export const mayReadAgain = (
+  link: { readerHash: string | null; openedById: string | null },
+  readerHash: string,
+): boolean => link.openedById === null && link.readerHash === readerHash;
 
 export interface Sender {
   name: string;

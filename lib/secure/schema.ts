@@ -33,6 +33,8 @@ export const SecureView = z.object({
   proof: ProofSchema,
   expiresAt: Instant,
   openedAt: Instant.nullable(),
+  /** Who opened it in the patient's stead, as "Leo's guardian Rosa Vega"; null: the patient. */
+  openedBy: z.string().nullable(),
   /** Three wrong dates of birth: it opens no more. */
   lockedAt: Instant.nullable(),
   /** It guards attachments alone. */
@@ -83,7 +85,14 @@ export const Letter = z.object({
 });
 export type Letter = z.output<typeof Letter>;
 
-/** A private message on the patient's own page: nothing of its words. */
+/** What waits for somebody about a patient they act for. */
+export interface LettersAbout {
+  patientId: string;
+  patientName: string;
+  letters: WaitingLetter[];
+}
+
+/** A private message on the page of whoever signed in: nothing of its words. */
 export interface WaitingLetter {
   /** What its link's address ends in. */
   code: string;

@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { languageOf, quiet } from "@/app/portal/quiet";
 import { Entrance } from "@/components/portal/entrance";
-import { identifyPatient } from "@/lib/auth/portal";
+import { identifyVisitor } from "@/lib/auth/portal";
 import { env } from "@/lib/env";
 
 export const metadata = quiet("Private messages");
@@ -13,7 +13,7 @@ type Query = Promise<Record<string, string | string[] | undefined>>;
 /** Where a patient signs in. It knows neither clinic nor patient, and tells nothing of either. */
 export default async function SignInPage({ searchParams }: { searchParams: Query }) {
   const asked = await headers();
-  if (await identifyPatient(asked)) redirect("/portal");
+  if (await identifyVisitor(asked)) redirect("/portal");
   const { lang } = await searchParams;
   return (
     <Entrance door="sign-in" language={languageOf(lang, asked.get("accept-language"))} demo={env().demo} />

@@ -1,4 +1,8 @@
 import { patientExit } from "@/lib/http/patient";
 import { endSession } from "@/lib/portal/sessions/commands";
 
-export const POST = patientExit(({ ctx, sessionId, patientId }) => endSession(ctx, sessionId, patientId));
+export const POST = patientExit((visitor) => {
+  const { ctx, sessionId } = visitor;
+  const patientId = visitor.kind === "patient" ? visitor.patientId : visitor.people[0]?.patientId;
+  return endSession(ctx, sessionId, patientId ?? null);
+});

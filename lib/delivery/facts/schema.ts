@@ -26,6 +26,8 @@ export interface RelatedFact {
   until: Date | null;
   /** The addresses this person is known by, E.164 or lower case. */
   addresses: string[];
+  /** This person can sign in, which opens links sent to them. Absent: not. */
+  hasPortal?: boolean;
 }
 
 /** How a patient asked to be reached. All that stand bind together. */

@@ -1,4 +1,5 @@
 import { latestConsent } from "@/lib/delivery/rules/consent";
+import { opensBySignIn } from "@/lib/delivery/rules/people/sign-in";
 import { channelOf } from "@/lib/delivery/rules/target";
 import type { Facts, Rule } from "@/lib/delivery/schema";
 import type { PhiMarks, PlacedFinding } from "@/lib/phi/schema";
@@ -53,8 +54,9 @@ export const phi: Rule = {
 };
 
 /** Whether any proof could guard a link: on a restricted chart, or where others have the address, only a sign-in does. */
-function canHide({ labels, points, message, patient }: Facts): boolean {
-  if (patient.hasPortal) return true;
+function canHide(facts: Facts): boolean {
+  const { labels, points, message } = facts;
+  if (opensBySignIn(facts, message.plan)) return true;
   const kinds = message.plan.map((channel) => KIND[channel]);
   const used = points.filter(({ kind, health }) => kinds.includes(kind) && health !== "closed");
   return labels.length === 0 && used.every(({ sharedWith }) => sharedWith === 0);

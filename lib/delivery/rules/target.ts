@@ -1,5 +1,5 @@
 import type { PointFact, SenderFact } from "@/lib/delivery/facts/schema";
-import { type Barrier, barrierOf } from "@/lib/delivery/rules/people/barrier";
+import { type Barrier, barrierOf, type PeopleFacts } from "@/lib/delivery/rules/people/barrier";
 import type { Facts } from "@/lib/delivery/schema";
 import type { RouteFact } from "@/lib/failover/schema";
 import { chooseProvider } from "@/lib/failover/shares/rules";
@@ -13,6 +13,10 @@ export const KIND_OF: Record<Exclude<Channel, "IN_APP">, ContactKind> = {
   PUSH: "device",
 };
 
+/** What tells where a message of a channel would go. */
+export type Reachable = PeopleFacts &
+  Pick<Facts, "points"> & { message: Pick<Facts["message"], "toAddress" | "isBound" | "isAutomatic"> };
+
 /** The hub itself carries IN_APP: no vendor, no address. */
 export const HUB = "hub";
 
@@ -23,8 +27,10 @@ export function channelOf(facts: Facts, hop: number): Channel {
 }
 
 /** Many rules ask the same of the same facts, one after the other: the last answer is kept. Facts never change. */
-function onceEach<T>(choose: (facts: Facts, channel: Channel) => T): (facts: Facts, channel: Channel) => T {
-  let last: { facts: Facts; channel: Channel; choice: T } | null = null;
+function onceEach<F extends object, T>(
+  choose: (facts: F, channel: Channel) => T,
+): (facts: F, channel: Channel) => T {
+  let last: { facts: F; channel: Channel; choice: T } | null = null;
   return (facts, channel) => {
     if (last?.facts === facts && last.channel === channel) return last.choice;
     const choice = choose(facts, channel);
@@ -48,13 +54,13 @@ export function barriersOf(facts: Facts, channel: Channel): Barrier[] {
 export const pointOf = onceEach(choosePoint);
 
 /** The phone or mail address that the thread binds this way to, open or not; null: whichever is best. */
-export function boundTo({ message }: Facts, channel: Channel): string | null {
+export function boundTo({ message }: Pick<Reachable, "message">, channel: Channel): string | null {
   const { toAddress, isBound } = message;
   if (!isBound || toAddress === null || (channel !== "SMS" && channel !== "EMAIL")) return null;
   return toAddress.includes("@") === (channel === "EMAIL") ? toAddress : null;
 }
 
-function choosePoint(facts: Facts, channel: Channel): PointFact | undefined {
+function choosePoint(facts: Reachable, channel: Channel): PointFact | undefined {
   if (channel === "IN_APP") return undefined;
   let best: PointFact | undefined;
   let bestRank = 0;

@@ -20,7 +20,7 @@ const INCLUDE = {
   secureMessages: {
     select: {
       ...{ id: true, proof: true, createdAt: true, expiresAt: true, openedAt: true, lockedAt: true },
-      ...{ filesOnly: true, erasedAt: true },
+      ...{ filesOnly: true, erasedAt: true, openedBy: { select: { name: true, relation: true } } },
     },
   },
   shortLinks: { select: LINK, orderBy: [{ createdAt: "asc" }, { id: "asc" }] },

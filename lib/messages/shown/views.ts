@@ -11,6 +11,7 @@ import type { DecisionSchema, MessageSchema } from "@/lib/messages/schema";
 import type { Around, ShownRow } from "@/lib/messages/shown/queries";
 import { ANSWERED_BY_VENDOR, badgeOf } from "@/lib/messages/words/badge";
 import { instantOf, type WordFacts } from "@/lib/messages/words/facts";
+import { readerWords } from "@/lib/messages/words/of-secure";
 import { forewarning } from "@/lib/messages/words/of-waiting";
 import { sentenceOf } from "@/lib/messages/words/sentence";
 import { displayName } from "@/lib/patients/rules";
@@ -102,7 +103,7 @@ export function viewOf(row: ShownRow, around: Around): z.input<typeof MessageSch
       refused: refused as Refusal | null,
     })),
     doubtful: isDoubtful(row),
-    secure: secureView(secureMessages),
+    secure: secureView(secureMessages, facts.name),
     links: shortLinks.map(linkView),
     badge: isAnsweredByVendor(row) ? ANSWERED_BY_VENDOR : badgeOf(facts, row.direction),
     waitingUntil: row.status === "SCHEDULED" ? instantOf(facts.evidence, "waitingUntil") : null,
@@ -160,11 +161,16 @@ export function decisionView(decision: DecisionRow, facts: WordFacts): z.input<t
 }
 
 /** Of a message whose ways have a link each: any of them opened is opened. */
-function secureView(links: ShownRow["secureMessages"]): z.input<typeof MessageSchema>["secure"] {
+function secureView(
+  links: ShownRow["secureMessages"],
+  name: string,
+): z.input<typeof MessageSchema>["secure"] {
   const [first] = links;
   if (!first) return null;
-  const openedAt = links.find((link) => link.openedAt)?.openedAt ?? null;
+  const opened = links.find((link) => link.openedAt);
+  const openedAt = opened?.openedAt ?? null;
   const lockedAt = openedAt ? null : (links.find((link) => link.lockedAt)?.lockedAt ?? null);
   const { proof, expiresAt, filesOnly, erasedAt } = first;
-  return { proof, expiresAt, openedAt, lockedAt, filesOnly, erasedAt };
+  const openedBy = opened?.openedBy ? readerWords(opened.openedBy, name) : null;
+  return { proof, expiresAt, openedAt, openedBy, lockedAt, filesOnly, erasedAt };
 }

@@ -2,16 +2,28 @@ import type { WordFacts } from "@/lib/messages/words/facts";
 import { dated } from "@/lib/messages/words/times";
 import { proofWords } from "@/lib/secure/rules";
 import type { Proof } from "@/lib/secure/schema";
+import type { Relation } from "@/prisma/generated/enums";
 
 interface Link {
   proof: Proof;
   createdAt: Date;
   expiresAt: Date;
   openedAt: Date | null;
+  /** Who opened it in the patient's stead. */
+  openedBy: Reader | null;
   lockedAt: Date | null;
   filesOnly: boolean;
   erasedAt: Date | null;
 }
+
+interface Reader {
+  name: string;
+  relation: Relation;
+}
+
+/** Who read instead of the patient: "Leo's guardian Rosa Vega". */
+export const readerWords = ({ name, relation }: Reader, patient: string): string =>
+  `${patient}'s ${relation} ${name}`;
 
 interface File {
   filename: string;
@@ -40,11 +52,13 @@ export function secureLines(links: readonly Link[], facts: WordFacts, files: rea
       : "The files"
     : "The words";
   const lines = [line(first.createdAt, `${what} went behind a secure link. ${asks}, until ${until}.`)];
+  const other = links.find(({ openedBy }) => openedBy)?.openedBy;
+  const reader = other ? readerWords(other, facts.name) : facts.name;
   for (const { openedAt } of links) {
-    if (openedAt) lines.push(line(openedAt, `${facts.name} opened the secure message.`));
+    if (openedAt) lines.push(line(openedAt, `${reader} opened the secure message.`));
   }
   for (const { filename, fetchedAt } of files) {
-    if (fetchedAt) lines.push(line(fetchedAt, `${facts.name} fetched “${filename}”.`));
+    if (fetchedAt) lines.push(line(fetchedAt, `${reader} fetched “${filename}”.`));
   }
   for (const { lockedAt } of links) {
     if (lockedAt) lines.push(line(lockedAt, "The link locked itself after 3 wrong dates of birth."));

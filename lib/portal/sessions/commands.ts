@@ -47,8 +47,8 @@ export async function endSessions(tx: Tx, { clinicId, now }: Ctx, accountId: str
   });
 }
 
-/** The patient signs this browser out. One that is over is left as it is. */
-export function endSession(ctx: Ctx, id: string, patientId: string): Promise<void> {
+/** Whoever signed in signs this browser out. One that is over is left as it is. */
+export function endSession(ctx: Ctx, id: string, patientId: string | null): Promise<void> {
   return write(ctx, async (tx, audit) => {
     await tx.portalSession.updateMany({
       where: { clinicId: ctx.clinicId, id, endedAt: null },

@@ -4,8 +4,8 @@ import { write } from "@/lib/db/write";
 import { AppError, notFound } from "@/lib/errors";
 import { readFile } from "@/lib/files/queries";
 import { recordChanges } from "@/lib/live/changes";
-import { findLink } from "@/lib/secure/queries";
-import { AGAIN_MS } from "@/lib/secure/rules";
+import { findLink, shutFor } from "@/lib/secure/queries";
+import { AGAIN_MS, mayReadAgain } from "@/lib/secure/rules";
 import type { FetchFile } from "@/lib/secure/schema";
 
 export interface Fetched {
@@ -15,7 +15,7 @@ export interface Fetched {
 }
 
 /**
- * A file behind a link, for the browser that has proved who reads it (or the patient, signed in), and as long as that
+ * A file behind a link, for the browser that has proved who reads it (or the patient or whoever acts for them, signed in), and as long as that
  * one may read again: half an hour. Every fetch is audited. Throws `not_found` and `conflict` (`closed`: not opened
  * here, or too long ago).
  */
@@ -31,7 +31,9 @@ export async function fetchFile(
     if (!link) throw notFound("file");
     const { id: messageId, patientId, conversationId } = link.message;
     const reader = createHash("sha256").update(asked.reader).digest("hex");
-    const open = link.openedAt && (link.readerHash === reader || signedIn);
+    const isOther = ctx.actor.kind === "representative";
+    const mayRead = isOther ? !(await shutFor(tx, ctx, link)) : signedIn || mayReadAgain(link, reader);
+    const open = link.openedAt && mayRead;
     if (!open || ctx.now.getTime() >= (link.openedAt?.getTime() ?? 0) + AGAIN_MS) {
       throw new AppError("conflict", "This link is closed.", "closed");
     }

@@ -21,6 +21,8 @@ import { AGAIN_MS } from "@/lib/secure/rules";
 export async function joinByLink(ctx: Ctx, linkId: string, given: JoinByLink): Promise<string> {
   const known = await read(ctx, (tx) => findLink(tx, ctx, linkId));
   if (!known) throw notFound("message");
+  // Who acts for the patient has an invitation of their own.
+  if (ctx.actor.kind === "representative") throw closed();
   if (!isReading(known, given.reader, ctx.now)) throw closed();
   const dateOfBirth = known.message.patient.dateOfBirth?.toISOString().slice(0, 10) ?? "";
   const name = chosenName({ ...given, dateOfBirth });

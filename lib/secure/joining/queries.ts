@@ -11,7 +11,12 @@ import { findTerms, type LinkRow } from "@/lib/secure/queries";
 export async function findJoining(tx: Tx, ctx: Ctx, row: LinkRow): Promise<{ name: string } | null> {
   const { message } = row;
   const { patient, conversationId, templateId } = message;
-  if (row.proof !== "date_of_birth" || !message.tags.includes(INVITATION_TAG)) return null;
+  if (
+    ctx.actor.kind === "representative" ||
+    row.proof !== "date_of_birth" ||
+    !message.tags.includes(INVITATION_TAG)
+  )
+    return null;
   if (!(await findInvitation(tx, ctx, message))) return null;
   const terms = await findTerms(tx, ctx, patient, [row.channel], { conversationId, templateId });
   if (!terms.proofs.includes("date_of_birth")) return null;

@@ -9,19 +9,22 @@ import { AppError, notFound } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
 import { momentFor } from "@/lib/secure/days/rules";
 import { findJoining } from "@/lib/secure/joining/queries";
-import { findFiles, findLink, findTerms, type LinkRow, mannersOf } from "@/lib/secure/queries";
-import { AGAIN_MS, isBirthDate, MOST_TRIES, stateOf } from "@/lib/secure/rules";
+import { findFiles, findLink, findTerms, type LinkRow, mannersOf, shutFor } from "@/lib/secure/queries";
+import { AGAIN_MS, isBirthDate, MOST_TRIES, mayReadAgain, stateOf } from "@/lib/secure/rules";
 import type { Letter, OpenLetter } from "@/lib/secure/schema";
 
 type Opened = { kind: "open"; letter: z.input<typeof Letter> } | Refusal;
-type Refusal = { kind: "opened" | "expired" | "locked" | "sign_in" } | { kind: "wrong"; triesLeft: number };
+type Refusal =
+  | { kind: "opened" | "expired" | "locked" | "sign_in" | "not_yours" }
+  | { kind: "wrong"; triesLeft: number };
 
 /**
  * Shows the words behind a link, once: to whoever proves to be the patient, and for half an hour again to the same
  * browser. Tries are counted under the link's lock before they are looked at, so that a hundred at once are three; the
  * third wrong one locks the link for good. A proof that is too weak by now ends the link. `signedIn`: the patient
- * themselves, by the portal, which stands for every proof. Throws `not_found` and `conflict` (`opened`, `expired`,
- * `locked`) or `forbidden` (`wrong_birth_date`, with `triesLeft`; `sign_in`).
+ * themselves, by the portal, which stands for every proof; so does the sign-in of a representative, where what they ask
+ * for is theirs to read at this moment. Throws `not_found` and `conflict` (`opened`, `expired`, `locked`) or `forbidden`
+ * (`wrong_birth_date`, with `triesLeft`; `sign_in`; `not_yours`).
  */
 export async function openLetter(ctx: Ctx, id: string, given: OpenLetter, signedIn = false) {
   const answer = await write(ctx, (tx, audit) => open(tx, ctx, audit, id, { ...given, signedIn }));
@@ -32,6 +35,9 @@ export async function openLetter(ctx: Ctx, id: string, given: OpenLetter, signed
   }
   if (answer.kind === "sign_in") {
     throw new AppError("forbidden", "Sign in as the person this message was sent to.", "sign_in");
+  }
+  if (answer.kind === "not_yours") {
+    throw new AppError("forbidden", "This message does not open with your sign-in. Call us.", "not_yours");
   }
   throw new AppError("conflict", REFUSED[answer.kind], answer.kind);
 }
@@ -52,9 +58,16 @@ async function open(tx: Tx, ctx: Ctx, audit: Audit, id: string, given: Given): P
   const { patientId } = row.message;
   const subject = { subjectKind: "message", subjectId: row.message.id, patientId };
   const reader = createHash("sha256").update(given.reader).digest("hex");
+  const shut = await shutFor(tx, ctx, row);
+  if (shut) {
+    audit({ action: "secure.refused", ...subject, fields: [shut] });
+    return { kind: "not_yours" };
+  }
+  const byOther = ctx.actor.kind === "representative" ? ctx.actor.id : null;
+  const signedIn = given.signedIn || byOther !== null;
   const state = stateOf(row, ctx.now);
   const { openedAt } = row;
-  const knows = row.readerHash === reader || given.signedIn;
+  const knows = signedIn || mayReadAgain(row, reader);
   if (openedAt && knows && ctx.now.getTime() < openedAt.getTime() + AGAIN_MS) {
     audit({ action: "secure.read_again", ...subject });
     return { kind: "open", letter: await letterOf(tx, ctx, row, openedAt) };
@@ -63,7 +76,7 @@ async function open(tx: Tx, ctx: Ctx, audit: Audit, id: string, given: Given): P
     audit({ action: "secure.refused", ...subject, fields: [state] });
     return { kind: state };
   }
-  if (!given.signedIn && !(await holds(tx, ctx, row))) {
+  if (!signedIn && !(await holds(tx, ctx, row))) {
     await tx.secureMessage.updateMany({
       where: { clinicId: ctx.clinicId, id },
       data: { expiresAt: ctx.now },
@@ -72,15 +85,15 @@ async function open(tx: Tx, ctx: Ctx, audit: Audit, id: string, given: Given): P
     await tell(tx, ctx, row);
     return { kind: "expired" };
   }
-  if (row.proof === "portal" && !given.signedIn) {
+  if (row.proof === "portal" && !signedIn) {
     audit({ action: "secure.refused", ...subject, fields: ["portal"] });
     return { kind: "sign_in" };
   }
-  if (row.proof === "date_of_birth" && !given.signedIn && !proves(row, given))
+  if (row.proof === "date_of_birth" && !signedIn && !proves(row, given))
     return refuse(tx, ctx, audit, row, subject);
   await tx.secureMessage.updateMany({
     where: { clinicId: ctx.clinicId, id, openedAt: null },
-    data: { openedAt: ctx.now, readerHash: reader },
+    data: { openedAt: ctx.now, readerHash: reader, openedById: byOther },
   });
   audit({ action: "secure.opened", ...subject });
   await receipt(tx, ctx, row);

@@ -3,16 +3,18 @@ import { read } from "@/lib/db/read";
 import { codeOf } from "@/lib/delivery/link/rules";
 import { env } from "@/lib/env";
 import { zonesOf } from "@/lib/patients/zones/rules";
+import { findShut } from "@/lib/representatives/queries";
+import type { Acting } from "@/lib/representatives/schema";
 import { dayFor, momentFor } from "@/lib/secure/days/rules";
 import { AGAIN_MS } from "@/lib/secure/rules";
-import type { WaitingLetter } from "@/lib/secure/schema";
+import type { LettersAbout, WaitingLetter } from "@/lib/secure/schema";
 
 /** Links live for 30 days at most; more than this in one month wait for nobody. */
 const MOST = 50;
 
 /**
- * The signed-in patient's private messages that left us: those behind links that still open, and those opened so lately
- * that they may be read again. The newest first, each message once.
+ * A patient's private messages that left us: those behind links that still open, and those opened so lately that they
+ * may be read again. The newest first, each message once. A representative (`ctx`) gets those that open for them now.
  */
 export function listWaiting(ctx: Ctx, patientId: string): Promise<WaitingLetter[]> {
   const { clinicId, now } = ctx;
@@ -25,7 +27,11 @@ export function listWaiting(ctx: Ctx, patientId: string): Promise<WaitingLetter[
         message: { clinicId, patientId, status: { in: ["SENT", "DELIVERED"] } },
         OR: [{ openedAt: null, expiresAt: { gt: now } }, { openedAt: { gt: again } }],
       },
-      include: { message: { select: { createdAt: true } } },
+      include: {
+        message: {
+          select: { id: true, patientId: true, conversationId: true, templateId: true, createdAt: true },
+        },
+      },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: MOST,
     });
@@ -41,7 +47,17 @@ export function listWaiting(ctx: Ctx, patientId: string): Promise<WaitingLetter[
     const opened = new Map(rows.filter((row) => row.openedAt).map((row) => [row.messageId, row.id]));
     const seen = new Set<string>();
     const { secret } = env();
+    const shut =
+      ctx.actor.kind === "representative"
+        ? await findShut(
+            tx,
+            ctx,
+            ctx.actor.id,
+            rows.map(({ message }) => message),
+          )
+        : null;
     return rows.flatMap((row) => {
+      if (shut && shut.get(row.messageId) !== null) return [];
       if (seen.has(row.messageId) || (opened.get(row.messageId) ?? row.id) !== row.id) return [];
       seen.add(row.messageId);
       return {
@@ -51,4 +67,15 @@ export function listWaiting(ctx: Ctx, patientId: string): Promise<WaitingLetter[
       };
     });
   });
+}
+
+/** The same for a representative, patient by patient: those for whom they act now, whether anything waits or not. */
+export async function listAbout(ctx: Ctx, people: readonly Acting[]): Promise<LettersAbout[]> {
+  const about: LettersAbout[] = [];
+  for (const { id, acts, patientId, firstName, lastName } of people) {
+    if (!acts) continue;
+    const letters = await listWaiting({ ...ctx, actor: { kind: "representative", id } }, patientId);
+    about.push({ patientId, patientName: `${firstName} ${lastName}`.trim(), letters });
+  }
+  return about;
 }

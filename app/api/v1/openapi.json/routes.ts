@@ -64,6 +64,9 @@ import * as patientsIdLabels from "@/app/api/v1/patients/[id]/labels/route";
 import * as patientsIdMerge from "@/app/api/v1/patients/[id]/merge/route";
 import * as patientsIdNoContact from "@/app/api/v1/patients/[id]/no-contact/route";
 import * as patientsIdPortalInvite from "@/app/api/v1/patients/[id]/portal/invite/route";
+import * as patientsIdPortalRepresentativesPersonIdInvite from "@/app/api/v1/patients/[id]/portal/representatives/[personId]/invite/route";
+import * as patientsIdPortalRepresentativesPersonIdRevoke from "@/app/api/v1/patients/[id]/portal/representatives/[personId]/revoke/route";
+import * as patientsIdPortalRepresentatives from "@/app/api/v1/patients/[id]/portal/representatives/route";
 import * as patientsIdPortalRevoke from "@/app/api/v1/patients/[id]/portal/revoke/route";
 import * as patientsIdPortal from "@/app/api/v1/patients/[id]/portal/route";
 import * as patientsIdReachInstruction from "@/app/api/v1/patients/[id]/reach/instruction/route";
@@ -174,6 +177,9 @@ const MODULES: Record<string, object> = {
   "patients/{id}/no-contact": patientsIdNoContact,
   "patients/{id}/portal": patientsIdPortal,
   "patients/{id}/portal/invite": patientsIdPortalInvite,
+  "patients/{id}/portal/representatives": patientsIdPortalRepresentatives,
+  "patients/{id}/portal/representatives/{personId}/invite": patientsIdPortalRepresentativesPersonIdInvite,
+  "patients/{id}/portal/representatives/{personId}/revoke": patientsIdPortalRepresentativesPersonIdRevoke,
   "patients/{id}/portal/revoke": patientsIdPortalRevoke,
   "patients/{id}/reach": patientsIdReach,
   "patients/{id}/reach/instruction": patientsIdReachInstruction,

@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { quiet } from "@/app/portal/quiet";
 import { Gone } from "@/components/secure/gone";
 import { SecureLetter } from "@/components/secure/secure-letter";
-import { identifyLink, identifyPatient, isSame } from "@/lib/auth/portal";
+import { identifyLink, identifyReader } from "@/lib/auth/portal";
 import { env } from "@/lib/env";
 import { getEnvelope } from "@/lib/secure/queries";
 
@@ -19,7 +19,6 @@ export default async function LetterPage({ params }: { params: Promise<{ code: s
   const holder = await identifyLink(code);
   const envelope = holder && (await getEnvelope(holder.ctx, holder.linkId));
   if (!holder || !envelope) return <Gone />;
-  const visitor = await identifyPatient(await headers());
-  const session = isSame(holder, visitor) ? "own" : visitor ? "other" : "none";
+  const { session } = await identifyReader(holder, await headers());
   return <SecureLetter envelope={envelope} session={session} demo={env().demo} />;
 }

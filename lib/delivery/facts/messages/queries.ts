@@ -5,6 +5,9 @@ import type { Facts, MessageFacts } from "@/lib/delivery/schema";
 import { groupBy } from "@/lib/group-by";
 import type { Channel, RestrictionLabel } from "@/prisma/generated/enums";
 
+/** What a message's labels may come from. */
+type Labelled = Pick<MessageFacts, "id" | "patientId" | "conversationId" | "templateId">;
+
 interface LabelRow {
   label: RestrictionLabel;
   patientId: string | null;
@@ -17,9 +20,9 @@ interface LabelRow {
 export async function loadLabels(
   tx: Tx,
   ctx: Ctx,
-  messages: readonly MessageFacts[],
-): Promise<(message: MessageFacts) => RestrictionLabel[]> {
-  const idsOf = (pick: (message: MessageFacts) => string | null) => [
+  messages: readonly Labelled[],
+): Promise<(message: Labelled) => RestrictionLabel[]> {
+  const idsOf = (pick: (message: Labelled) => string | null) => [
     ...new Set(messages.flatMap((message) => pick(message) ?? [])),
   ];
   const rows = await tx.$queryRaw<LabelRow[]>`

@@ -14,6 +14,9 @@ export interface PatientPart {
   instructions: InstructionFact[];
 }
 
+/** Where the clinic is: the last resort for where a patient's day passes. */
+type Where = { clinic: Pick<House["clinic"], "timeZone">; address: unknown };
+
 interface Row {
   id: string;
   firstName: string;
@@ -34,7 +37,7 @@ interface Row {
 export async function loadPatients(
   tx: Tx,
   ctx: Ctx,
-  house: House,
+  house: Where,
   patientIds: string[],
   now: Date,
 ): Promise<Map<string, PatientPart>> {
@@ -46,7 +49,9 @@ export async function loadPatients(
         EXISTS (SELECT FROM "PortalAccount" a WHERE a."clinicId" = p."clinicId" AND a."patientId" = p.id
           AND a."pinHash" IS NOT NULL) AS "hasPortal",
         (SELECT jsonb_agg(jsonb_build_object('id', r.id, 'relation', r.relation, 'limits', r.limits, 'from', r."from",
-            'until', r."until", 'addresses', array_remove(ARRAY[r.phone, lower(r.email)], NULL)))
+            'until', r."until", 'addresses', array_remove(ARRAY[r.phone, lower(r.email)], NULL),
+            'hasPortal', EXISTS (SELECT FROM "PortalAccount" o WHERE o."clinicId" = r."clinicId" AND o.id = r."accountId"
+              AND o."pinHash" IS NOT NULL)))
           FROM "RelatedPerson" r WHERE r."clinicId" = p."clinicId" AND r."patientId" = p.id) AS related,
         (SELECT jsonb_agg(jsonb_build_object('contactPointIds', i."contactPointIds", 'noNames', i."noNames",
             'hours', coalesce(i.hours, '[]'::jsonb), 'since', i."createdAt") ORDER BY i."createdAt", i.id)
@@ -68,7 +73,7 @@ export async function loadPatients(
   return new Map(patients.map((row) => [row.id, partOf(row, pointsOf.get(row.id) ?? [], house, now)]));
 }
 
-function partOf(row: Row, points: PointFact[], house: House, now: Date): PatientPart {
+function partOf(row: Row, points: PointFact[], house: Where, now: Date): PatientPart {
   const { related, instructions, timeZone, timeZoneUntil, address, ...patient } = row;
   const usable = points.filter((point) => point.kind === "phone" && point.health !== "closed");
   const phones = usable.map((point) => point.value);
