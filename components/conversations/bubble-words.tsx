@@ -46,8 +46,14 @@ export function BubbleWords({ message, name }: { message: MessageView; name: str
               message.status === "CANCELLED" && "opacity-70",
             )}
           >
-            {message.subject !== null && <p className="pb-0.5 font-semibold">{message.subject}</p>}
-            <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{message.body}</p>
+            {message.subject !== null && (
+              <p dir="auto" className="pb-0.5 font-semibold">
+                {message.subject}
+              </p>
+            )}
+            <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+              {message.body}
+            </p>
             {!ours && message.quoted && <Quoted words={message.quoted} />}
           </div>
         )
@@ -79,7 +85,10 @@ function Quoted({ words }: { words: string }) {
         …
       </button>
       {open && (
-        <blockquote className="mt-1.5 whitespace-pre-wrap border-l-2 pl-2 text-sm [overflow-wrap:anywhere]">
+        <blockquote
+          dir="auto"
+          className="mt-1.5 whitespace-pre-wrap border-l-2 pl-2 text-sm [overflow-wrap:anywhere]"
+        >
           {words}
         </blockquote>
       )}

@@ -53,7 +53,7 @@ export function ThreadHeader({ thread, viewers, triage, side, onBack, onLeave, o
         ) : (
           <>
             <h2 className="flex items-center gap-2 text-lg font-semibold">
-              <span className="truncate">{thread.name}</span>
+              <bdi className="truncate">{thread.name}</bdi>
               <Status thread={thread} />
             </h2>
             <div className="flex h-6 min-w-0 items-center gap-1">

@@ -57,7 +57,7 @@ export const ConversationRow = memo(function ConversationRow({
       )}
       <span className="flex items-center gap-2">
         <span className={cn("min-w-0 flex-1 truncate", row.unread ? "font-semibold" : "font-medium")}>
-          {row.name}
+          <bdi>{row.name}</bdi>
         </span>
         <span className="flex shrink-0 items-center gap-1.5 text-xs text-muted">
           {row.lastChannel !== null && <ChannelIcon channel={row.lastChannel} />}
@@ -91,7 +91,7 @@ function Snippet({ row }: { row: ConversationView }) {
   return (
     <>
       {row.lastDirection === "OUTBOUND" && <span className="text-muted">Us: </span>}
-      {row.snippet}
+      <bdi>{row.snippet}</bdi>
     </>
   );
 }

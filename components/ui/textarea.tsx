@@ -10,6 +10,7 @@ export function Textarea({ className, rows = 3, ...rest }: ComponentProps<"texta
   const field = useFieldControl();
   return (
     <textarea
+      dir="auto"
       {...field}
       {...rest}
       rows={rows}
