@@ -31,14 +31,14 @@ export function createBulk(ctx: Ctx, input: SendBulk): Promise<string> {
   checkPlannedTime(input.scheduledAt, now);
   const id = uuid();
   return write(ctx, async (tx, audit) => {
-    const { wording, terms, audience, parts } = await prepareBulk(tx, ctx, input);
+    const asked = await prepareBulk(tx, ctx, input);
+    const { wording, said, terms, conditions, audience, parts } = asked;
     const lines: NewLine[] = [];
     for await (const part of parts) lines.push(...linesOf(part, wording.names));
     if (!lines.some((line) => line.state === "waiting")) {
       const problem = "Nobody would get this: everybody is left out.";
       throw new AppError("invalid", problem, "nobody", { fields: [{ field: "audience", problem }] });
     }
-    const { body, content, variables } = input;
     await tx.bulk.create({
       data: {
         id,
@@ -50,14 +50,17 @@ export function createBulk(ctx: Ctx, input: SendBulk): Promise<string> {
         plan: wording.plan,
         templateId: wording.template?.id ?? null,
         templateVersion: wording.template?.version ?? null,
-        words: { body, content, variables } as Prisma.InputJsonObject,
+        words: said.words as Prisma.InputJsonObject,
         audience: summarise(input.audience),
         scheduledAt: terms.scheduledAt,
         scheduledFor: wallText(terms.scheduledFor),
         expiresAt: terms.expiresAt,
-        tags: input.tags ?? [],
-        onShared: input.onShared,
-        sendAgain: input.sendAgain,
+        fallbackOnHold: terms.fallbackOnHold,
+        ...(terms.fallbackMinutes ? { fallbackMinutes: terms.fallbackMinutes } : {}),
+        tags: asked.tags,
+        ...conditions,
+        againOf: asked.againOf,
+        confirmUnknown: input.audience.kind === "again" && input.audience.confirmUnknown,
         total: audience.candidates.length,
         createdAt: now,
         lookAt: now,
@@ -75,9 +78,10 @@ export function createBulk(ctx: Ctx, input: SendBulk): Promise<string> {
 
 function summarise(audience: Audience): AudienceSummary {
   const filename = audience.kind === "list" ? (audience.filename ?? null) : null;
-  if (audience.kind !== "filter") return { kind: audience.kind, filename, filter: null };
+  const bulkId = audience.kind === "again" ? audience.bulkId : null;
+  if (audience.kind !== "filter") return { kind: audience.kind, filename, filter: null, bulkId };
   const { kind, ...filter } = audience;
-  return { kind, filename, filter };
+  return { kind, filename, filter, bulkId };
 }
 
 interface NewLine {
@@ -85,29 +89,31 @@ interface NewLine {
   patientId: string | null;
   state: "waiting" | "excluded";
   variables: Record<string, string>;
+  replaces?: string | null;
   hash?: string;
   reason?: string;
   evidence?: object;
 }
 
-/** What is kept of a part: of a list's columns only those that the words name, and none of a line that is left out. */
+/** What is kept of a part: of a list's columns only those that the words name, and none of a line that means nobody. */
 function linesOf({ ready, dropped }: Prepared, names: readonly string[]): NewLine[] {
   const wanted = new Set(names.map(bareName));
   const named = (variables: Record<string, string>) =>
     Object.fromEntries(Object.entries(variables).filter(([name]) => wanted.has(bareName(name))));
   return [
-    ...ready.map(({ number, person, variables, hash }) => ({
+    ...ready.map(({ number, person, variables, hash, replaces }) => ({
       number,
       patientId: person.id,
       state: "waiting" as const,
       variables: named(variables),
       hash,
+      replaces,
     })),
-    ...dropped.map(({ number, patientId, person, left }) => ({
+    ...dropped.map(({ number, patientId, person, variables, left }) => ({
       number,
       patientId: person?.id ?? patientId,
       state: "excluded" as const,
-      variables: {},
+      variables: person ? named(variables) : {},
       ...left,
     })),
   ];
@@ -117,11 +123,12 @@ async function insertLines(tx: Tx, ctx: Ctx, bulkId: string, lines: readonly New
   for (let at = 0; at < lines.length; at += STAGE) {
     await tx.$executeRaw`
       INSERT INTO "BulkRecipient" ("bulkId", number, "clinicId", "patientId", state, reason, evidence, variables,
-        "wordsHash", at)
+        "wordsHash", replaces, at)
       SELECT ${bulkId}::uuid, v.number, ${ctx.clinicId}::uuid, v."patientId", v.state::"BulkRecipientState", v.reason,
-        v.evidence, v.variables, v.hash, ${ctx.now}
+        v.evidence, v.variables, v.hash, v.replaces, ${ctx.now}
       FROM jsonb_to_recordset(${JSON.stringify(lines.slice(at, at + STAGE))}::jsonb) AS v(
-        number int, "patientId" uuid, state text, reason text, evidence jsonb, variables jsonb, hash text)`;
+        number int, "patientId" uuid, state text, reason text, evidence jsonb, variables jsonb, hash text,
+        replaces uuid)`;
   }
 }
 

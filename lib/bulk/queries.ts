@@ -1,9 +1,11 @@
 import type { z } from "zod";
+import { countAgain } from "@/lib/bulk/again/queries";
 import { NOTHING, progressOf } from "@/lib/bulk/progress/queries";
 import { Progress } from "@/lib/bulk/progress/schema";
 import { summaryOf, wallOf } from "@/lib/bulk/row/queries";
 import { reasonWords } from "@/lib/bulk/rules/words";
 import type { BulkCounts, BulkDetail, BulkPage, BulkSchema, ListBulks } from "@/lib/bulk/schema";
+import type { FallbackChoice } from "@/lib/clinics/schema";
 import type { Ctx } from "@/lib/ctx";
 import { decodeCursor, pageOf } from "@/lib/db/cursor";
 import { read } from "@/lib/db/read";
@@ -11,7 +13,10 @@ import type { Tx } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
 import type { Prisma } from "@/prisma/generated/client";
 
-const INCLUDE = { template: { select: { name: true } } } satisfies Prisma.BulkInclude;
+const KIN = { select: { id: true, name: true } };
+const INCLUDE = { template: { select: { name: true } }, first: KIN } satisfies Prisma.BulkInclude;
+/** Times that one bulk goes again, as its screen lists them. */
+const MOST_KIN = 20;
 type Row = Prisma.BulkGetPayload<{ include: typeof INCLUDE }>;
 
 /** The clinic's bulk messages, the newest first, with the counts a background job folded last. */
@@ -46,12 +51,21 @@ export function getBulk(ctx: Ctx, id: string): Promise<z.input<typeof BulkDetail
     const row = await tx.bulk.findFirst({ where: { clinicId: ctx.clinicId, id }, include: INCLUDE });
     if (!row) throw notFound("bulk message");
     const { counts, excludedBy, failedBy, heldBy } = await progressOf(tx, ctx, row);
+    const sentAgain = await tx.bulk.findMany({
+      where: { clinicId: ctx.clinicId, againOf: id },
+      ...KIN,
+      orderBy: { createdAt: "desc" },
+      take: MOST_KIN,
+    });
     const told = <T extends { reason: string }>(one: T) => ({ ...one, words: reasonWords(one.reason) });
     return {
       ...shown(row, counts, await namesOf(tx, ctx, [row])),
       excludedBy: excludedBy.map(told),
       failedBy: failedBy.map(told),
       heldBy: heldBy.map((one) => ({ ...told(one), until: one.until ? new Date(one.until) : null })),
+      again: await countAgain(tx, ctx, row),
+      againOf: row.first,
+      sentAgain,
     };
   });
 }
@@ -74,6 +88,8 @@ function shown(row: Row, counts: BulkCounts, names: Map<string, string>): z.inpu
     status: row.status,
     category: row.category,
     plan: row.plan,
+    fallbackOnHold: row.fallbackOnHold,
+    fallbackMinutes: row.fallbackMinutes as FallbackChoice | null,
     templateId: row.templateId,
     templateName: row.template?.name ?? null,
     audience: summaryOf(row),

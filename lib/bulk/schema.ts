@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { AgainCounts, Kin } from "@/lib/bulk/again/schema";
 import { AudienceSchema, AudienceSummary, MOST_LIST_BYTES } from "@/lib/bulk/audience/schema";
 import { ChannelSchema } from "@/lib/channel";
 import { Instant, InstantIn, PageQuery, pageSchema } from "@/lib/http/instant";
 import { Variables } from "@/lib/messages/given/schema";
-import { WallTimeIn } from "@/lib/messages/planned/schema";
+import { FallbackIn, FallbackView, WallTimeIn } from "@/lib/messages/planned/schema";
 import { CategorySchema } from "@/lib/messages/schema";
 import { BulkRecipientState, BulkStatus } from "@/prisma/generated/enums";
 
@@ -34,6 +35,7 @@ const shape = {
   variables: Variables.optional(),
   channel: ChannelSchema.optional(),
   plan: z.array(ChannelSchema).min(1).max(4).optional(),
+  ...FallbackIn,
   category: CategorySchema.optional(),
   scheduledAt: InstantIn.optional(),
   /** A time on each patient's own wall. */
@@ -53,8 +55,10 @@ const shape = {
 const Words = z.object(shape);
 type Words = z.output<typeof Words>;
 
-const saysSomething = ({ templateId, body, content }: Words) =>
+/** Whether it brings words; who sends a bulk again need not. */
+export const hasWords = ({ templateId, body, content }: Pick<Words, "templateId" | "body" | "content">) =>
   Boolean(templateId || body?.trim() || content?.SMS || content?.EMAIL || content?.IN_APP);
+const saysSomething = (words: Words) => words.audience.kind === "again" || hasWords(words);
 const saysItOnce = ({ templateId, body, content }: Words) => !(templateId && (body?.trim() || content));
 const oneWay = ({ channel, plan }: Words) => !(channel && plan);
 const oneTime = ({ scheduledAt, scheduledFor }: Words) => !(scheduledAt && scheduledFor);
@@ -113,6 +117,7 @@ export const BulkSchema = z.object({
   status: z.enum(BulkStatus),
   category: CategorySchema,
   plan: z.array(ChannelSchema),
+  ...FallbackView,
   templateId: z.uuid().nullable(),
   templateName: z.string().nullable(),
   audience: AudienceSummary,
@@ -134,6 +139,12 @@ export const BulkDetail = BulkSchema.extend({
   /** Why messages failed or wait, most first. */
   failedBy: z.array(ReasonCount),
   heldBy: z.array(ReasonCount.extend({ until: Instant.nullable() })),
+  /** Whom it did not reach, once it is over; null: nobody is left, or it is not over. */
+  again: AgainCounts.nullable(),
+  /** The one whose recipients this one goes to again; null: it is a first one. */
+  againOf: Kin.nullable(),
+  /** Those that went again to whom this one did not reach, the newest first. */
+  sentAgain: z.array(Kin),
 });
 export type BulkDetail = z.output<typeof BulkDetail>;
 

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { findAgain, firstOf } from "@/lib/bulk/again/queries";
 import {
   type Audience,
   type AudienceChoices,
@@ -32,6 +33,11 @@ export async function resolveAudience(tx: Tx, ctx: Ctx, audience: Audience): Pro
     }
     case "filter":
       return { candidates: await filtered(tx, ctx, audience), headers: [], columns: [] };
+    case "again": {
+      const first = await firstOf(tx, ctx, audience.bulkId);
+      const candidates = await findAgain(tx, ctx, first, audience.confirmUnknown);
+      return { candidates, headers: [], columns: [] };
+    }
     case "list": {
       const bytes =
         audience.base64 === undefined

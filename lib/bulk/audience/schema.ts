@@ -51,16 +51,30 @@ const ByList = z
     path: ["text"],
   });
 
-/** Who gets it: named patients, all patients a filter finds, or the rows of a list. */
-export const AudienceSchema = z.discriminatedUnion("kind", [ByPatients, ByFilter, ByList]);
+/**
+ * Those whom a bulk that is over did not reach: not delivered, left out for a reason that is gone, and, where a person
+ * confirms it, those who may have it. Never who has it. Its words, ways and conditions are the first one's unless others
+ * are given.
+ */
+const Again = z.object({
+  kind: z.literal("again"),
+  bulkId: z.uuid(),
+  /** Also to those who may have got it and could get it twice. */
+  confirmUnknown: z.boolean().default(false),
+});
+
+/** Who gets it: named patients, all patients a filter finds, the rows of a list, or whom an earlier bulk did not reach. */
+export const AudienceSchema = z.discriminatedUnion("kind", [ByPatients, ByFilter, ByList, Again]);
 export type Audience = z.output<typeof AudienceSchema>;
 export type AudienceFilter = z.output<typeof ByFilter>;
 
 /** What is kept of an audience: enough to say who was meant, never the list itself. */
 export const AudienceSummary = z.object({
-  kind: z.enum(["patients", "filter", "list"]),
+  kind: z.enum(["patients", "filter", "list", "again"]),
   filename: z.string().nullable(),
   filter: ByFilter.omit({ kind: true }).nullable(),
+  /** The one whose recipients get it again. */
+  bulkId: z.uuid().nullable().default(null),
 });
 export type AudienceSummary = z.output<typeof AudienceSummary>;
 

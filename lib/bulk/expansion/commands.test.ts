@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { createBulk } from "@/lib/bulk/commands";
 import { expandNext } from "@/lib/bulk/expansion/commands";
 import { checkBulk } from "@/lib/bulk/preflight/queries";
+import { foldBulk } from "@/lib/bulk/progress/commands";
 import { getBulk } from "@/lib/bulk/queries";
 import { SendBulk } from "@/lib/bulk/schema";
 import { inClinic } from "@/lib/db/transaction";
@@ -37,7 +38,7 @@ it("holds few long mails at once, and finds who is listed twice from one part to
   expect(words.filter(({ htmlBody: html }) => html?.includes("Hello ")).length).toBe(12);
 }, 60_000);
 
-it("keeps of a list only what the words name, and that until they are written", async () => {
+it("keeps of a list only what the words name, and that until it has arrived", async () => {
   const clinic = await suite({ providers: [testVendor("twilio", "SMS").provider] });
   const [one] = await crowd(clinic, 1);
   const text = `Phone,Visit date,Diagnosis\n${one?.phone},June 9,secret\n3035550199,June 9,secret\n`;
@@ -55,7 +56,10 @@ it("keeps of a list only what the words name, and that until they are written", 
     });
   expect(await kept()).toEqual([{ visitDate: "June 9" }, {}]);
   await expandNext(clinic.ctx(system), id);
-  expect(await kept()).toEqual([{}, {}]);
   const [message] = await inClinic(clinic.clinicId, (tx) => tx.message.findMany({}));
   expect(message?.body).toBe("We missed you on June 9.");
+  expect(await kept()).toEqual([{ visitDate: "June 9" }, {}]);
+  await inClinic(clinic.clinicId, (tx) => tx.message.updateMany({ data: { status: "DELIVERED" } }));
+  await foldBulk(clinic.ctx(system), id);
+  expect(await kept()).toEqual([{}, {}]);
 });

@@ -1,4 +1,5 @@
 import { v7 as uuid } from "uuid";
+import { endFirst, withoutHad } from "@/lib/bulk/again/commands";
 import { type Judged, judge, plannedFor } from "@/lib/bulk/checking/queries";
 import { type Dropped, findSaid, type Ready, renderAll } from "@/lib/bulk/judging/queries";
 import { loadPeople } from "@/lib/bulk/people/queries";
@@ -21,6 +22,7 @@ interface Line {
   number: number;
   patientId: string;
   variables: Record<string, string>;
+  replaces: string | null;
 }
 
 /**
@@ -38,7 +40,7 @@ export function expandNext(ctx: Ctx, bulkId: string): Promise<number> {
     if (!bulk) return 0;
     const wording = await wordingOf(tx, ctx, readBulk(bulk).said);
     const lines = await tx.$queryRaw<Line[]>`
-      SELECT number, "patientId", variables FROM "BulkRecipient"
+      SELECT number, "patientId", variables, replaces FROM "BulkRecipient"
       WHERE "clinicId" = ${clinicId}::uuid AND "bulkId" = ${bulkId}::uuid AND state = 'waiting'
       ORDER BY number LIMIT ${Math.min(BATCH, wording.part)} FOR UPDATE SKIP LOCKED`;
     if (lines.length > 0) await expand(tx, ctx, bulk, wording, lines);
@@ -56,7 +58,8 @@ async function expand(tx: Tx, ctx: Ctx, bulk: Bulk, wording: Wording, lines: rea
   const candidates = lines.map((line) => ({ ...line, left: null }));
   const { rendered, dropped } = await renderAll(tx, ctx, wording, candidates, people);
   const once = await withoutMerged(tx, ctx, bulk, rendered, dropped);
-  const single = conditions.sendAgain ? once : await withoutSaid(tx, ctx, bulk, once, dropped);
+  const still = await withoutHad(tx, ctx, bulk, once, dropped);
+  const single = conditions.sendAgain ? still : await withoutSaid(tx, ctx, bulk, still, dropped);
   await openHomes(tx, ctx, single);
   const ids = new Map(single.map((one) => [one.number, uuid()]));
   const idOf = (one: Ready) => ids.get(one.number) ?? uuid();
@@ -75,6 +78,12 @@ async function expand(tx: Tx, ctx: Ctx, bulk: Bulk, wording: Wording, lines: rea
     const decisions = leaving.map(({ decision }) => decision);
     await queueCrowd(tx, ctx, house, decisions, "system");
   }
+  await endFirst(
+    tx,
+    ctx,
+    bulk,
+    leaving.flatMap(({ ready }) => ready.replaces ?? []),
+  );
   await settleLines(tx, ctx, bulk.id, [
     ...dropped.map((one) => ({ number: one.number, ...one.left })),
     ...judged.flatMap(({ ready, outcome }) =>
@@ -172,6 +181,7 @@ async function insertMessages(
 ): Promise<void> {
   if (leaving.length === 0) return;
   const { terms } = readBulk(bulk);
+  const patience = terms.fallbackMinutes === null ? null : JSON.stringify(terms.fallbackMinutes);
   const rows = leaving.map(({ ready, decision }) => {
     const { facts } = decision;
     const { channel, ...standing } = standingOf(decision, ctx.now);
@@ -190,6 +200,7 @@ async function insertMessages(
       scheduledAt: planned.at,
       scheduledFor: planned.read,
       toAddress: ready.person.home?.address ?? null,
+      metadata: ready.replaces ? { resendOf: ready.replaces } : null,
     };
   });
   const { createdBy } = authorOf(ctx.actor);
@@ -197,16 +208,19 @@ async function insertMessages(
   await tx.$executeRaw`
     INSERT INTO "Message" (id, "clinicId", "patientId", "conversationId", channel, subject, body, "htmlBody", direction,
       "templateId", "templateVersionId", status, reason, "scheduledAt", "scheduledFor", tags, "createdBy", "createdByKind",
-      "createdAt", "updatedAt", category, priority, plan, hop, content, basis, "expiresAt", "nextAt", "toAddress")
+      "createdAt", "updatedAt", category, priority, plan, hop, content, basis, "expiresAt", "nextAt", "toAddress",
+      metadata, "fallbackOnHold", "fallbackMinutes")
     SELECT v.id, ${ctx.clinicId}::uuid, v."patientId", v."conversationId", v.channel::"Channel", v.subject, v.body,
       v."htmlBody", 'OUTBOUND', ${bulk.templateId}::uuid, v."versionId", v.status::"MessageStatus", v.reason,
       v."scheduledAt", v."scheduledFor", ${tags}::text[], ${createdBy}, 'system', ${ctx.now}, ${ctx.now},
       ${bulk.category}::"Category", 'bulk', ARRAY(SELECT jsonb_array_elements_text(v.plan))::"Channel"[], v.hop, v.content,
-      v.basis, ${bulk.expiresAt}::timestamptz, v."nextAt", v."toAddress"
+      v.basis, ${bulk.expiresAt}::timestamptz, v."nextAt", v."toAddress",
+      v.metadata, ${bulk.fallbackOnHold}, ${patience}::text::jsonb
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(
       id uuid, "patientId" uuid, "conversationId" uuid, channel text, subject text, body text, "htmlBody" text,
       "versionId" uuid, status text, reason text, "scheduledAt" timestamptz, "scheduledFor" jsonb, plan jsonb, hop int,
-      content jsonb, basis jsonb, "nextAt" timestamptz, "toAddress" text)`;
+      content jsonb, basis jsonb, "nextAt" timestamptz, "toAddress" text,
+      metadata jsonb)`;
 }
 
 /** The words a thread shows for a channel. */
@@ -227,7 +241,7 @@ async function settleLines(tx: Tx, ctx: Ctx, bulkId: string, lines: readonly Set
   await tx.$executeRaw`
     UPDATE "BulkRecipient" r SET
       state = (CASE WHEN v."messageId" IS NULL THEN 'excluded' ELSE 'taken' END)::"BulkRecipientState",
-      reason = v.reason, evidence = v.evidence, "messageId" = v."messageId", variables = '{}',
+      reason = v.reason, evidence = v.evidence, "messageId" = v."messageId",
       "wordsHash" = coalesce(v.hash, r."wordsHash"), at = ${ctx.now}
     FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS v(
       number int, "messageId" uuid, hash text, reason text, evidence jsonb)

@@ -32,6 +32,8 @@ export interface Ready {
   channel: Channel;
   address: string | null;
   variables: Record<string, string>;
+  /** The message of an earlier bulk that this one stands for. */
+  replaces: string | null;
 }
 
 export interface Dropped {
@@ -135,7 +137,7 @@ export async function renderAll(
   const known = await knownFor(tx, ctx, wording, [...new Set(ids)]);
   const rendered: Ready[] = [];
   const dropped: Dropped[] = [];
-  for (const [index, { number, patientId, variables, left }] of candidates.entries()) {
+  for (const [index, { number, patientId, variables, left, replaces = null }] of candidates.entries()) {
     // The web answers others meanwhile.
     if (index % YIELD_EVERY === YIELD_EVERY - 1) await setImmediate();
     const person = patientId ? (people.get(patientId) ?? null) : null;
@@ -169,6 +171,7 @@ export async function renderAll(
           channel,
           address,
           variables,
+          replaces,
         });
       }
     }
@@ -191,8 +194,8 @@ function marked(content: Content, written: Content, clinicName: string): Content
 const LONGEST_DAY_MS = 50 * 3_600_000;
 
 /**
- * Who had these very words since their own day began, by hash; what was taken back or failed does not count. Lines that
- * are about to have them count too, but not for one that expands now (`expanding`: its bulk): the first to come there wins.
+ * Who had these very words since their own day began, by hash; what was taken back or failed does not count, nor what
+ * they stand for. Lines that are about to have them count too, but not for one that expands now (`expanding`: its bulk): the first to come there wins.
  */
 export async function findSaid(
   tx: Tx,
@@ -201,6 +204,7 @@ export async function findSaid(
   expanding: string | null = null,
 ): Promise<Map<string, Date>> {
   const hashes = lines.map((one) => one.hash);
+  const replaced = lines.flatMap((one) => one.replaces ?? []);
   const since = new Date(ctx.now.getTime() - LONGEST_DAY_MS);
   const rows = await tx.$queryRaw<{ wordsHash: string; at: Date }[]>`
     SELECT r."wordsHash", max(r.at) AS at FROM "BulkRecipient" r
@@ -210,7 +214,7 @@ export async function findSaid(
       AND r.at >= ${since} AND b.status IN ('running', 'paused', 'done', 'cancelling', 'cancelled')
       AND (${expanding}::uuid IS NULL OR b.id <> ${expanding}::uuid)
       AND (r.state = 'waiting' AND b.status IN ('running', 'paused') AND ${expanding}::uuid IS NULL
-        OR m.status NOT IN ('CANCELLED', 'FAILED', 'BOUNCED'))
+        OR m.status NOT IN ('CANCELLED', 'FAILED', 'BOUNCED') AND m.id <> ALL(${replaced}::uuid[]))
     GROUP BY r."wordsHash"`;
   if (rows.length === 0) return new Map();
   const { timeZone } = await tx.clinic.findUniqueOrThrow({

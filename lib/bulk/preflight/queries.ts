@@ -33,7 +33,7 @@ const MOST_ROWS = 200;
 export async function checkBulk(ctx: Ctx, input: CheckBulk): Promise<Answer> {
   await recordCheck(ctx, "bulk.checked");
   return read(ctx, async (tx) => {
-    const { audience, house, seen, dropped, sample } = await look(tx, ctx, input);
+    const { audience, house, seen, dropped, sample, ways } = await look(tx, ctx, input);
     const leaving = seen.filter(({ outcome }) => outcome.kind !== "excluded");
     const excluded = [
       ...dropped.map((one) => one.left.reason),
@@ -55,6 +55,7 @@ export async function checkBulk(ctx: Ctx, input: CheckBulk): Promise<Answer> {
       columns: audience.columns,
       rows: input.audience.kind === "list" ? rows.slice(0, MOST_ROWS).map(rowProblem) : [],
       rowErrors: input.audience.kind === "list" ? rows.length : 0,
+      ...ways,
       channels: channelsOf(leaving),
       segments,
       cost: Math.round(segments * COST_PER_SEGMENT * 100) / 100,
@@ -101,7 +102,15 @@ async function look(tx: Tx, ctx: Ctx, input: CheckBulk) {
     for (const { number, person, left } of part.dropped)
       dropped.push({ number, name: person ? displayName(person) : "", left });
   }
-  return { audience, house, seen, dropped, sample };
+  const { fallbackOnHold, fallbackMinutes } = terms;
+  return {
+    audience,
+    house,
+    seen,
+    dropped,
+    sample,
+    ways: { plan: wording.plan, fallbackOnHold, fallbackMinutes },
+  };
 }
 
 function seenOf(judged: Judged): Seen {

@@ -3,6 +3,7 @@ import { ColumnProblem, RowProblem } from "@/lib/bulk/audience/schema";
 import { ReasonCount } from "@/lib/bulk/schema";
 import { ChannelSchema } from "@/lib/channel";
 import { Instant } from "@/lib/http/instant";
+import { FallbackView } from "@/lib/messages/planned/schema";
 import { PreviewAnswer } from "@/lib/messages/schema";
 
 /** What would become of a bulk if it were started now. `go` + `held` + `excluded` = `total`. */
@@ -21,6 +22,10 @@ export const Preflight = z.object({
   /** Rows that mean nobody, the first 200. */
   rows: z.array(RowProblem),
   rowErrors: z.number(),
+  /** Ways to try, in order; empty: each patient's own. */
+  plan: z.array(ChannelSchema),
+  /** When the next way of the plan starts. */
+  ...FallbackView,
   channels: z.array(z.object({ channel: ChannelSchema, count: z.number() })),
   segments: z.number(),
   /** Estimated US dollars. */

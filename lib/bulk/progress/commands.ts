@@ -5,6 +5,7 @@ import type { BulkCounts } from "@/lib/bulk/schema";
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import { touch } from "@/lib/db/touch";
+import type { Tx } from "@/lib/db/transaction";
 import { recordChanges } from "@/lib/live/changes";
 import type { BulkStatus } from "@/prisma/generated/enums";
 
@@ -20,6 +21,15 @@ function restOf(
   if (status === "running" && sending > 0) return freshFor(total);
   if (status === "running" || (status === "paused" && sending > 0)) return Math.max(5_000, freshFor(total));
   return held + unknown + sent > 0 ? 30_000 : null;
+}
+
+/** A list's values are kept only for whom it has not reached, so that it can go to them again. */
+function forget(tx: Tx, { clinicId }: Ctx, bulkId: string, isLate: boolean): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE "BulkRecipient" r SET variables = '{}' FROM "Message" m
+    WHERE r."clinicId" = ${clinicId}::uuid AND r."bulkId" = ${bulkId}::uuid AND r.variables <> '{}'
+      AND m."clinicId" = r."clinicId" AND m.id = r."messageId"
+      AND (m.status = 'DELIVERED' OR m.status = 'SENT' AND ${isLate})`;
 }
 
 /** Whether the counts say something else than before, whenever they were made. */
@@ -54,6 +64,7 @@ export async function foldBulk(ctx: Ctx, bulkId: string): Promise<void> {
         lookAt: rest === null ? null : new Date(now.getTime() + rest),
       },
     });
+    if (finishedAt !== null) await forget(tx, ctx, bulkId, isLate);
     if (count > 0 && (done || isNew(before.progress, progress))) {
       await recordChanges(tx, ctx, [{ kind: "bulk", subjectId: bulkId }]);
     }

@@ -4,7 +4,7 @@ import type { Terms } from "@/lib/bulk/checking/queries";
 import type { Conditions } from "@/lib/bulk/judging/queries";
 import type { Said } from "@/lib/bulk/rendering/queries";
 import { BulkContent } from "@/lib/bulk/schema";
-import { WallTimeIn } from "@/lib/messages/planned/schema";
+import { FallbackView, WallTimeIn } from "@/lib/messages/planned/schema";
 import type { Bulk } from "@/prisma/generated/client";
 
 /** `Bulk.words` as it is stored. */
@@ -28,9 +28,18 @@ export function wallText(wall: WallTimeIn | null): string | null {
 /** What a stored bulk says, to whom and when, as the checks read it. */
 export function readBulk(bulk: Bulk): { said: Said; terms: Terms; conditions: Conditions } {
   const { templateId, templateVersion, plan, category, scheduledAt, expiresAt, sendAgain } = bulk;
+  const { fallbackOnHold } = bulk;
+  const fallbackMinutes = FallbackView.fallbackMinutes.parse(bulk.fallbackMinutes);
   return {
     said: { templateId, templateVersion, plan, category, words: StoredWords.parse(bulk.words) },
-    terms: { category, scheduledAt, scheduledFor: wallOf(bulk.scheduledFor), expiresAt },
+    terms: {
+      category,
+      scheduledAt,
+      scheduledFor: wallOf(bulk.scheduledFor),
+      expiresAt,
+      fallbackOnHold,
+      fallbackMinutes,
+    },
     conditions: { onShared: bulk.onShared === "once" ? "once" : "exclude", sendAgain },
   };
 }

@@ -6,4 +6,6 @@ export interface Candidate {
   patientId: string | null;
   variables: Record<string, string>;
   left: Left | null;
+  /** The message of an earlier bulk that this one stands for. */
+  replaces?: string | null;
 }

@@ -16,6 +16,7 @@ export const EXCLUSIONS = [
   "too_long",
   "no_words",
   "sent_today",
+  "had_it",
   "cancelled",
 ] as const;
 export type Exclusion = (typeof EXCLUSIONS)[number];

@@ -12,6 +12,7 @@ const REASONS: Record<string, string> = {
   too_long: "Text too long for one message",
   no_words: "No words for their channel",
   sent_today: "Had these words today already",
+  had_it: "Has it by now",
   cancelled: "Taken back before it left",
   deceased: "Deceased",
   do_not_contact: "Asked not to be contacted",
