@@ -1,4 +1,5 @@
 import { fold } from "@/lib/patients/rules";
+import { tellsOfTest } from "@/lib/phi/results/rules";
 import { findPhi } from "@/lib/phi/rules";
 import type { FindingKind } from "@/lib/phi/schema";
 import type { Category } from "@/prisma/generated/enums";
@@ -41,6 +42,7 @@ export function revealedBy(exposed: Exposed): { kinds: FindingKind[]; revealed: 
     ...(category === "appointment" ? ["That there is a visit"] : []),
     ...(category === "billing" ? ["That there is a bill"] : []),
     ...kinds.map((kind) => KINDS[kind]),
+    ...(!kinds.includes("lab") && tellsOfTest(words) ? ["That there is a test, or a result of one"] : []),
     ...(link === "opened" ? ["The private words behind its link: it was opened"] : []),
     ...(link === "closed" ? ["That a private message waits; its link was not opened"] : []),
   ];
