@@ -118,7 +118,7 @@ test("words that end our mail are confirmed once by mail, in its own words; STAR
   ]);
 });
 
-test("a stop by mail that came late, or from a machine's address, is obeyed and answered by nothing", async () => {
+test("a stop by mail from an address that no person reads is obeyed, and answered by nothing", async () => {
   const robot = { email: `no-reply@${Math.random().toString(36).slice(2)}.example.org` };
   await inboundMail(clinic, robot, "unsubscribe me");
   const closed = await inClinic(clinic.clinicId, (tx) =>
