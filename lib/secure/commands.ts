@@ -47,7 +47,7 @@ export async function hideWords(tx: Tx, ctx: Ctx, about: About, asked: SecureLin
   if (!terms.proofs.includes(proof)) {
     const why =
       proof !== "portal" && terms.suggested === "portal"
-        ? "Here only the patient's own portal sign-in proves something."
+        ? "Here only a portal sign-in proves something."
         : proof === "portal"
           ? "This patient has no portal sign-in yet. Invite them to the portal, or ask for the date of birth instead."
           : "There is no date of birth on file to ask for.";

@@ -33,7 +33,7 @@ export function termsFor(facts: {
   if (facts.hasPortal) return { proofs: portal, suggested: "portal", problem: null, remedy: null };
   const problem = facts.restricted
     ? "This chart is restricted: a link needs the patient's own sign-in. Invite them to the portal, or call."
-    : "Other patients share this number or address, so a date of birth proves nothing there. Invite the patient to the portal, or call.";
+    : "Other patients share this number or address, so a date of birth proves nothing there. Invite the patient, or whoever acts for them, to the portal, or call.";
   return { proofs: [], suggested: null, problem, remedy: "invite_to_portal" };
 }
 
