@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { pushEnding } from "@/simulator/endings";
+import { pushEnding } from "@/simulator/endings/pushes";
 import { type RequestFault, SILENCE_MS, SLOW_MS } from "@/simulator/faults";
 import { type Answer, type Incoming, json, type Reply } from "@/simulator/http";
 import { withoutSecrets } from "@/simulator/wire-log";

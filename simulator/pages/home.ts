@@ -1,4 +1,6 @@
-import { MAIL_ENDINGS, PUSH_ENDINGS, TEXT_ENDINGS } from "@/simulator/endings";
+import { MAIL_ENDINGS } from "@/simulator/endings/mails";
+import { PUSH_ENDINGS } from "@/simulator/endings/pushes";
+import { TEXT_ENDINGS } from "@/simulator/endings/texts";
 import type { Reply } from "@/simulator/http";
 import { html, type Markup } from "@/simulator/pages/html";
 import { clockTime, layout, phoneWords } from "@/simulator/pages/layout";

@@ -1,4 +1,4 @@
-import { MAIL_DELIVERED, MAIL_DROPPED, type MailStep, mailEnding } from "@/simulator/endings";
+import { MAIL_DELIVERED, MAIL_DROPPED, type MailStep, mailEnding } from "@/simulator/endings/mails";
 import type { ReceiptFault } from "@/simulator/faults";
 import type { MailRecord } from "@/simulator/mailboxes";
 import { type EventPost, mailEvent } from "@/simulator/sendgrid/events";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { same, type TelnyxAccount } from "@/simulator/accounts";
-import { textEnding } from "@/simulator/endings";
+import { textEnding } from "@/simulator/endings/texts";
 import { type RequestFault, SILENCE_MS, SLOW_MS } from "@/simulator/faults";
 import { fetchMedia } from "@/simulator/fetched-media";
 import { type Answer, type Incoming, json, type Reply } from "@/simulator/http";

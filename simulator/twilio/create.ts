@@ -1,4 +1,4 @@
-import { textEnding } from "@/simulator/endings";
+import { textEnding } from "@/simulator/endings/texts";
 import { type RequestFault, SILENCE_MS, SLOW_MS } from "@/simulator/faults";
 import { fetchMedia } from "@/simulator/fetched-media";
 import { type Answer, type Incoming, json, type Reply } from "@/simulator/http";

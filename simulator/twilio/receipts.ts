@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { dlrDate } from "@/simulator/clock";
-import { DELIVERED, type TextEnding, type TextStep, textEnding } from "@/simulator/endings";
+import { DELIVERED, type TextEnding, type TextStep, textEnding } from "@/simulator/endings/texts";
 import type { ReceiptFault } from "@/simulator/faults";
 import { fetchMedia } from "@/simulator/fetched-media";
 import type { TextRecord, TextStatus } from "@/simulator/phones";
