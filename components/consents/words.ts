@@ -3,7 +3,7 @@ import type { Consents } from "@/lib/consents/ledger/schema";
 
 type Line = Consents["items"][number];
 
-export const CHANNEL = { SMS: "Texts", EMAIL: "Email", PUSH: "App notices", IN_APP: "Messages in the app" };
+export const CHANNEL = { SMS: "Texts", EMAIL: "Email", PUSH: "App notices", IN_APP: "Portal messages" };
 
 export const PURPOSE = {
   contact: "about care",
@@ -60,7 +60,7 @@ export function disclosureFor(
   { purpose, channel }: Pick<ConsentInput, "purpose" | "channel">,
   clinic: string,
 ): string {
-  const way = { SMS: "text messages", EMAIL: "emails", PUSH: "app notices", IN_APP: "messages in the app" }[
+  const way = { SMS: "text messages", EMAIL: "emails", PUSH: "app notices", IN_APP: "portal messages" }[
     channel
   ];
   if (purpose === "texting_risk") {

@@ -5,7 +5,7 @@ const channels = {
   SMS: { name: "Text", Icon: MessageSquareText },
   EMAIL: { name: "Email", Icon: Mail },
   PUSH: { name: "App notification", Icon: Bell },
-  IN_APP: { name: "In the app", Icon: Monitor },
+  IN_APP: { name: "Portal", Icon: Monitor },
 };
 
 export function channelName(channel: Channel): string {

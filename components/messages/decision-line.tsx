@@ -37,6 +37,7 @@ const onPage: Record<string, string> = {
   record_consent: "Record consent",
   change_preference: "See the preference",
   change_instruction: "See how to reach them",
+  invite_to_portal: "Invite to the portal",
 };
 
 /** What no other way helps with; the chart says why, and there it can be taken back. */

@@ -62,8 +62,6 @@ function isWords(value: unknown): value is Words {
   if (typeof value !== "object" || value === null) return false;
   const text = (name: string) => typeof Reflect.get(value, name) === "string";
   return (
-    (Reflect.get(value, "channel") === "SMS" || Reflect.get(value, "channel") === "EMAIL") &&
-    text("subject") &&
-    text("body")
+    ["SMS", "EMAIL", "IN_APP"].includes(Reflect.get(value, "channel")) && text("subject") && text("body")
   );
 }

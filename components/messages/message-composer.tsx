@@ -15,7 +15,7 @@ import { AttachButton } from "@/components/attachments/attach-button";
 import { dropTarget } from "@/components/attachments/dropped";
 import { useLiveState } from "@/components/live/provider";
 import { DecisionLine } from "@/components/messages/decision-line";
-import { type Mode, modes } from "@/components/messages/modes";
+import { type Mode, modesFor } from "@/components/messages/modes";
 import { NoteForm } from "@/components/messages/note-form";
 import { PlanLine } from "@/components/messages/plan-line";
 import { PlanMenu } from "@/components/messages/plan-menu";
@@ -131,7 +131,7 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
             label="Write"
             value={mode}
             onChange={write}
-            options={mayNote ? modes : modes.slice(0, 2)}
+            options={modesFor({ note: mayNote, portal: composer.hasPortal })}
           />
           {!noting && composer.canFollow && <PlanMenu channel={words.channel} plan={composer} />}
           <span className="ml-auto text-xs text-muted" aria-live="off">
@@ -150,7 +150,7 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
               composer.begin();
             }}
             onBlur={() => setFocused(false)}
-            {...dropTarget(files.add)}
+            {...(words.channel === "IN_APP" ? {} : dropTarget(files.add))}
             className="flex flex-col gap-2"
           >
             <WritingField
@@ -159,10 +159,15 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
               onChange={composer.change}
               onSlash={() => setPicking(true)}
             />
-            {(files.files.length > 0 || files.refusal !== null) && (
+            {words.channel !== "IN_APP" && (files.files.length > 0 || files.refusal !== null) && (
               <Suspense>
                 <FileBar files={files} plan={preview.answer?.files ?? []} channel={words.channel} />
               </Suspense>
+            )}
+            {composer.strandedFiles && (
+              <p role="status" className="text-sm text-warning-text">
+                The portal takes no files. Send them by text or email, or remove them there.
+              </p>
             )}
             {!composer.tooLong && (
               <DecisionLine
@@ -176,14 +181,16 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
               />
             )}
             {composer.canFollow && <PlanLine preview={preview} channel={words.channel} plan={composer} />}
-            <SecureBar
-              preview={preview}
-              words={words}
-              name={name}
-              patientId={detail?.patientId}
-              ready={ready}
-              onSend={(how) => composer.send(null, how)}
-            />
+            {words.channel !== "IN_APP" && (
+              <SecureBar
+                preview={preview}
+                words={{ ...words, channel: words.channel }}
+                name={name}
+                patientId={detail?.patientId}
+                ready={ready}
+                onSend={(how) => composer.send(null, how)}
+              />
+            )}
             {at !== null && (
               <PlannedLine
                 at={at}
@@ -194,7 +201,7 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
               />
             )}
             <div className="flex flex-wrap items-center gap-1.5">
-              <AttachButton onPick={files.add} />
+              {words.channel !== "IN_APP" && <AttachButton onPick={files.add} />}
               <TemplateButton
                 open={picking}
                 onOpenChange={setPicking}

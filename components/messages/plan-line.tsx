@@ -8,8 +8,8 @@ import type { Preview } from "@/components/messages/use-preview";
 import { policyQuery } from "@/components/policy/api";
 import { spanWords } from "@/lib/messages/words/spans";
 
-const THE = { SMS: "The text", EMAIL: "The email" } as const;
-const A = { SMS: "A text", EMAIL: "An email" } as const;
+const THE = { SMS: "The text", EMAIL: "The email", IN_APP: "The portal message" } as const;
+const A = { SMS: "A text", EMAIL: "An email", IN_APP: "A portal message" } as const;
 
 /** What follows when the first way fails or has to wait, and whether it could. */
 export function PlanLine({

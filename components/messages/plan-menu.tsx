@@ -20,7 +20,7 @@ export interface Plan {
   patience: Patience;
 }
 
-const NAME = { SMS: "text", EMAIL: "email" } as const;
+const NAME = { SMS: "text", EMAIL: "email", IN_APP: "portal message" } as const;
 
 /** Spans people choose between; the API takes any from 5 minutes on. */
 const SPANS = [5, 15, 30, 60, 240, 1_440, 2_880];

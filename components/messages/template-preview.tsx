@@ -49,7 +49,7 @@ export function TemplatePreview({
   if (unasked.length > 0) setAsked([...asked, ...unasked]);
 
   const mail = data?.rendered.EMAIL;
-  const body = channel === "EMAIL" ? mail?.body : data?.rendered.SMS?.body;
+  const body = data?.rendered[channel]?.body;
   const english = template.languages.find(({ language }) => language === "en");
   const original = (channel === "EMAIL" ? english?.emailBody : english?.smsBody) ?? null;
   const translated =

@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { armUndo, undoLast } from "@/components/conversations/undo";
 import { cancelMessage } from "@/components/messages/api";
 import { keepBackup, readBackup } from "@/components/messages/draft-backup";
+import { writingChannel } from "@/components/messages/use-draft";
 import { hubNow } from "@/components/ui/clock";
 import { notify } from "@/components/ui/toast";
 import type { MessageView } from "@/lib/messages/schema";
@@ -54,7 +55,7 @@ async function takeBack({ message, staffId, client, open }: Leaving): Promise<vo
   const key = { staffId, conversationId };
   const begun = readBackup(key)?.body.trim();
   keepBackup(key, {
-    channel: message.channel === "EMAIL" ? "EMAIL" : "SMS",
+    channel: writingChannel(message.channel),
     subject: message.subject ?? "",
     body: begun ? `${message.body}\n\n${begun}` : message.body,
     html: message.channel === "EMAIL" && !begun ? message.htmlBody : null,

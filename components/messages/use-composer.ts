@@ -8,7 +8,13 @@ import { useLiveState } from "@/components/live/provider";
 import type { MessageInput } from "@/components/messages/api";
 import { newerMessage } from "@/components/messages/collision";
 import { type NextWay, otherWay, type Patience } from "@/components/messages/plan-menu";
-import { isEmpty, useDraft, type Words, type WritingChannel } from "@/components/messages/use-draft";
+import {
+  isEmpty,
+  useDraft,
+  type Words,
+  type WritingChannel,
+  writingChannel,
+} from "@/components/messages/use-draft";
 import { usePreview } from "@/components/messages/use-preview";
 import { useSend } from "@/components/messages/use-send";
 import type { HowToGo } from "@/components/secure/secure-bar";
@@ -37,9 +43,9 @@ function preferredChannel(
   messages: readonly MessageView[],
 ): WritingChannel {
   const inbound = messages.find((message) => message.direction === "INBOUND")?.channel;
-  if (inbound === "SMS" || inbound === "EMAIL") return inbound;
+  if (inbound && inbound !== "PUSH" && (inbound !== "IN_APP" || detail?.patient.hasPortal)) return inbound;
   const preferred = detail?.patient.channelOrder.find(
-    (way): way is WritingChannel => (way === "SMS" || way === "EMAIL") && hasWay(detail, way),
+    (way): way is WritingChannel => way !== "PUSH" && hasWay(detail, way),
   );
   if (preferred) return preferred;
   const kinds = detail?.patient.contactPoints
@@ -48,8 +54,9 @@ function preferredChannel(
   return kinds?.includes("email") && !kinds.includes("phone") ? "EMAIL" : "SMS";
 }
 
-/** Whether the patient has a number or an address for this way that is not closed. */
+/** Whether the patient has a number or an address for this way that is not closed, or can sign in to the portal. */
 function hasWay(detail: ConversationDetail | undefined, channel: WritingChannel): boolean {
+  if (channel === "IN_APP") return detail?.patient.hasPortal ?? false;
   const kind = channel === "SMS" ? "phone" : "email";
   return (
     detail?.patient.contactPoints.some((point) => point.kind === kind && point.health !== "closed") ?? false
@@ -84,9 +91,11 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
     if (collisionId !== undefined) startledAt.current = performance.now();
   }, [collisionId]);
 
-  const canFollow = hasWay(detail, otherWay(words.channel));
+  const canFollow = words.channel !== "IN_APP" && hasWay(detail, otherWay(words.channel));
   const answered = stored.find((message) => message.direction === "INBOUND");
-  const attached = files.attachedBy(words.channel);
+  const attached = words.channel === "IN_APP" ? [] : files.attachedBy(words.channel);
+  /** The portal shows no files yet: they are not left behind in silence. */
+  const strandedFiles = words.channel === "IN_APP" && files.files.length > 0;
   const input: MessageInput | null =
     detail === undefined
       ? null
@@ -174,7 +183,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
     onTyping(false);
   }
   function restore(message: MessageView, way: Channel) {
-    const channel = way === "EMAIL" ? "EMAIL" : "SMS";
+    const channel = writingChannel(way);
     const failed = message.status === "FAILED" || message.status === "BOUNCED";
     setReplaces(failed ? message.id : null);
     const body = empty ? message.body : `${message.body}\n\n${words.body}`;
@@ -197,7 +206,9 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
     preview,
     /** The patient may have become textable since the last look. */
     begin: () => void preview.ask(),
-    ready: input !== null && words.body.trim() !== "" && !tooLong,
+    ready: input !== null && words.body.trim() !== "" && !tooLong && !strandedFiles,
+    strandedFiles,
+    hasPortal: hasWay(detail, "IN_APP") || words.channel === "IN_APP",
     /** More than one text can hold, as it would leave. */
     tooLong,
     at,

@@ -7,8 +7,12 @@ import { requestJson } from "@/components/auth/request";
 import { dropBackup, keepBackup, readBackup } from "@/components/messages/draft-backup";
 import { useMe } from "@/components/staff/me";
 import type { DraftSchema } from "@/lib/messages/drafts/schema";
+import type { Channel } from "@/prisma/generated/enums";
 
-export type WritingChannel = "SMS" | "EMAIL";
+export type WritingChannel = "SMS" | "EMAIL" | "IN_APP";
+
+/** The way by which such a message is written again. */
+export const writingChannel = (channel: Channel): WritingChannel => (channel === "PUSH" ? "SMS" : channel);
 
 /** What somebody is writing. `html` is null while it has no formatting of its own. */
 export interface Words {
@@ -33,7 +37,7 @@ function draftQuery(id: string) {
 }
 
 function wordsOf(draft: SavedDraft): Words {
-  const channel = draft.channel === "EMAIL" ? "EMAIL" : "SMS";
+  const channel = writingChannel(draft.channel);
   const html = channel === "EMAIL" ? draft.htmlBody : null;
   return { channel, subject: draft.subject, body: draft.body, html, templateId: null };
 }

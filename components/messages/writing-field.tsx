@@ -12,6 +12,11 @@ import { Textarea } from "@/components/ui/textarea";
 const loadEditor = () => import("@/components/messages/rich-text");
 const RichText = lazy(fetched(loadEditor));
 
+const PLAIN = {
+  SMS: { label: "Text", placeholder: "Write a text" },
+  IN_APP: { label: "Portal message", placeholder: "Write in the portal" },
+};
+
 /** The words themselves: plain for a text, with a subject and formatting for a mail. */
 export function WritingField({
   words,
@@ -40,11 +45,12 @@ export function WritingField({
       </>
     );
   }
+  const { label, placeholder } = PLAIN[words.channel];
   return (
-    <Field label={`Text${to}`} hideLabel>
+    <Field label={`${label}${to}`} hideLabel>
       <Textarea
         rows={2}
-        placeholder={`Write a text${to}, or press / for a template`}
+        placeholder={`${placeholder}${to}, or press / for a template`}
         value={words.body}
         onChange={(event) => onChange({ body: event.target.value, html: null })}
         onKeyDown={(event) => {

@@ -1,6 +1,7 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
+import { forgetWords } from "@/components/in-app/kept-words";
 import { LeaveWhenIdle } from "@/components/portal/leave-when-idle";
 import { LetterList } from "@/components/portal/letter-list";
 import { portalWords } from "@/components/portal/portal-words";
@@ -9,14 +10,23 @@ import { Button } from "@/components/ui/button";
 import type { PortalHome as Home } from "@/lib/portal/schema";
 import type { WaitingLetter } from "@/lib/secure/schema";
 
-/** A patient's own page: the private messages that wait, and the way out. */
-export function PortalHome({ home, letters }: { home: Home; letters: WaitingLetter[] }) {
+/** A patient's own page: the private messages that wait, the conversation with the clinic, and the way out. */
+export function PortalHome({
+  home,
+  letters,
+  children,
+}: {
+  home: Home;
+  letters: WaitingLetter[];
+  children: ReactNode;
+}) {
   const words = portalWords[home.language];
   return (
     <LetterFrame lang={home.language} title={words.title} above={home.clinicName}>
       <LeaveWhenIdle />
       {letters.length === 0 && <p>{words.none}</p>}
       <LetterList letters={letters} language={home.language} />
+      {children}
       <PortalFoot home={home} name={home.firstName} />
     </LetterFrame>
   );
@@ -66,6 +76,7 @@ export function SignOutButton({ language }: { language: "en" | "es" }) {
           const answer = await fetch("/portal/sign-out", { method: "POST", cache: "no-store" }).catch(
             () => null,
           );
+          if (answer?.ok) forgetWords();
           if (answer?.ok) return window.location.assign(`/portal/sign-in?lang=${language}`);
           setBusy(false);
           setSaid(words.offline);

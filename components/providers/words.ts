@@ -14,7 +14,7 @@ export const CHANNELS: Record<ProviderView["channel"], string> = {
   SMS: "Texts",
   EMAIL: "Email",
   PUSH: "App notifications",
-  IN_APP: "Secure messages",
+  IN_APP: "Portal messages",
 };
 
 type Tone = "neutral" | "success" | "warning" | "danger";

@@ -22,6 +22,7 @@ import { findPage } from "@/lib/messages/queries";
 import type { MessagePage } from "@/lib/messages/schema";
 import { findPatient } from "@/lib/patients/profile/queries";
 import { closestName, likesOf, searchWords } from "@/lib/patients/queries";
+import { hasPortal } from "@/lib/portal/queries";
 import { findQuestions } from "@/lib/revocations/queries";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -153,6 +154,7 @@ async function cardOf(tx: Tx, ctx: Ctx, patientId: string): Promise<z.input<type
     timeZone,
     timeZoneSource: patient.zoneSource,
     channelOrder: chosen?.channelOrder ?? [],
+    hasPortal: await hasPortal(tx, ctx, patientId),
     usedToday: used?.used ?? 0,
     dailyCap: policyOf(clinic.settings).dailyCap,
   };

@@ -92,6 +92,8 @@ export const PatientCard = z.object({
   contactPoints: z.array(ContactPointSchema),
   /** Ways in the order in which the patient wants to be tried; empty: the first that works. */
   channelOrder: z.array(ChannelSchema),
+  /** The patient can sign in to the portal, where a message can be put. */
+  hasPortal: z.boolean(),
   usedToday: z.number(),
   dailyCap: z.number(),
   consents: z.array(

@@ -7,11 +7,7 @@ import { AllowanceSpent } from "@/lib/http/limits/commands";
 import { checkOrigin } from "@/lib/http/origin";
 import { PRIVATE } from "@/lib/http/private";
 import { problemResponse, zodProblem } from "@/lib/http/problem";
-
-/** Names the patient whose page asks: in another tab somebody else may have signed in since. */
-export const PAGE_OF = "x-portal-page-of";
-/** "no": the page asks by itself, and nobody is there for all it knows. */
-export const SOMEBODY = "x-portal-somebody";
+import { PAGE_OF, SOMEBODY } from "@/lib/in-app/rules";
 
 type Visitor = NonNullable<Awaited<ReturnType<typeof identifyPatient>>>;
 

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { Instant } from "@/lib/http/instant";
-
-/** Two pages of a letter; what stop and emergency words are looked for in, whole. */
-export const MOST_CHARACTERS = 4_000;
+import { MOST_CHARACTERS } from "@/lib/in-app/rules";
 
 /** `POST /portal/messages` */
 export const WriteToClinic = z.object({

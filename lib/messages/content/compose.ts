@@ -141,7 +141,7 @@ const THING: Record<Channel, string> = {
   SMS: "a text",
   EMAIL: "an email",
   PUSH: "a notification",
-  IN_APP: "a secure message",
+  IN_APP: "a portal message",
 };
 
 function present(words: string | null, channel: Channel, template: TemplateBodies | null): string {

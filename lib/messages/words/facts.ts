@@ -51,7 +51,7 @@ export const CHANNEL_WORDS: Record<Channel, { thing: string; things: string; ser
       service: "notification service",
       by: "app notification",
     },
-    IN_APP: { thing: "secure message", things: "secure messages", service: "hub", by: "secure message" },
+    IN_APP: { thing: "portal message", things: "portal messages", service: "hub", by: "portal message" },
   };
 
 /** An instant among the evidence, where rules keep it as ISO 8601. */
