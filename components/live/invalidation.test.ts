@@ -40,3 +40,11 @@ test("several changes are one question", () => {
   expect(stale(["imports"])).toBe(true);
   expect(stale(["import", "s1"])).toBe(true);
 });
+
+test("a question about a patient's words renews the questions everywhere and its thread", () => {
+  const stale = staleMatcher([change("question")]);
+  expect(stale(["questions", "late"])).toBe(true);
+  expect(stale(["questions", "open"])).toBe(true);
+  expect(stale(["conversation", "c1"])).toBe(true);
+  expect(stale(["messages", "c1"])).toBe(false);
+});

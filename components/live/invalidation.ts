@@ -28,6 +28,8 @@ export function staleKeys({ kind, subjectId, conversationId }: LiveChange): stri
       return [conversationId === null ? ["messages"] : ["messages", conversationId], ["message", subjectId]];
     case "emergency":
       return [["emergencies"], ...lists];
+    case "question":
+      return [["questions"], conversation];
     case "engine":
       return [["engine"]];
   }

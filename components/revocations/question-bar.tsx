@@ -25,7 +25,8 @@ const OURS = { SMS: "our texts", PUSH: "our texts", EMAIL: "our emails", IN_APP:
 
 const WORDS: Record<QuestionView["kind"], Words> = {
   stop: {
-    title: (name, { channel }) => `${name} may have asked us to stop ${OURS[channel]}.`,
+    title: (name, { channel, visitAt }, time) =>
+      `${name} may have asked us to stop ${OURS[channel]}${visitAt ? `, or have meant the visit on ${time(visitAt)}, which is still booked` : ""}.`,
     waits: "Automatic and bulk messages there wait until you decide.",
     yes: "They want to stop",
     no: "They do not",

@@ -11,6 +11,7 @@ export const CHANGE_KINDS = [
   "bulk",
   "bulk_message",
   "emergency",
+  "question",
 ] as const;
 
 /** One change as a screen hears of it: ids only. */

@@ -162,6 +162,35 @@ test("a bare CANCEL near a visit is obeyed, says that no visit was canceled, and
   expect(await questionsOf(far)).toEqual([]);
 });
 
+test.each([
+  ["CANCELAR", "es", /ninguna cita se ha cancelado/],
+  ["please cancel", "en", /no visit was canceled/],
+])(
+  "an unclear “%s” near a visit asks one question that names the visit, and the answer says so too",
+  async (words, language, said) => {
+    const rosa = await patient(clinic, { language });
+    const visit = await visitOf(rosa, 2);
+    await inbound(clinic, rosa, words);
+    expect(await closedOf(rosa.phone)).toEqual([]);
+    const [question, ...more] = await questionsOf(rosa);
+    expect(more).toEqual([]);
+    expect(question).toMatchObject({ kind: "stop", visitAt: visit.startsAt });
+    const changes = await inside((tx) =>
+      tx.change.count({
+        where: { clinicId: clinic.clinicId, kind: "question", subjectId: question?.messageId ?? "" },
+      }),
+    );
+    expect(changes).toBe(1);
+    await decideQuestion(clinic.ctx(), question?.id ?? "", { answer: "yes" });
+    expect(await closedOf(rosa.phone)).toEqual(["SMS stop"]);
+    expect((await answersTo(rosa)).map(({ body }) => body)).toEqual([expect.stringMatching(said)]);
+    const far = await patient(clinic, { language });
+    await visitOf(far, 9);
+    await inbound(clinic, far, words);
+    expect(await questionsOf(far)).toMatchObject([{ kind: "stop", visitAt: null }]);
+  },
+);
+
 test("words of a death hold every way to that patient until it is recorded, or not so", async () => {
   const [maria, ken] = [await patient(clinic), await patient(clinic)];
   const texts = await outbound(clinic, maria);

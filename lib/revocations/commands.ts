@@ -12,10 +12,11 @@ import { holdAddresses } from "@/lib/delivery/addresses/commands";
 import { lockUnderway } from "@/lib/delivery/closing/commands";
 import { settle } from "@/lib/delivery/commands";
 import { quarantineNumber } from "@/lib/incidents/wrong-number/commands";
+import { recordChanges } from "@/lib/live/changes";
 import { answerKeyword } from "@/lib/revocations/answers/commands";
 import { findAddressesOf, findClosed, findNearVisit } from "@/lib/revocations/queries";
-import { businessDaysAfter, DUE_DAYS, MAY_MEAN_VISIT, WALL_DAYS } from "@/lib/revocations/rules/deadlines";
-import { evidenceOf, type Heard, isWrongNumber } from "@/lib/revocations/rules/heard";
+import { businessDaysAfter, DUE_DAYS, WALL_DAYS } from "@/lib/revocations/rules/deadlines";
+import { evidenceOf, type Heard, isWrongNumber, mayMeanVisit } from "@/lib/revocations/rules/heard";
 import type { EndedWay } from "@/lib/revocations/rules/in-app";
 import type { QuestionKind } from "@/lib/revocations/schema";
 
@@ -66,7 +67,7 @@ export async function obey(tx: Tx, ctx: Ctx, audit: Audit, said: SaidByAddress):
     if (reason === "wrong_number") {
       await quarantineNumber(tx, ctx, audit, { channel, address, messageId, by: "text" });
     }
-    await settleQuestions(tx, ctx, { channel, address, answer: "yes" });
+    await settleQuestions(tx, ctx, said, "yes");
     return { held: death ? await holdPatient(tx, ctx, said) : [], changed: open };
   }
   if (kind === "start") {
@@ -80,7 +81,7 @@ export async function obey(tx: Tx, ctx: Ctx, audit: Audit, said: SaidByAddress):
     };
     await holdAddresses(tx, ctx, [address]);
     const held = await lockUnderway(tx, ctx, [{ channel, address }]);
-    await settleQuestions(tx, ctx, { channel, address, answer: "no" });
+    await settleQuestions(tx, ctx, said, "no");
     return { held, changed: await liftSuppression(tx, ctx, audit, lifted) };
   }
   if (kind !== "unsure_revocation" && !death) return { held: [], changed: false };
@@ -103,13 +104,14 @@ async function holdPatient(tx: Tx, ctx: Ctx, { channel, from, patientId }: Said)
 async function settleQuestions(
   tx: Tx,
   ctx: Ctx,
-  about: { channel: Said["channel"]; address: string; answer: "yes" | "no" },
+  { channel, from: address, messageId, conversationId }: SaidByAddress,
+  answer: "yes" | "no",
 ): Promise<void> {
-  const { answer, ...where } = about;
-  await tx.revocationQuestion.updateMany({
-    where: { clinicId: ctx.clinicId, kind: "stop", decidedAt: null, ...where },
+  const { count } = await tx.revocationQuestion.updateMany({
+    where: { clinicId: ctx.clinicId, kind: "stop", decidedAt: null, channel, address },
     data: { answer, decidedAt: ctx.now },
   });
+  if (count > 0) await recordChanges(tx, ctx, [{ kind: "question", subjectId: messageId, conversationId }]);
 }
 
 /**
@@ -117,13 +119,14 @@ async function settleQuestions(
  * STOP, START or HELP, and a yes to our question about a visit.
  */
 export async function answer(tx: Tx, ctx: Ctx, audit: Audit, said: Said, obeyed: Obeyed): Promise<void> {
-  const { kind, word, death, certain } = said.heard.verdict;
-  const mayMeanVisit = kind === "stop" && MAY_MEAN_VISIT.includes(word ?? "");
-  const visit = mayMeanVisit ? await findNearVisit(tx, ctx, said.patientId, said.at) : null;
+  const { verdict } = said.heard;
+  const { kind, death, certain } = verdict;
+  const visit = mayMeanVisit(verdict) ? await findNearVisit(tx, ctx, said.patientId, said.at) : null;
   const asks: QuestionKind[] = [
     ...(kind === "unsure_revocation" ? (["stop"] as const) : []),
     ...(death ? (["death"] as const) : []),
-    ...(visit ? (["visit"] as const) : []),
+    // Unclear words are one question, which names the visit.
+    ...(visit && kind === "stop" ? (["visit"] as const) : []),
   ];
   await ask(tx, ctx, audit, said, asks, visit);
   await settle(tx, ctx, obeyed.held);
@@ -167,10 +170,13 @@ async function ask(
       askedAt: at,
       dueAt: new Date(Math.min(due.getTime(), wallAt.getTime())),
       wallAt,
-      visitAt: kind === "visit" ? visit : null,
+      visitAt: kind === "death" ? null : visit,
     })),
     skipDuplicates: true,
   });
+  await recordChanges(tx, ctx, [
+    { kind: "question", subjectId: messageId, conversationId: said.conversationId },
+  ]);
   for (const kind of kinds) {
     audit({
       action: `revocation.asked_${kind}`,

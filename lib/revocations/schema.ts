@@ -60,7 +60,7 @@ export const QuestionSchema = z.object({
   dueAt: Instant,
   /** Ten business days: 47 CFR 64.1200(a)(10). */
   wallAt: Instant,
-  /** The visit that a bare CANCEL, END or QUIT may have meant. */
+  /** The near visit that bare words such as CANCEL or CANCELAR may have meant. */
   visitAt: Instant.nullable(),
 });
 export type QuestionView = z.output<typeof QuestionSchema>;

@@ -65,6 +65,7 @@ export function decideQuestion(
     await recordChanges(tx, ctx, [
       { kind: "conversation", subjectId: conversationId, conversationId },
       { kind: "patient", subjectId: patientId },
+      { kind: "question", subjectId: question.messageId, conversationId },
     ]);
     return { id, answer: told.answer, decidedAt: now };
   });
@@ -100,7 +101,7 @@ async function findMeant(tx: Tx, ctx: Ctx, { message }: Question): Promise<Owned
 }
 
 async function end(tx: Tx, ctx: Ctx, audit: Audit, question: Question): Promise<void> {
-  const { channel, address, messageId, askedAt, word, message } = question;
+  const { channel, address, messageId, askedAt, word, message, visitAt } = question;
   const { patientId, conversationId } = message;
   if (channel === "PUSH") return;
   if (channel === "IN_APP") {
@@ -122,6 +123,6 @@ async function end(tx: Tx, ctx: Ctx, audit: Audit, question: Question): Promise<
     heard: { verdict, answered: false },
     kind: "stop",
     changed: true,
-    nearVisit: false,
+    nearVisit: visitAt !== null,
   });
 }

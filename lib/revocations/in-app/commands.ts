@@ -4,6 +4,7 @@ import type { Tx } from "@/lib/db/transaction";
 import type { Audit } from "@/lib/db/write";
 import { holdAddresses } from "@/lib/delivery/addresses/commands";
 import { lockUnderway } from "@/lib/delivery/closing/commands";
+import { recordChanges } from "@/lib/live/changes";
 import type { Obeyed, Said } from "@/lib/revocations/commands";
 import { findAddressesOf, findClosed, findOwned, type OwnedAddress } from "@/lib/revocations/queries";
 import { evidenceOf } from "@/lib/revocations/rules/heard";
@@ -66,7 +67,7 @@ export async function closeOwned(
     await suppressContact(tx, ctx, audit, { ...closing, ...(at ? { at } : {}) });
   }
   const asked = owned.map(({ channel, address }) => ({ channel, address }));
-  await tx.revocationQuestion.updateMany({
+  const { count } = await tx.revocationQuestion.updateMany({
     where: {
       clinicId: ctx.clinicId,
       kind: "stop",
@@ -75,5 +76,6 @@ export async function closeOwned(
     },
     data: { answer: "yes", decidedAt: ctx.now },
   });
+  if (count > 0) await recordChanges(tx, ctx, [{ kind: "question", subjectId: messageId }]);
   return changed;
 }

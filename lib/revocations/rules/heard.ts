@@ -1,4 +1,5 @@
 import type { MessageInbound } from "@/lib/providers/port";
+import { MAY_MEAN_VISIT } from "@/lib/revocations/rules/deadlines";
 import { readReaction } from "@/lib/revocations/rules/reaction";
 import { verdictOf } from "@/lib/revocations/rules/verdict";
 import type { Reaction, Verdict } from "@/lib/revocations/schema";
@@ -31,6 +32,15 @@ export function hear(message: Words): Heard {
 /** What the word is called in the record of what closed an address: a keyword as it stands, a phrase by its name. */
 export function evidenceOf(word: string | null): { word: string } | { phrase: string } {
   return word !== null && /^[A-Z ]{2,20}$/.test(word) ? { word } : { phrase: word ?? "words" };
+}
+
+/** Bare words with which people also call off a visit, by the name of their phrase ("please cancel", "cancelar"). */
+const UNCLEAR_BARE = ["remove", "cancelar"];
+
+/** Whether a word for ending may have been meant for a visit: a carrier's CANCEL, END or QUIT, or an unclear bare word. */
+export function mayMeanVisit({ kind, word }: Pick<Verdict, "kind" | "word">): boolean {
+  if (MAY_MEAN_VISIT.includes(word ?? "")) return kind === "stop" || kind === "unsure_revocation";
+  return kind === "unsure_revocation" && UNCLEAR_BARE.includes(word ?? "");
 }
 
 /** These words are about the number, not about our texts. */
