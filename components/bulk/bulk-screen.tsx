@@ -5,9 +5,11 @@ import { ArrowLeft, Download } from "lucide-react";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
+import { AgainButton, AgainLine } from "@/components/bulk/again-line";
 import { bulkQuery, resultsHref } from "@/components/bulk/api";
 import { BulkActions } from "@/components/bulk/bulk-actions";
 import { ResultTable } from "@/components/bulk/result-table";
+import { WaysLine } from "@/components/bulk/ways-line";
 import { counted, statusTone, statusWords } from "@/components/bulk/words";
 import { Badge } from "@/components/ui/badge";
 import { Banner } from "@/components/ui/banner";
@@ -33,6 +35,7 @@ export function BulkScreen({ id }: { id: string }) {
         {bulk && (
           <div className="flex flex-wrap gap-2 sm:ml-auto">
             <BulkActions bulk={bulk} />
+            <AgainButton bulk={bulk} />
             <a href={resultsHref(id)} download className={buttonClass("secondary", "md")}>
               <Download aria-hidden className="size-4" /> Results
             </a>
@@ -107,6 +110,8 @@ function Body({ bulk }: { bulk: BulkDetail }) {
           {bulk.templateName && `, template “${bulk.templateName}”`}.
           {counts.clicked > 0 && ` ${counted(counts.clicked, "person", "people")} opened a link in it.`}
         </p>
+        <WaysLine ways={bulk} />
+        <AgainLine bulk={bulk} />
       </section>
       <ResultTable bulk={bulk} result={result} reason={reason} />
     </>

@@ -32,10 +32,13 @@ export function CheckStep({
   draft,
   change,
   back,
+  twice = 0,
 }: {
   draft: Draft;
   change: (changes: Partial<Draft>) => void;
   back: () => void;
+  /** How many of them may have it already. */
+  twice?: number;
 }) {
   const router = useRouter();
   const [asking, setAsking] = useState(false);
@@ -140,6 +143,7 @@ export function CheckStep({
             {counted(found.go, "message")} {found.go === 1 ? "leaves" : "leave"} now
             {found.held > 0 && `, ${found.held.toLocaleString("en-US")} later`}. You can pause it at any time;
             what has left cannot be taken back.
+            {twice > 0 && ` Up to ${counted(twice, "patient")} may have it already and could get it twice.`}
           </p>
         }
         confirmLabel="Send"

@@ -1,4 +1,5 @@
 import { ReleasePlot } from "@/components/bulk/release-plot";
+import { WaysLine } from "@/components/bulk/ways-line";
 import { counted, money } from "@/components/bulk/words";
 import { useZone } from "@/components/ui/clock";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -57,6 +58,7 @@ export function CheckView({ check }: { check: Preflight }) {
           </ul>
         </section>
       )}
+      <WaysLine ways={check} />
       <ListProblems check={check} />
       {check.curve.length > 0 && (
         <section aria-labelledby="release" className="flex flex-col gap-2">

@@ -1,9 +1,13 @@
 import type { CheckInput } from "@/components/bulk/api";
+import { type NextWay, otherWay, type Patience } from "@/components/messages/plan-menu";
 import type { BulkView } from "@/lib/bulk/schema";
 
 /** What the steps have gathered so far. Nothing of it is kept on this computer: a list names patients. */
 export interface Draft {
-  audience: "filter" | "list";
+  audience: "filter" | "list" | "again";
+  /** The bulk that goes again, and whether also to those who may have it. */
+  again: string;
+  againUnknown: boolean;
   filter: {
     visitFrom: string;
     visitTo: string;
@@ -18,6 +22,9 @@ export interface Draft {
   onShared: "exclude" | "once";
   name: string;
   channel: "SMS" | "EMAIL" | "own";
+  /** Whether the other way follows the first one, and after how much silence. */
+  next: NextWay;
+  patience: Patience;
   templateId: string;
   subject: string;
   body: string;
@@ -30,6 +37,8 @@ export interface Draft {
 
 export const EMPTY: Draft = {
   audience: "list",
+  again: "",
+  againUnknown: false,
   filter: {
     visitFrom: "",
     visitTo: "",
@@ -44,6 +53,8 @@ export const EMPTY: Draft = {
   onShared: "exclude",
   name: "",
   channel: "SMS",
+  next: "none",
+  patience: null,
   templateId: "",
   subject: "",
   body: "",
@@ -65,7 +76,8 @@ export function wordsProblem({ name, templateId, body, when, date }: Draft): str
   return when === "later" && !date ? "Choose the day." : null;
 }
 
-function audienceOf({ audience, filter, list }: Draft): CheckInput["audience"] {
+function audienceOf({ audience, filter, list, again, againUnknown }: Draft): CheckInput["audience"] {
+  if (audience === "again") return { kind: "again", bulkId: again, confirmUnknown: againUnknown };
   if (audience === "list") {
     const given = list.base64 ? { base64: list.base64 } : { text: list.text };
     return { kind: "list", ...given, ...(list.filename ? { filename: list.filename } : {}) };
@@ -86,17 +98,38 @@ function audienceOf({ audience, filter, list }: Draft): CheckInput["audience"] {
   };
 }
 
+/** Whether another way follows the one it is sent by. */
+export const follows = ({ channel, next }: Draft) => channel !== "own" && next !== "none";
+
+/** The ways to try and when the next one starts, as the API takes them. */
+export function waysOf(
+  draft: Draft,
+): Pick<CheckInput, "channel" | "plan" | "fallbackOnHold" | "fallbackMinutes"> {
+  const { channel, next, patience } = draft;
+  if (channel === "own") return {};
+  if (!follows(draft)) return { channel };
+  return {
+    plan: [channel, otherWay(channel)],
+    fallbackOnHold: next === "waits",
+    ...(patience === null ? {} : { fallbackMinutes: { [channel]: patience } }),
+  };
+}
+
 /** The same as the API takes it. */
 export function inputOf(draft: Draft): CheckInput {
   const { channel, templateId, subject, body, category, onShared, sendAgain, when, date, time } = draft;
-  const own =
-    channel === "EMAIL"
-      ? { content: { EMAIL: { body, ...(subject.trim() ? { subject } : {}) } } }
-      : { content: { SMS: { body } } };
+  // What goes again says what the first one said.
+  if (draft.audience === "again") return { audience: audienceOf(draft), sendAgain };
+  const EMAIL = { body, ...(subject.trim() ? { subject } : {}) };
+  const content = follows(draft)
+    ? { SMS: { body }, EMAIL }
+    : channel === "EMAIL"
+      ? { EMAIL }
+      : { SMS: { body } };
   return {
     audience: audienceOf(draft),
-    ...(templateId ? { templateId } : { ...own, category }),
-    ...(channel === "own" ? {} : { channel }),
+    ...(templateId ? { templateId } : { content, category }),
+    ...waysOf(draft),
     ...(when === "later" ? { scheduledFor: { date, time } } : {}),
     onShared,
     sendAgain,

@@ -2,8 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { allTemplatesQuery } from "@/components/bulk/api";
-import type { Draft } from "@/components/bulk/draft";
+import { type Draft, follows, waysOf } from "@/components/bulk/draft";
+import { WaysLine } from "@/components/bulk/ways-line";
 import { categoryWords } from "@/components/bulk/words";
+import { PlanMenu } from "@/components/messages/plan-menu";
 import { Banner } from "@/components/ui/banner";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -34,16 +36,30 @@ export function WordsStep({ draft, change }: { draft: Draft; change: (changes: P
       </Field>
       <div className="flex flex-col gap-1">
         <span className="font-medium text-sm">Sent by</span>
-        <SegmentedControl
-          label="Sent by"
-          value={draft.channel}
-          onChange={(channel) => change({ channel })}
-          options={[
-            { value: "SMS", label: "Text" },
-            { value: "EMAIL", label: "Email" },
-            { value: "own", label: "Each patient's own order" },
-          ]}
-        />
+        <div className="flex flex-wrap items-center gap-2">
+          <SegmentedControl
+            label="Sent by"
+            value={draft.channel}
+            onChange={(channel) => change({ channel, patience: null })}
+            options={[
+              { value: "SMS", label: "Text" },
+              { value: "EMAIL", label: "Email" },
+              { value: "own", label: "Each patient's own order" },
+            ]}
+          />
+          {draft.channel !== "own" && (
+            <PlanMenu
+              channel={draft.channel}
+              plan={{
+                next: draft.next,
+                patience: draft.patience,
+                setNext: (next) => change({ next }),
+                setPatience: (patience) => change({ patience }),
+              }}
+            />
+          )}
+        </div>
+        {follows(draft) && <WaysLine ways={waysOf(draft)} />}
       </div>
       <Field label="Words">
         <Select
@@ -79,8 +95,8 @@ export function WordsStep({ draft, change }: { draft: Draft; change: (changes: P
 function OwnWords({ draft, change }: { draft: Draft; change: (changes: Partial<Draft>) => void }) {
   return (
     <>
-      {draft.channel === "EMAIL" && (
-        <Field label="Subject" optional>
+      {(draft.channel === "EMAIL" || follows(draft)) && (
+        <Field label={draft.channel === "EMAIL" ? "Subject" : "Subject of the email"} optional>
           <Input
             value={draft.subject}
             maxLength={200}
