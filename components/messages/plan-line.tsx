@@ -27,7 +27,8 @@ export function PlanLine({
   const first = preview.answer?.plan.find((hop) => hop.channel === channel)?.decision;
   const answer = preview.answer?.plan.find((hop) => hop.channel === other)?.decision;
   const minutes = patience ?? data?.policy.fallbackMinutes[channel];
-  const silence = minutes === undefined ? "" : `, or when nothing is heard of it for ${spanWords(minutes)}`;
+  const heard = channel === "IN_APP" ? "nobody has opened it" : "nothing is heard of it";
+  const silence = minutes === undefined ? "" : `, or when ${heard} for ${spanWords(minutes)}`;
   const words =
     answer?.kind === "block"
       ? `${A[other]} could not follow. ${answer.words}`

@@ -22,6 +22,10 @@ export interface Plan {
 
 const NAME = { SMS: "text", EMAIL: "email", IN_APP: "portal message" } as const;
 
+const ANY = ["none", "fails", "waits"] as const;
+/** Nothing holds what is put into the portal. */
+const NEVER_WAITS = ["none", "fails"] as const;
+
 /** Spans people choose between; the API takes any from 5 minutes on. */
 const SPANS = [5, 15, 30, 60, 240, 1_440, 2_880];
 
@@ -44,7 +48,7 @@ export function PlanMenu({
   const after = minutes === undefined ? "" : ` in ${spanWords(minutes)}`;
   const words: Record<NextWay, string> = {
     none: `${capital(first)} only`,
-    fails: `${capital(first)}, then ${then} if it does not arrive${after}`,
+    fails: `${capital(first)}, then ${then} if it ${channel === "IN_APP" ? "is not opened" : "does not arrive"}${after}`,
     waits: `${capital(first)}, or ${then} at once if it has to wait`,
   };
   const short = { none: words.none, fails: `Then ${then}`, waits: `Or ${then}` }[next];
@@ -69,7 +73,7 @@ export function PlanMenu({
         label="Which ways?"
         value={next}
         onChange={setNext}
-        options={(["none", "fails", "waits"] as const).map((value) => ({ value, label: words[value] }))}
+        options={(channel === "IN_APP" ? NEVER_WAITS : ANY).map((value) => ({ value, label: words[value] }))}
       />
       {next !== "none" && usual !== undefined && (
         <>

@@ -91,7 +91,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
     if (collisionId !== undefined) startledAt.current = performance.now();
   }, [collisionId]);
 
-  const canFollow = words.channel !== "IN_APP" && hasWay(detail, otherWay(words.channel));
+  const canFollow = hasWay(detail, otherWay(words.channel));
   const answered = stored.find((message) => message.direction === "INBOUND");
   const attached = words.channel === "IN_APP" ? [] : files.attachedBy(words.channel);
   /** The portal shows no files yet: they are not left behind in silence. */

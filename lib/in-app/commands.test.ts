@@ -100,6 +100,29 @@ test("without a sign-in nothing can be put there, and the next way of the plan g
   expect(await stored(clinic, planned.id)).toMatchObject({ status: "SENT", channel: "SMS" });
 });
 
+test("a text follows what she does not look at, and not what she has read; both stay in the portal", async () => {
+  const maria = await reader(clinic);
+  const words = {
+    patientId: maria.id,
+    body: "Your form is ready.",
+    plan: ["IN_APP", "SMS"] as ("IN_APP" | "SMS")[],
+  };
+  const patience = { fallbackMinutes: { IN_APP: 60 } };
+  const [read, unread] = [
+    await sendMessage(clinic.ctx(), { ...words, ...patience }),
+    await sendMessage(clinic.ctx(), { ...words, ...patience }),
+  ];
+  await deliver(clinic);
+  await sawMessages(maria.ctx, maria.id, { ids: [read.id] });
+  expect(await stored(clinic, read.id)).toMatchObject({ status: "DELIVERED" });
+  expect(await stored(clinic, unread.id)).toMatchObject({ status: "SENT", channel: "IN_APP" });
+  clinic.time.advance(61 * 60_000);
+  await deliver(clinic);
+  const waysOf = async (id: string) => (await stored(clinic, id)).deliveries.map(({ channel }) => channel);
+  expect([await waysOf(read.id), await waysOf(unread.id)]).toEqual([["IN_APP"], ["IN_APP", "SMS"]]);
+  expect(await shown(clinic, maria.id)).toHaveLength(2);
+});
+
 test("older messages come page by page", async () => {
   const maria = await reader(clinic);
   for (let n = 1; n <= 21; n += 1) {

@@ -198,6 +198,18 @@ describe("a message with a text and a mail to fall back to", () => {
     expect(ask(failed, minutes(60), facts)).toMatchObject({ status: "CANCELLED", act: { kind: "rest" } });
   });
 
+  it("by the portal is out until she has looked, where another way may follow", () => {
+    const facts = factsOf({ plan: ["IN_APP", "SMS"], fallbackMinutes: { IN_APP: 60 } });
+    const put = tried({ channel: "IN_APP" });
+    expect(ask(of([put]), minutes(59), facts)).toMatchObject({ status: "SENT", act: { kind: "wait" } });
+    expect(ask(of([put]), minutes(62), facts)).toMatchObject({ act: { kind: "send", hop: 1 } });
+    const looked = tried({ channel: "IN_APP", receipts: [said("opened", minutes(30))] });
+    expect(ask(of([looked]), minutes(62), facts)).toMatchObject({
+      status: "DELIVERED",
+      act: { kind: "rest" },
+    });
+  });
+
   it("is delivered at once where the hub itself carries it", () => {
     const own = of([tried({ channel: "IN_APP" })]);
     expect(ask(own, seconds(2), factsOf({ plan: ["IN_APP"] }))).toMatchObject({

@@ -3,7 +3,7 @@ import { type AttemptState, stateOf } from "@/lib/delivery/rules/attempt";
 import { retryAt } from "@/lib/delivery/rules/backoff";
 import { decide } from "@/lib/delivery/rules/decide";
 import { ending, isOpen, type Seen, standing } from "@/lib/delivery/rules/ending";
-import type { Decided, History, Next } from "@/lib/delivery/rules/schema";
+import type { AttemptFact, Decided, History, Next } from "@/lib/delivery/rules/schema";
 import type { Answer, Facts, MessageFacts } from "@/lib/delivery/schema";
 import type { Channel } from "@/prisma/generated/enums";
 
@@ -39,6 +39,17 @@ export function nextWithoutFacts(
   return walk(history, message, policy, now, () => null);
 }
 
+/**
+ * What was put into the portal has arrived there, and nobody may look for days: while a plan has another way it is out
+ * and nothing is heard of it, until the patient has looked.
+ */
+function asUnread({ attempt, state }: Seen): Seen {
+  const isUnread = attempt.channel === "IN_APP" && state.kind === "delivered" && !isOpened(attempt);
+  return { attempt, state: isUnread ? { kind: "accepted", since: state.at } : state };
+}
+
+const isOpened = ({ receipts }: AttemptFact) => receipts.some(({ kind }) => kind === "opened");
+
 type Step =
   | { kind: "move on" }
   | { kind: "decide" }
@@ -52,11 +63,12 @@ function walk(
   now: Date,
   ask: (hop: number) => Answer | null,
 ): Next | null {
-  const seen: Seen[] = history.attempts
+  const arrived: Seen[] = history.attempts
     .map((attempt) => ({ attempt, state: stateOf(attempt, now) }))
     .sort((a, b) => a.attempt.hop - b.attempt.hop || a.attempt.attempt - b.attempt.attempt);
+  const seen = message.plan.length > 1 ? arrived.map(asUnread) : arrived;
   const decisions: Decided[] = [];
-  const end = (hop: number) => ending({ history, message, seen, decisions, hop });
+  const end = (hop: number) => ending({ history, message, seen: arrived, decisions, hop });
   const order = hopsFrom(seen, message);
   let hop = order[0] ?? 0;
   if (seen.some(({ state }) => state.kind === "delivered")) return end(hop);

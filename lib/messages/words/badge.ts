@@ -18,6 +18,7 @@ export function badgeOf(facts: WordFacts, direction: "INBOUND" | "OUTBOUND" = "O
       return scheduled(facts);
     case "SENT":
       if (facts.clickedAt) return clicked(facts.clickedAt, facts);
+      if (facts.channel === "IN_APP") return UNREAD;
       return { label: "Sent", tone: "progress", sentence: null };
     case "DELIVERED":
       if (facts.clickedAt) return clicked(facts.clickedAt, facts);
@@ -35,6 +36,9 @@ export function badgeOf(facts: WordFacts, direction: "INBOUND" | "OUTBOUND" = "O
       return failed(facts);
   }
 }
+
+/** Another way follows when she does not look. */
+const UNREAD: Badge = { label: "In the portal, not opened yet", tone: "progress", sentence: null };
 
 /** Nobody need do anything: the patient was told. */
 export const ANSWERED_BY_VENDOR: Badge = {
