@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
 import { expect, test } from "vitest";
 import { getConversation } from "@/lib/conversations/queries";
-import { inClinic } from "@/lib/db/transaction";
+import { inClinic, inInstallation } from "@/lib/db/transaction";
 import { changeChart } from "@/lib/deaths/no-contact/commands";
 import { drive } from "@/lib/delivery/commands";
 import { listMessages } from "@/lib/messages/queries";
@@ -135,6 +135,24 @@ test("what is repeated ten minutes or a month later changes nothing, though its 
     expect((await stored(own, id)).deliveries[0]?.receipts).toHaveLength(1);
     expect((await send(own, maria)).status).toBe("SENT");
   }
+});
+
+test("a receipt of something that we never sent holds nothing up, and is told as such after ten minutes", async () => {
+  const { own, tell } = await world(1);
+  const maria = await patient(own);
+  const { id, deliveries } = await send(own, maria);
+  const at = own.time.clock();
+  const base = { kind: "receipt" as const, receipt: "delivered" as const, at, status: "delivered" };
+  const stray = uuid();
+  await tell([
+    { ...base, eventId: stray, ref: `SM-${stray}` },
+    { ...base, eventId: uuid(), key: deliveries[0]?.id ?? "" },
+  ]);
+  expect((await stored(own, id)).status).toBe("DELIVERED");
+  own.time.advance(11 * 60_000);
+  while (await processWebhooks(own.ports));
+  const kept = await inInstallation((tx) => tx.webhookEvent.findFirst({ where: { eventId: stray } }));
+  expect(kept).toMatchObject({ clinicId: null, processedAt: expect.any(Date), error: expect.any(String) });
 });
 
 test("a thread of 2,000 messages opens with its newest and is read to its first one, each once", async () => {
