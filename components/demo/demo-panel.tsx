@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Mail, MessageSquareText, Smartphone, X } from "lucide-react";
+import { Mail, MessageSquareText, Monitor, Smartphone, X } from "lucide-react";
 import { useState } from "react";
 import { conversationQuery } from "@/components/conversations/api";
 import { devicesQuery } from "@/components/demo/api";
@@ -66,6 +66,16 @@ export function PatientDevices({ conversationId }: { conversationId: string }) {
         <p className="min-w-0 text-sm text-muted">
           You are <strong className="font-semibold text-text">{devices.name}</strong>, {shown.shown}
         </p>
+        {devices.portal !== null && (
+          <a
+            href="/portal/sign-in"
+            target="_blank"
+            rel="noopener"
+            className="inline-flex items-center gap-1.5 py-1 text-sm font-medium text-accent-text underline"
+          >
+            <Monitor aria-hidden className="size-4" /> {`Be ${devices.portal} in the portal`}
+          </a>
+        )}
         {devices.phone !== null && devices.mail !== null && (
           <SegmentedControl
             label="Answer from"

@@ -8,7 +8,9 @@ import { chooseColleague, mailPage, phonePage } from "@/lib/demo/rules";
 import type { DemoDevices, DemoGuide } from "@/lib/demo/schema";
 import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
+import { findMembers } from "@/lib/households/queries";
 import { formatPhone } from "@/lib/patients/rules";
+import { hasPortal } from "@/lib/portal/queries";
 
 /** Threads asked about until one may be texted; the demo has a waking patient among its newest. */
 const MOST_ASKED = 120;
@@ -88,6 +90,18 @@ export async function findColleague(tx: Tx, ctx: Ctx) {
   return chooseColleague(actor, staff);
 }
 
+/** Who of a thread's people can sign in to the portal; null: nobody. */
+async function findPortalOf(
+  tx: Tx,
+  ctx: Ctx,
+  shared: string | null,
+  { patientId, name }: { patientId: string; name: string },
+): Promise<string | null> {
+  const people = shared ? await findMembers(tx, ctx, shared) : [{ patientId, firstName: name }];
+  for (const one of people) if (await hasPortal(tx, ctx, one.patientId)) return one.firstName;
+  return null;
+}
+
 /** Where the person behind a thread reads our texts and mail. Throws `not_found`, also outside the demo. */
 export async function getDevices(ctx: Ctx, conversationId: string): Promise<z.input<typeof DemoDevices>> {
   const base = simulatorUrl();
@@ -118,6 +132,7 @@ export async function getDevices(ctx: Ctx, conversationId: string): Promise<z.in
         ? { shown: formatPhone(phone), url: phonePage(base, phone, texts?.address ?? null) }
         : null,
       mail: mail ? { shown: mail, url: mailPage(base, mail) } : null,
+      portal: await findPortalOf(tx, ctx, shared, row),
     };
   });
 }

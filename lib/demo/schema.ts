@@ -20,6 +20,8 @@ export const DemoDevices = z.object({
   name: z.string(),
   phone: z.object({ shown: z.string(), url: z.url() }).nullable(),
   mail: z.object({ shown: z.string(), url: z.url() }).nullable(),
+  /** Who behind the thread can sign in to the portal, by name; its door tells the demo's PIN. */
+  portal: z.string().nullable(),
 });
 export type DemoDevices = z.output<typeof DemoDevices>;
 

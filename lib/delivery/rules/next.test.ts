@@ -23,7 +23,7 @@ const tried = (changes: Partial<AttemptFact> = {}): AttemptFact => ({
   ...changes,
 });
 const said = (
-  kind: "delivered" | "failed" | "bounced",
+  kind: "delivered" | "failed" | "bounced" | "opened",
   at: Date,
   reason: string | null = null,
   soft = false,
