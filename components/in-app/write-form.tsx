@@ -34,7 +34,7 @@ export function WriteForm({ patientId, sessionId, words, language, onType, onSen
   const tried = useRef<{ body: string; token: string } | null>(null);
   useEffect(() => {
     forgetWords(sessionId);
-    setBody(readWords(sessionId));
+    setBody((typed) => typed || readWords(sessionId));
   }, [sessionId]);
 
   function change(next: string) {

@@ -8,6 +8,7 @@ import { watchEmergencies } from "@/lib/emergencies/watch/commands";
 import { sawMessages, writeToClinic } from "@/lib/in-app/commands";
 import { listInApp } from "@/lib/in-app/queries";
 import { sendMessage } from "@/lib/messages/commands";
+import { getMessage } from "@/lib/messages/queries";
 import { saveReplies } from "@/lib/replies/settings/commands";
 import { RepliesSettings } from "@/lib/replies/settings/schema";
 import { type Suite, suite } from "@/lib/testing/ctx";
@@ -56,7 +57,11 @@ test("what she writes stands in her thread, waits there, and is filed once howev
     unread: true,
     status: "open",
   });
-  expect(await stored(clinic, sent[0]?.id ?? "")).toMatchObject({ createdBy: maria.id, channel: "IN_APP" });
+  const message = await getMessage(clinic.ctx(), sent[0]?.id ?? "");
+  expect(message).toMatchObject({ createdBy: maria.id, channel: "IN_APP", authorName: "Maria Alvarez" });
+  expect(message.story.map(({ words }) => words)).toEqual([
+    "Maria Alvarez wrote it in the portal, signed in.",
+  ]);
   expect(await shown(clinic, maria.id)).toEqual(["she: Can I move my visit?"]);
   const other = await reader(clinic);
   expect(await shown(clinic, other.id)).toEqual([]);

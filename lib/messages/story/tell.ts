@@ -24,7 +24,7 @@ import {
   rescheduledWords,
   unknownWords,
 } from "@/lib/messages/words/of-story";
-import { formatPhone } from "@/lib/patients/rules";
+import { displayName, formatPhone } from "@/lib/patients/rules";
 import type { ReceiptKind } from "@/lib/providers/port";
 
 type Line = z.input<typeof StoryLine>;
@@ -34,7 +34,10 @@ const DECIDED = { allow: "allowed", hold: "held", block: "blocked" } as const;
 /** What happened to a message, oldest first, in words: every decision, attempt, answer and receipt. */
 export function tellStory(row: ShownRow, record: MessageRecord, around: Around): Line[] {
   if (row.direction === "INBOUND") {
-    const words = `Received from ${formatPhone(row.fromAddress ?? "an unknown address")}.`;
+    const words =
+      row.channel === "IN_APP"
+        ? `${displayName(row.patient, null)} wrote it in the portal, signed in.`
+        : `Received from ${formatPhone(row.fromAddress ?? "an unknown address")}.`;
     return [{ at: row.createdAt, kind: "received", channel: row.channel, words }];
   }
   const facts = factsOf(row, around);
