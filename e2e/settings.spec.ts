@@ -29,6 +29,13 @@ test("an admin adds a number, sees why it cannot be used yet, and looks at what 
   await expect(
     events.getByText("It answers, takes a signed test event, and refuses an unsigned one."),
   ).toBeVisible({ timeout: 20_000 });
+  await expect(
+    events.getByText(
+      "SendGrid posted a signed test event here, it was taken, and an unsigned one was refused.",
+    ),
+  ).toBeVisible();
+  // Each of the three vendors, with the evidence or the want of it.
+  await expect(events.getByText(/^Last event with a good signature: /)).toHaveCount(3);
   await expect(page.getByRole("region", { name: "Texts" }).getByText("Stop words at Twilio")).toBeVisible();
   await look(page, "setup");
 });

@@ -22,6 +22,13 @@ export interface SendGridAccount extends Common {
   apiKey: string;
   privateKey: KeyObject;
   mayUse: readonly string[];
+  /** False: its event webhook is switched off, or posts unsigned. */
+  webhookOn: boolean;
+  signsEvents: boolean;
+  /** Inbound Parse: the domains whose mail comes to it, where it is posted, and whether a security policy signs it. */
+  hosts: readonly string[];
+  inboundUrl: string;
+  signsInbound: boolean;
 }
 export interface MailUser {
   name: string | undefined;
@@ -42,6 +49,11 @@ export interface Wanted {
   password?: string | undefined;
   webhookUrl?: string | undefined;
   numbers?: string[] | undefined;
+  webhookOn?: boolean | undefined;
+  signsEvents?: boolean | undefined;
+  hosts?: string[] | undefined;
+  inboundUrl?: string | undefined;
+  signsInbound?: boolean | undefined;
   /** Telnyx and SendGrid sign with another key from now on. */
   newKey?: boolean | undefined;
 }
@@ -69,7 +81,8 @@ export class Accounts {
     });
     this.twilio = [{ ...usual("twilio"), ...twilio, status: "active" }];
     this.telnyx = [{ ...usual("telnyx"), ...telnyx }];
-    this.sendgrid = [{ ...usual("sendgrid"), ...sendgrid, mayUse: ["mail.send"] }];
+    const inboundUrl = `${publicUrl}${HOOK}/sendgrid/${sendgrid.inboundSecret}`;
+    this.sendgrid = [{ ...usual("sendgrid"), ...sendgrid, ...FULL, inboundUrl }];
     this.smtp = [{ name: undefined, user: "hub", password: smtp.password }];
   }
 
@@ -96,8 +109,10 @@ export class Accounts {
       vendor === "telnyx" ? generateKeyPairSync("ed25519") : generateKeyPairSync("ec", P256);
     const fresh = before && !wanted.newKey ? undefined : pair();
     const privateKey = fresh?.privateKey;
-    const more = { apiKey: wanted.apiKey, privateKey, mayUse: wanted.mayUse };
-    merge(list, { ...common, ...more }, { ...EMPTY, mayUse: ["mail.send"] });
+    const { apiKey, mayUse, webhookOn, signsEvents, hosts, inboundUrl, signsInbound } = wanted;
+    const mail = { mayUse, webhookOn, signsEvents, hosts, inboundUrl, signsInbound };
+    const more = { apiKey, privateKey, ...(vendor === "sendgrid" ? mail : {}) };
+    merge(list, { ...common, ...more }, { ...EMPTY, ...(vendor === "sendgrid" ? FULL : {}) });
     if (!fresh) return {};
     const spki = fresh.publicKey.export({ format: "der", type: "spki" });
     // The last 32 bytes of an Ed25519 SPKI are the key itself, as Telnyx shows it.
@@ -116,6 +131,12 @@ export class Accounts {
     return this.twilio.some(has) ? "twilio" : this.telnyx.some(has) ? "telnyx" : undefined;
   }
 
+  /** Whose Inbound Parse takes mail of this domain; nobody said: that of the settings. */
+  receiving(domain: string): SendGridAccount {
+    const own = this.sendgrid.find(({ hosts }) => hosts.includes(domain));
+    return own ?? (this.sendgrid[0] as SendGridAccount);
+  }
+
   /** Whose a clinic's number is; nobody said: that of the settings. */
   holding<V extends "twilio" | "telnyx">(vendor: V, number: string): Accounts[V][number] {
     const list: readonly Accounts[V][number][] = this[vendor];
@@ -125,6 +146,15 @@ export class Accounts {
 
 const P256 = { namedCurve: "P-256" } as const;
 const EMPTY = { webhookUrl: "", numbers: [] };
+/** A SendGrid account whose key may do what the hub asks of it, and whose event webhook is on and signed. */
+const FULL = {
+  mayUse: ["mail.send", "user.webhooks.event.settings.read", "user.webhooks.event.test.create"],
+  webhookOn: true,
+  signsEvents: true,
+  hosts: [] as string[],
+  inboundUrl: "",
+  signsInbound: false,
+};
 
 function merge<T extends { name: string | undefined }>(list: T[], wanted: object, usual: object): void {
   const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));

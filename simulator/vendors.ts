@@ -5,7 +5,9 @@ import { serveObject } from "@/simulator/s3/objects";
 import type { EventPost } from "@/simulator/sendgrid/events";
 import { leaveList } from "@/simulator/sendgrid/lists";
 import { sendMail } from "@/simulator/sendgrid/send";
+import { listWebhooks, testWebhook } from "@/simulator/sendgrid/webhooks";
 import { createTelnyxMessage } from "@/simulator/telnyx/create";
+import { listDeliveries } from "@/simulator/telnyx/deliveries";
 import { telnyxMedia } from "@/simulator/telnyx/inbound";
 import { listRecords, tellMessage } from "@/simulator/telnyx/records";
 import { createMessage } from "@/simulator/twilio/create";
@@ -28,6 +30,9 @@ export function vendorRoutes(world: World, post: EventPost): Route[] {
     on("GET", "/v2/detail_records", (incoming) => listRecords(world, incoming)),
     on("GET", "/v2/messages/:id", (incoming) => tellMessage(world, incoming)),
     on("GET", "/telnyx/media/:sid", (incoming) => telnyxMedia(world, incoming)),
+    on("GET", "/v3/user/webhooks/event/settings/all", (incoming) => listWebhooks(world, incoming)),
+    on("POST", "/v3/user/webhooks/event/test", (incoming) => testWebhook(world, incoming)),
+    on("GET", "/v2/webhook_deliveries", (incoming) => listDeliveries(world, incoming)),
     on("POST", "/v3/mail/send", (incoming) => sendMail(world, post, incoming)),
     on("DELETE", "/v3/suppression/:list/:email", (incoming) => leaveList(world, incoming)),
     on("DELETE", "/v3/asm/suppressions/global/:email", (incoming) => leaveList(world, incoming)),

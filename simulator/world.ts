@@ -10,8 +10,10 @@ import { LiveBus } from "@/simulator/live";
 import { Mailboxes, type MailRecord } from "@/simulator/mailboxes";
 import { MediaFolder } from "@/simulator/media";
 import { Phones, patientOf, type TextRecord } from "@/simulator/phones";
+import { Ring } from "@/simulator/ring";
 import type { StoredObject } from "@/simulator/s3/objects";
 import type { Pace, Settings } from "@/simulator/settings";
+import type { PostedEvent } from "@/simulator/telnyx/deliveries";
 import { type WireEntry, type WireFacts, WireLog } from "@/simulator/wire-log";
 
 /** Everything that lives while the simulator runs, and the few verbs that change what a restart must keep. */
@@ -31,6 +33,8 @@ export class World {
   readonly accounts: Accounts;
   /** Mailboxes that bounced hard: SendGrid drops what goes there. */
   readonly bounced = new Set<string>();
+  /** What Telnyx posted lately. */
+  readonly posted = new Ring<PostedEvent>(500);
   /** Files in the S3 bucket, by key. */
   readonly objects = new Map<string, StoredObject>();
   /** The origin of media addresses: where we listen, or the name the hub last called us by. */

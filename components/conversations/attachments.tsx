@@ -34,7 +34,8 @@ export function Attachments({ files }: { files: readonly Attachment[] }) {
           {file.isLinked && <LinkNote fetchedAt={file.fetchedAt} />}
           {file.state === "ready" && isWinmail(file) && (
             <p className="max-w-72 px-1 pt-1 text-sm text-muted">
-              Only Outlook can open this. Ask for the files as a PDF or as pictures.
+              Outlook packed what was sent into this, and only Outlook can unpack it. Ask the sender to send
+              it again as a PDF, as pictures or as plain text.
             </p>
           )}
         </li>

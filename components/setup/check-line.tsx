@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, CircleHelp, Lightbulb, type LucideIcon } from "lucide-react";
 import { cn } from "@/components/ui/cn";
+import { RelativeTime } from "@/components/ui/relative-time";
 import type { Check } from "@/lib/setup/schema";
 
 const STATES: Record<Check["state"], { icon: LucideIcon; label: string; tone: string }> = {
@@ -22,6 +23,12 @@ export function CheckLine({ check }: { check: Check }) {
         </p>
         <p className="max-w-reading break-words text-muted">{check.found}</p>
         {check.fix && <p className="mt-1 max-w-reading break-words">{check.fix}</p>}
+        {check.lastSignedAt !== undefined && (
+          <p className="mt-1 text-sm text-muted">
+            Last event with a good signature:{" "}
+            {check.lastSignedAt ? <RelativeTime at={check.lastSignedAt} /> : "none yet"}
+          </p>
+        )}
       </div>
     </li>
   );

@@ -182,8 +182,10 @@ it("says in words what is wrong before anything is saved", async () => {
     reason: "account_refused",
     details: { fields: [{ field: "authToken" }] },
   });
-  const inside: Credentials = { vendor: "smtp", host: "10.0.0.5", port: 587, user: "u", password: "p" };
-  await expect(testAccount(admin(north), inside)).rejects.toMatchObject({ reason: "mail_server" });
+  for (const host of ["10.0.0.5", "0x7f.1", "0177.0.0.1", "2130706433", "127.1", "mail.lan"]) {
+    const inside: Credentials = { vendor: "smtp", host, port: 587, user: "u", password: "p" };
+    await expect(testAccount(admin(north), inside)).rejects.toMatchObject({ reason: "mail_server" });
+  }
   expect((await listAccounts(admin(north))).items[0]?.source).toBe("installation");
 });
 

@@ -1,6 +1,7 @@
+import { isIPv4 } from "node:net";
 import { type AccountVendor, type Credentials, isMailPort } from "@/lib/accounts/schema";
 import { AppError } from "@/lib/errors";
-import type { AccountAnswer } from "@/lib/providers/port";
+import type { AccountAnswer } from "@/lib/providers/account-port";
 
 /** How long what the token before signs is still taken: Twilio's and SendGrid's own repeats are over by then (§2.3). */
 export const ROTATION_MS = 24 * 3_600_000;
@@ -76,6 +77,8 @@ export function refuseInside(account: Credentials, demo: boolean): void {
   const field = (name: string, problem: string) =>
     new AppError("invalid", problem, "mail_server", { fields: [{ field: name, problem }] });
   if (!isMailPort(account.port)) throw field("port", "Mail is handed over at port 587, 465, 2525 or 25.");
-  if (INSIDE.test(account.host) || !account.host.includes("."))
+  // A last label of digits makes an address of the whole, however it is written: 0x7f.1 and 0177.0.0.1 are this machine.
+  const isOddNumber = /(^|\.)(0x[0-9a-f]*|\d+)$/.test(account.host) && !isIPv4(account.host);
+  if (INSIDE.test(account.host) || isOddNumber || !account.host.includes("."))
     throw field("host", "Give the name by which the mail server is reached from the internet.");
 }

@@ -9,6 +9,7 @@ import { log } from "@/lib/log";
 import { ports } from "@/lib/ports";
 import { SignatureError } from "@/lib/providers/port";
 import { takeIn } from "@/lib/webhooks/commands";
+import { noteSigned } from "@/lib/webhooks/proofs/commands";
 import { noteRefusal } from "@/lib/webhooks/refusals/commands";
 
 /** SendGrid posts mail of up to 30 MB; base64 and multipart framing add to it. Its event batches stop at 768 kB. */
@@ -40,6 +41,8 @@ export async function webhook(
     const url = `${env().publicUrl}${pathname}${search}`;
     const signed = { url, method: request.method, headers, body };
     const { provider, events } = await verified(known, name, signed);
+    // Setup health's own test event says nothing, and is no proof of the vendor's.
+    if (events.length > 0) noteSigned(name, provider.ownerId, known.clock());
     await takeIn(known, name, events, provider.ownerId);
     return new Response(TWIML_NOTHING, { status: 200, headers: { "Content-Type": "text/xml" } });
   } catch (error) {

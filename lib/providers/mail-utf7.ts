@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { Readable, pipeline as run } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Joiner, type MimeNode, Rewriter, Splitter, type SplitterChunk } from "@zone-eu/mailsplit";
 import iconv from "iconv-lite";
@@ -25,10 +25,12 @@ export async function withoutUtf7(raw: Uint8Array): Promise<Uint8Array> {
   );
   parts.on("node", ({ node, decoder, encoder }) => {
     node.setCharset("utf-8");
-    decoder.pipe(iconv.decodeStream("utf-7")).pipe(iconv.encodeStream("utf-8")).pipe(encoder);
+    run(decoder, iconv.decodeStream("utf-7"), iconv.encodeStream("utf-8"), encoder, (error) => {
+      if (error) parts.destroy(error);
+    });
   });
   const read: Buffer[] = [];
-  await pipeline(
+  const taken = pipeline(
     Readable.from([Buffer.from(raw)]),
     new Splitter(),
     headed,
@@ -38,7 +40,11 @@ export async function withoutUtf7(raw: Uint8Array): Promise<Uint8Array> {
       for await (const chunk of whole) read.push(chunk);
     },
   );
-  return Buffer.concat(read);
+  // What cannot be taken apart is handed on as it came: nothing is dropped for a header that is too long.
+  return taken.then(
+    () => Buffer.concat(read),
+    () => raw,
+  );
 }
 
 async function* headed(chunks: AsyncIterable<SplitterChunk>) {

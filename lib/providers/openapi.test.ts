@@ -1,9 +1,11 @@
+import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { EmailMessage, SmsMessage } from "@/lib/providers/port";
 import { sendgridProvider } from "@/lib/providers/sendgrid";
 import { twilioProvider } from "@/lib/providers/twilio";
 import { type Call, faultsOf, recorder, type Spec } from "@/lib/testing/openapi";
 import sendgridSpec from "@/lib/testing/specs/sendgrid-mail.json";
+import webhooksSpec from "@/lib/testing/specs/sendgrid-webhooks.json";
 import twilioSpec from "@/lib/testing/specs/twilio-messages.json";
 import documented from "@/lib/testing/vectors/twilio-message-api-responses.json";
 
@@ -31,11 +33,28 @@ const list = {
   messages: [{ ...examples["fetch 200 fetch"], direction: "inbound", num_media: "1" }],
 };
 
+const HOOK = "https://hub.clinic.example/api/v1/messages/webhook/sendgrid";
+/** As SendGrid's document shows the answer, with our address in one of them. */
+const webhooks = {
+  max_allowed: 5,
+  webhooks: [
+    {
+      id: "77d4a5da-7015-11ed-a1eb-0242ac120002",
+      enabled: true,
+      url: "https://else.example",
+      friendly_name: null,
+    },
+    { id: "77d4a5da-7015-11ed-a1eb-0242ac120003", enabled: true, url: HOOK, public_key: "" },
+  ],
+};
+
 let twilio: Awaited<ReturnType<typeof recorder>>;
 let sendgrid: Awaited<ReturnType<typeof recorder>>;
 beforeAll(async () => {
   twilio = await recorder(fromTwilio);
-  sendgrid = await recorder(() => ({ status: 202, body: null }));
+  sendgrid = await recorder(({ method }) =>
+    method === "GET" ? { status: 200, body: webhooks } : { status: 202, body: null },
+  );
 });
 afterAll(async () => {
   await twilio.stop();
@@ -161,5 +180,17 @@ describe("every request to SendGrid is one its OpenAPI document knows", () => {
       kind: "accepted",
     });
     check(sendgridSpec, sendgrid.calls);
+  });
+
+  it("having it test the way to us", async () => {
+    const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const webhookPublicKey = publicKey.export({ format: "der", type: "spki" }).toString("base64");
+    const settings = { apiKey: "SG.x", baseUrl: sendgrid.url, webhookPublicKey };
+    const knock = () => sendgridProvider(settings, () => NOW).knock?.(HOOK);
+    expect(await knock()).toEqual({ kind: "wrong", trouble: "unsigned" });
+    Object.assign(webhooks.webhooks[1] ?? {}, { public_key: webhookPublicKey });
+    expect(await knock()).toEqual({ kind: "asked" });
+    check(webhooksSpec, sendgrid.calls);
+    expect(sendgrid.calls.at(-1)?.body).toBe(JSON.stringify({ id: webhooks.webhooks[1]?.id, url: HOOK }));
   });
 });

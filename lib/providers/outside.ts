@@ -11,6 +11,8 @@ export interface Outside {
   txt(host: string): Promise<string[] | null>;
   /** The status that an address answers to a POST; null when nothing answered in 4 s. */
   post(url: string, headers: Record<string, string>, body: string): Promise<number | null>;
+  /** Lets a moment pass, in ms: what was asked for may be on its way. */
+  pause(ms: number): Promise<void>;
   /** A test event of Twilio with a true signature for this address: no message, no receipt, no effect. */
   signTwilio(authToken: string, url: string): { headers: Record<string, string>; body: string };
 }
@@ -36,6 +38,7 @@ export const outside: Outside = {
       return null;
     }
   },
+  pause: (ms) => sleep(ms),
   signTwilio(authToken, url) {
     const fields = { HubTest: "1" };
     const signature = twilio.getExpectedTwilioSignature(authToken, url, fields);

@@ -1,3 +1,4 @@
+import type { AccountAnswer, Knocked } from "@/lib/providers/account-port";
 import type { AttemptTrace } from "@/lib/providers/attempt-trace";
 import type { InboundQuery } from "@/lib/providers/inbound-query";
 import type { MailAbout } from "@/lib/providers/mail-port";
@@ -93,6 +94,8 @@ export interface ReceiptInbound {
   detail?: string;
   /** The address the vendor names (E.164 or email), for suppression when no attempt is known. */
   address?: string;
+  /** The vendor made it up, to try the way to us: it speaks of nobody. */
+  test?: true;
   /** The vendor's own fields, as evidence. */
   raw?: unknown;
 }
@@ -220,12 +223,6 @@ export interface PushMessage {
 
 export type OutboundMessage = SmsMessage | EmailMessage | PushMessage;
 
-/** What a vendor says of credentials when asked something harmless. `silent`: it did not answer. */
-export type AccountAnswer =
-  | { kind: "ok"; name?: string }
-  | { kind: "refused"; reason: "credentials" | "suspended" | "may_not_send" }
-  | { kind: "silent" };
-
 export interface Provider<M extends OutboundMessage = OutboundMessage> {
   readonly name: string;
   /** The clinic whose own account this is; absent: the installation's. */
@@ -253,6 +250,8 @@ export interface Provider<M extends OutboundMessage = OutboundMessage> {
   erase?(ref: string): Promise<void>;
   /** Whether these credentials work. */
   check?(): Promise<AccountAnswer>;
+  /** What the vendor says of the way to this address of ours; where it can, it posts a signed test event there now. */
+  knock?(url: string): Promise<Knocked>;
   /**
    * Takes an address off the vendor's own lists of refused ones: of those only that tell of a dead mailbox, or of what its
    * owner said there as well. Throws `VendorRefusal`.

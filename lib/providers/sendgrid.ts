@@ -12,6 +12,7 @@ import {
 } from "@/lib/providers/port";
 import { checkSendGrid } from "@/lib/providers/sendgrid-check";
 import { fromEvent } from "@/lib/providers/sendgrid-events";
+import { knockSendGrid } from "@/lib/providers/sendgrid-knock";
 import { leaveLists } from "@/lib/providers/sendgrid-lists";
 import { digestOf, ecdsaMatches, headerOf, sameSecret, spkiKey } from "@/lib/providers/signed";
 
@@ -74,6 +75,9 @@ export function sendgridProvider(
     },
 
     check: async () => checkSendGrid(await client()),
+
+    knock: async (url) =>
+      knockSendGrid(await client(), url, [settings.webhookPublicKey, settings.previousWebhookPublicKey]),
 
     async reopen(address, lists) {
       await leaveLists(await client(), address, lists);

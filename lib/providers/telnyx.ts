@@ -8,6 +8,7 @@ import { digestOf, ed25519Key, ed25519Matches, headerOf } from "@/lib/providers/
 import { checkTelnyx } from "@/lib/providers/telnyx-check";
 import { telnyxMeaning } from "@/lib/providers/telnyx-codes";
 import { fromTelnyx } from "@/lib/providers/telnyx-events";
+import { knockTelnyx } from "@/lib/providers/telnyx-knock";
 import { missedTelnyxTexts } from "@/lib/providers/telnyx-list";
 import { fetchTelnyxMedia, isTelnyxMedia } from "@/lib/providers/telnyx-media";
 
@@ -112,6 +113,8 @@ export function telnyxProvider(settings: TelnyxSettings, now: () => Date = clock
     fetchMedia: (url) => fetchTelnyxMedia(url, origin, timeoutMs),
 
     check: async () => checkTelnyx(await client()),
+
+    knock: async (url) => knockTelnyx(await client(), url, now()),
   };
 }
 

@@ -6,21 +6,27 @@ import { storeAt } from "@/lib/files/stores";
 import type { Outside } from "@/lib/providers/outside";
 import { shownAs, troubleOf } from "@/lib/senders/rules";
 import type { Registration } from "@/lib/senders/schema";
+import { judgeKnock } from "@/lib/setup/knocks/rules";
+import { vendorName } from "@/lib/setup/naming/rules";
 import {
   judgeAgreement,
   judgeDkim,
   judgeDmarc,
   judgeFiles,
-  judgeKnock,
   judgeSpf,
   KEYWORD_ADVICE,
   PLACES,
-  vendorName,
 } from "@/lib/setup/rules";
-import type { Check, SetupHealth } from "@/lib/setup/schema";
+import type { Check, Knock, SetupHealth } from "@/lib/setup/schema";
+import { lastSigned } from "@/lib/webhooks/proofs/queries";
 
 /** Vendors that tell us something by themselves. */
 const KNOCKED = ["twilio", "telnyx", "sendgrid"];
+
+/** How long a test event may take to come, and how often we look whether it did. */
+const PATIENCE_MS = 5_000;
+const LOOK_MS = 250;
+const LATE_MS = 600_000;
 
 interface Stand {
   senders: Awaited<ReturnType<typeof loadSenders>>;
@@ -38,7 +44,7 @@ const loadSenders = (ctx: Ctx) =>
 
 /**
  * Looks at what the clinic's messages depend on outside of the hub, now: names of the mail domain, the webhooks by the
- * public address, the senders' registration, the agreements. Takes up to 4 s; what does not answer is `unknown`.
+ * public address, the senders' registration, the agreements. Takes up to 9 s; what does not answer is `unknown`.
  */
 export async function getSetup(ctx: Ctx, outside: Outside): Promise<SetupHealth> {
   const senders = await loadSenders(ctx);
@@ -113,14 +119,36 @@ async function checkWebhooks(ctx: Ctx, outside: Outside): Promise<Check[]> {
       const unsigned = await outside.post(url, form, "{}");
       const test = provider === "twilio" && token ? outside.signTwilio(token, url) : undefined;
       const signed = test && { signed: await outside.post(url, test.headers, test.body) };
+      const told = unsigned === 403 && !test ? await askVendor(ctx, outside, provider, url) : {};
+      const lastSignedAt = await lastSigned(ctx, provider);
       return {
         id: `webhook:${provider}`,
         area: "webhooks",
         title: `Events of ${vendorName(provider)}`,
-        ...judgeKnock(provider, entered, { unsigned, ...signed }),
+        ...judgeKnock(provider, entered, { unsigned, ...signed, ...told, lastSignedAt }),
+        lastSignedAt: lastSignedAt?.toISOString() ?? null,
       };
     }),
   );
+}
+
+/** Has the vendor look at our address; where it posts a test event, waits for it. */
+async function askVendor(
+  ctx: Ctx,
+  outside: Outside,
+  provider: string,
+  url: string,
+): Promise<Pick<Knock, "vendor" | "came">> {
+  const vendor = await ctx.ports.providers[provider]?.knock?.(url);
+  if (vendor?.kind !== "asked") return vendor ? { vendor } : {};
+  for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
+    await outside.pause(LOOK_MS);
+    const last = await lastSigned(ctx, provider);
+    if (last && last >= ctx.now) return { vendor, came: true };
+  }
+  // The one that was asked for before may have come late.
+  const last = await lastSigned(ctx, provider);
+  return { vendor, came: last !== null && ctx.now.getTime() - last.getTime() < LATE_MS };
 }
 
 function checkAgreements(ctx: Ctx, { signed }: Stand): Check[] {

@@ -1,14 +1,6 @@
-import type { Check, Knock, Records } from "@/lib/setup/schema";
+import { vendorName } from "@/lib/setup/naming/rules";
+import type { Check, Records } from "@/lib/setup/schema";
 import type { FilePlace } from "@/prisma/generated/enums";
-
-const NAMES: Record<string, string> = {
-  twilio: "Twilio",
-  telnyx: "Telnyx",
-  sendgrid: "SendGrid",
-  smtp: "the mail server",
-  fcm: "Firebase",
-};
-export const vendorName = (provider: string) => NAMES[provider] ?? provider;
 
 type Verdict = Pick<Check, "state" | "found" | "fix">;
 
@@ -99,40 +91,6 @@ export function judgeDmarc(domain: string, records: Records): Verdict {
     };
   }
   return ok(`${domain} has DMARC with p=${policy}.`);
-}
-
-/** Whether a vendor's events reach us. An address that takes unsigned events lets anybody say STOP for anybody. */
-export function judgeKnock(provider: string, address: string, { unsigned, signed }: Knock): Verdict {
-  const vendor = vendorName(provider);
-  if (unsigned === null) {
-    return {
-      state: "problem",
-      found: `${address} does not answer. ${vendor} cannot tell us what was delivered or what patients write.`,
-      fix: "Set PUBLIC_URL to the address by which this hub is reached from outside, and let it through the firewall.",
-    };
-  }
-  if (unsigned !== 403) {
-    return {
-      state: "problem",
-      found: `${address} answered ${unsigned} to an event without a signature; it must be refused with 403.`,
-      fix:
-        unsigned === 404
-          ? `${vendor} is not set up on this hub, or the address leads to something else.`
-          : "Something in front of the hub answers in its place. Let requests to /api/v1/messages/webhook through unchanged.",
-    };
-  }
-  if (signed === undefined) {
-    return ok(
-      `It answers and refuses what is not signed. Only ${vendor} can sign a test event. There enter ${address}`,
-    );
-  }
-  return signed === 200
-    ? ok(`It answers, takes a signed test event, and refuses an unsigned one. At ${vendor} enter ${address}`)
-    : {
-        state: "problem",
-        found: `A test event with the right signature was answered with ${signed ?? "silence"}.`,
-        fix: "The address the vendor signs must be the hub's own: check PUBLIC_URL, also http or https and the port.",
-      };
 }
 
 /** Twilio opts a patient out on CANCEL, END or QUIT by itself, who may have meant the visit; nothing shows us its list. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Knocked } from "@/lib/providers/account-port";
 
 export const AREAS = ["texts", "mail", "webhooks", "agreements", "files"] as const;
 export type Area = (typeof AREAS)[number];
@@ -13,6 +14,8 @@ export const CheckSchema = z.object({
   found: z.string(),
   /** What to do; null: nothing. */
   fix: z.string().nullable(),
+  /** Of a webhook: when an event with a good signature last came; null: none ever did. */
+  lastSignedAt: z.iso.datetime().nullable().optional(),
 });
 export type Check = z.infer<typeof CheckSchema>;
 
@@ -22,9 +25,16 @@ export type SetupHealth = z.infer<typeof SetupHealth>;
 /** TXT records of a name; [] when it has none, null when the name service did not answer. */
 export type Records = string[] | null;
 
-/** What a webhook of ours answered from outside: an HTTP status; null: no answer. */
+/** What was seen of a webhook of ours just now. */
 export interface Knock {
+  /** The HTTP status that it answered an unsigned event with, from outside; null: no answer. */
   unsigned: number | null;
-  /** Of a test event with a true signature; undefined: only the vendor can sign one. */
+  /** The same of a test event that we signed as the vendor does; undefined: we cannot. */
   signed?: number | null;
+  /** What the vendor said of the address. */
+  vendor?: Knocked;
+  /** After `vendor` was asked for a test event: whether one with a good signature came within seconds. */
+  came?: boolean;
+  /** When anything with a good signature last came; null: never. */
+  lastSignedAt: Date | null;
 }

@@ -56,6 +56,11 @@ const accountSchema = z.object({
   password: z.string().min(1).optional(),
   webhookUrl: z.url().optional(),
   numbers: z.array(e164).optional(),
+  webhookOn: z.boolean().optional(),
+  signsEvents: z.boolean().optional(),
+  hosts: z.array(z.string()).optional(),
+  inboundUrl: z.url().optional(),
+  signsInbound: z.boolean().optional(),
   newKey: z.boolean().optional(),
 });
 

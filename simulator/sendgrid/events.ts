@@ -1,4 +1,4 @@
-import { sign } from "node:crypto";
+import { type KeyObject, sign } from "node:crypto";
 import { token22 } from "@/simulator/ids";
 import type { MailRecord } from "@/simulator/mailboxes";
 import type { World } from "@/simulator/world";
@@ -10,8 +10,6 @@ const LARGEST_BATCH = 768 * 1024;
 /** Pauses before a refused batch is posted again; the last one repeats until a day has passed. */
 const PAUSES_MS = [1000, 2000, 5000, 10_000, 30_000, 60_000, 300_000, 900_000];
 const GIVE_UP_AFTER_MS = 24 * 3_600_000;
-
-export const EVENT_PATH = "/api/v1/messages/webhook/sendgrid";
 
 /** One event about a mail, with the fields every event carries. Custom arguments lose against SendGrid's own names. */
 export function mailEvent(world: World, mail: MailRecord, event: string, fields: MailEvent = {}): MailEvent {
@@ -27,8 +25,21 @@ export function mailEvent(world: World, mail: MailRecord, event: string, fields:
   };
 }
 
+/** What SendGrid signs: the timestamp's characters and the raw body. */
+export function signedHeaders(world: World, key: KeyObject, body: Buffer): Record<string, string> {
+  const timestamp = String(Math.floor(world.clock.now() / 1000));
+  const signature = sign("sha256", Buffer.concat([Buffer.from(timestamp), body]), {
+    key,
+    dsaEncoding: "der",
+  });
+  return {
+    "x-twilio-email-event-webhook-signature": signature.toString("base64"),
+    "x-twilio-email-event-webhook-timestamp": timestamp,
+  };
+}
+
 /** Bytes as SendGrid sends them: CRLF between events and at the end. */
-function bodyOf(batch: string[]): Buffer {
+export function bodyOf(batch: string[]): Buffer {
   return Buffer.from(`[${batch.join(",\r\n")}]\r\n`);
 }
 
@@ -71,21 +82,16 @@ export class EventPost {
 
   private async post(body: Buffer, account: string | undefined): Promise<void> {
     const { world } = this;
-    const { privateKey, webhookUrl } = world.accounts.of("sendgrid", account);
+    const { privateKey, webhookUrl, webhookOn, signsEvents } = world.accounts.of("sendgrid", account);
+    if (!webhookOn) return;
     const startedAt = world.clock.now();
     for (let attempt = 0; ; attempt += 1) {
-      const timestamp = String(Math.floor(world.clock.now() / 1000));
-      const signed = sign("sha256", Buffer.concat([Buffer.from(timestamp), body]), {
-        key: privateKey,
-        dsaEncoding: "der",
-      });
       const outcome = await world.courier.post({
         url: webhookUrl,
         headers: {
           "content-type": "application/json",
           "user-agent": "SendGrid Event API",
-          "x-twilio-email-event-webhook-signature": signed.toString("base64"),
-          "x-twilio-email-event-webhook-timestamp": timestamp,
+          ...(signsEvents ? signedHeaders(world, privateKey, body) : {}),
         },
         body,
         timeoutMs: 10_000,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
 import type { Delivery } from "@/simulator/courier";
 import { token22 } from "@/simulator/ids";
-import { EVENT_PATH } from "@/simulator/sendgrid/events";
+import { signedHeaders } from "@/simulator/sendgrid/events";
 import type { World } from "@/simulator/world";
 
 export interface InboundFile {
@@ -135,16 +135,19 @@ export async function receiveMail(
     markedSpam: false,
   });
   const boundary = `xYzZY${token22()}`;
-  const parcel = {
-    url: `${world.settings.publicUrl}${EVENT_PATH}/${world.settings.sendgrid.inboundSecret}`,
-    headers: {
-      "content-type": `multipart/form-data; boundary=${boundary}`,
-      "user-agent": "Sendlib/1.0 server=mx0032p1mdw1.sendgrid.net",
-    },
-    body: multipart(fieldsOf(mail, raw), boundary),
-    timeoutMs: 20_000,
-  };
-  const post = () => world.courier.post(parcel);
+  const account = world.accounts.receiving(bareAddress(mail.to).split("@")[1]?.toLowerCase() ?? "");
+  const body = multipart(fieldsOf(mail, raw), boundary);
+  const post = () =>
+    world.courier.post({
+      url: account.inboundUrl,
+      headers: {
+        "content-type": `multipart/form-data; boundary=${boundary}`,
+        "user-agent": "Sendlib/1.0 server=mx0032p1mdw1.sendgrid.net",
+        ...(account.signsInbound ? signedHeaders(world, account.privateKey, body) : {}),
+      },
+      body,
+      timeoutMs: 20_000,
+    });
   const outcome = await post();
   if (refusedForNow(outcome)) void tryAgain(world, post);
   return { id, messageId, outcome };

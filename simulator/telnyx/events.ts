@@ -1,4 +1,4 @@
-import { sign } from "node:crypto";
+import { randomUUID, sign } from "node:crypto";
 import { iso } from "@/simulator/clock";
 import type { Delivery } from "@/simulator/courier";
 import type { TextRecord, TextStatus } from "@/simulator/phones";
@@ -78,6 +78,8 @@ export async function postTelnyxEvent(
       body,
       timeoutMs: TIMEOUT_MS,
     });
+    const { account } = event;
+    world.posted.push({ id: randomUUID(), account, url, data, startedAt: world.clock.now(), outcome });
     const pause = PAUSES_MS[attempt - 1];
     const taken = outcome.kind === "answer" && outcome.status >= 200 && outcome.status < 300;
     if (taken || pause === undefined) return outcome;

@@ -39,7 +39,12 @@ export async function applyReceipts(ports: Ports, provider: string, events: Wait
   const byRef = groupBy(attempts, (attempt) => attempt.providerMessageId ?? "");
   const known: Known[] = [];
   const orphans: WaitingEvent[] = [];
+  const examples: WaitingEvent[] = [];
   for (const { event, receipt } of parsed) {
+    if (receipt.test) {
+      examples.push(event);
+      continue;
+    }
     const named = [byKey.get(receipt.key ?? ""), ...(receipt.ref ? (byRef.get(receipt.ref) ?? []) : [])];
     // A clinic's own account tells about that clinic's attempts, whatever ids it names.
     const attempt = named.find((one) => one && (!event.clinicId || one.clinicId === event.clinicId));
@@ -58,6 +63,11 @@ export async function applyReceipts(ports: Ports, provider: string, events: Wait
     faultPoint("after_receipts_commit");
   }
   await setAside(left, ports.clock());
+  if (examples.length > 0) {
+    const done = { id: { in: examples.map(({ id }) => id) } };
+    const data = { processedAt: ports.clock(), error: null };
+    await inInstallation((tx) => tx.webhookEvent.updateMany({ where: done, data }));
+  }
 }
 
 async function applyToClinic(tx: Tx, ctx: Ctx, audit: Audit, group: Known[]): Promise<void> {

@@ -27,6 +27,9 @@ const field = (payload: unknown, name: string) => {
   return typeof value === "string" ? value : "";
 };
 
+const isExample = (payload: unknown) =>
+  typeof payload === "object" && payload !== null && (payload as Record<string, unknown>).test === true;
+
 const KEPT: Record<string, string> = {
   no_clinic_has_this_address: "Kept: it was sent to a number or address that no clinic here has.",
   no_such_attempt: "Kept: it is about no message of ours.",
@@ -70,6 +73,7 @@ function effectOf(row: EventRow, state: View["state"]): string {
       ? "Filed in the thread: it had arrived while we were offline."
       : "Filed in the patient's thread.";
   }
+  if (isExample(row.payload)) return "A test event that the vendor made up: its signature was right.";
   const said = RECEIPTS[field(row.payload, "receipt")];
   return said ? `Applied to its message: ${said}.` : "Applied to its message.";
 }
@@ -96,7 +100,7 @@ export function viewOf(row: EventRow): z.input<typeof EventView> {
 
 /** Names whose values say nothing about a person, in our words and in the vendors'. Everything else is covered. */
 const OPEN = new Set(
-  `kind receipt channel status code eventId ref key at reason soft closes machine wasMissed optOutType raw
+  `kind receipt channel test status code eventId ref key at reason soft closes machine wasMissed optOutType raw
   MessageStatus SmsStatus MessageSid SmsSid SmsMessageSid AccountSid ApiVersion MessagingServiceSid ErrorCode NumMedia
   NumSegments OptOutType RawDlrDoneDate asked event type sg_event_id sg_message_id smtp-id timestamp attempt tls
   bounce_classification sg_machine_open asm_group_id data meta payload event_type id record_type direction occurred_at
