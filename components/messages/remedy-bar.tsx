@@ -30,6 +30,13 @@ export interface RemedyBarProps {
 /** Remedies that are more than a plain button. */
 type Own = "call" | "fix_contact" | "open_chart" | "set_postal_address" | "move";
 
+const FIX = {
+  SMS: "Fix the number",
+  PUSH: "Fix the number",
+  EMAIL: "Fix the address",
+  IN_APP: "Invite to the portal",
+};
+
 /** What to do about a message that is held or went wrong, as buttons beside its sentence. */
 export default function RemedyBar(props: RemedyBarProps) {
   const { message, name, phone, hasEmail } = props;
@@ -103,11 +110,7 @@ export default function RemedyBar(props: RemedyBarProps) {
               href={`/patients/${message.patientId}`}
               className={buttonClass("secondary", "sm")}
             >
-              {remedy === "open_chart"
-                ? "Open the chart"
-                : message.channel === "EMAIL"
-                  ? "Fix the address"
-                  : "Fix the number"}
+              {remedy === "open_chart" ? "Open the chart" : FIX[message.channel]}
             </Link>
           );
         }
