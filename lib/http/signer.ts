@@ -1,5 +1,6 @@
 import type { Ports } from "@/lib/ctx";
-import { type Inbound, type Provider, SignatureError, type SignedRequest } from "@/lib/providers/port";
+import type { Inbound, Provider, SignedRequest } from "@/lib/providers/port";
+import { SignatureError } from "@/lib/providers/refusals";
 
 /** Clinics that say they have the same account: each may try its own token, and no crowd may be made. */
 const MOST_TRIED = 8;

@@ -7,7 +7,7 @@ import { problemResponse } from "@/lib/http/problem";
 import { verified } from "@/lib/http/signer";
 import { log } from "@/lib/log";
 import { ports } from "@/lib/ports";
-import { SignatureError } from "@/lib/providers/port";
+import { SignatureError } from "@/lib/providers/refusals";
 import { takeIn } from "@/lib/webhooks/commands";
 import { noteSigned } from "@/lib/webhooks/proofs/commands";
 import { noteRefusal } from "@/lib/webhooks/refusals/commands";

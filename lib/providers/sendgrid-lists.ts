@@ -1,5 +1,5 @@
 import type { Client } from "@sendgrid/client";
-import { VendorRefusal } from "@/lib/providers/port";
+import { VendorRefusal } from "@/lib/providers/refusals";
 
 /** SendGrid's own lists: whoever stands on one of them is dropped unsent (v3 API, Suppressions). */
 const BOUNCES = ["suppression/bounces", "suppression/blocks", "suppression/invalid_emails"];

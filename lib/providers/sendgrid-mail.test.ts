@@ -1,6 +1,7 @@
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
-import { type MessageInbound, SignatureError } from "@/lib/providers/port";
+import type { MessageInbound } from "@/lib/providers/port";
+import { SignatureError } from "@/lib/providers/refusals";
 import { sendgridProvider } from "@/lib/providers/sendgrid";
 import parse from "@/lib/testing/vectors/sendgrid-inbound-parse.json";
 

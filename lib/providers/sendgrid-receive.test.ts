@@ -1,6 +1,7 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { type Inbound, SignatureError } from "@/lib/providers/port";
+import type { Inbound } from "@/lib/providers/port";
+import { SignatureError } from "@/lib/providers/refusals";
 import { sendgridProvider } from "@/lib/providers/sendgrid";
 import signatures from "@/lib/testing/vectors/sendgrid-event-webhook-signature.json";
 import realistic from "@/lib/testing/vectors/sendgrid-events-anymail.json";

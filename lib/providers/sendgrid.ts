@@ -2,14 +2,8 @@ import type { KeyObject } from "node:crypto";
 import type { Client } from "@sendgrid/client";
 import { clock } from "@/lib/clock";
 import { connectionPool, handOff, isRefusal, retryAfter, SEND_TIMEOUT_MS } from "@/lib/providers/connection";
-import {
-  type EmailMessage,
-  type FailureReason,
-  type Outcome,
-  type Provider,
-  SignatureError,
-  type SignedRequest,
-} from "@/lib/providers/port";
+import type { EmailMessage, FailureReason, Outcome, Provider, SignedRequest } from "@/lib/providers/port";
+import { SignatureError } from "@/lib/providers/refusals";
 import { checkSendGrid } from "@/lib/providers/sendgrid-check";
 import { fromEvent } from "@/lib/providers/sendgrid-events";
 import { knockSendGrid } from "@/lib/providers/sendgrid-knock";

@@ -1,6 +1,7 @@
 import { TelnyxWebhook } from "telnyx/lib/webhooks";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type Inbound, SignatureError, type SignedRequest } from "@/lib/providers/port";
+import type { Inbound, SignedRequest } from "@/lib/providers/port";
+import { SignatureError } from "@/lib/providers/refusals";
 import { telnyxProvider } from "@/lib/providers/telnyx";
 import vectors from "@/lib/testing/vectors/telnyx-signature.json";
 

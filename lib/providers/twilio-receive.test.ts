@@ -1,7 +1,8 @@
 import { createHash, createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { outside } from "@/lib/providers/outside";
-import { type Inbound, SignatureError, type SignedRequest } from "@/lib/providers/port";
+import type { Inbound, SignedRequest } from "@/lib/providers/port";
+import { SignatureError } from "@/lib/providers/refusals";
 import { twilioProvider } from "@/lib/providers/twilio";
 import signatures from "@/lib/testing/vectors/twilio-signature.json";
 import samples from "@/lib/testing/vectors/twilio-webhook-samples.json";

@@ -2,13 +2,8 @@ import type TwilioSdk from "twilio";
 import { clock } from "@/lib/clock";
 import { callbackAddress } from "@/lib/providers/callback";
 import { connectionPool, handOff, isRefusal, retryAfter, SEND_TIMEOUT_MS } from "@/lib/providers/connection";
-import {
-  type Outcome,
-  type Provider,
-  SignatureError,
-  type SmsMessage,
-  VendorRefusal,
-} from "@/lib/providers/port";
+import type { Outcome, Provider, SmsMessage } from "@/lib/providers/port";
+import { SignatureError, VendorRefusal } from "@/lib/providers/refusals";
 import { digestOf, headerOf } from "@/lib/providers/signed";
 import { checkTwilio } from "@/lib/providers/twilio-check";
 import { meaningOf } from "@/lib/providers/twilio-codes";

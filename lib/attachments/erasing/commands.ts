@@ -4,7 +4,7 @@ import { type Ctx, later, type Ports, systemCtx } from "@/lib/ctx";
 import { write } from "@/lib/db/write";
 import { listClinicIds } from "@/lib/delivery/clinics/queries";
 import { log } from "@/lib/log";
-import { VendorRefusal } from "@/lib/providers/port";
+import { VendorRefusal } from "@/lib/providers/refusals";
 
 const AT_ONCE = 10;
 

@@ -7,7 +7,7 @@ import { inClinic } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { drive } from "@/lib/delivery/commands";
 import { getPatient } from "@/lib/patients/profile/queries";
-import { VendorRefusal } from "@/lib/providers/port";
+import { VendorRefusal } from "@/lib/providers/refusals";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { outbound, stored } from "@/lib/testing/messages";
 import { patient } from "@/lib/testing/patients";

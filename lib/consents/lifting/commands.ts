@@ -12,7 +12,7 @@ import { lockUnderway } from "@/lib/delivery/closing/commands";
 import { settle } from "@/lib/delivery/commands";
 import { AppError, notFound } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
-import { VendorRefusal } from "@/lib/providers/port";
+import { VendorRefusal } from "@/lib/providers/refusals";
 
 /**
  * Opens an address again with a person's reason: at the vendor first, so that we never believe open what it drops, then

@@ -10,7 +10,7 @@ import { lockUnderway } from "@/lib/delivery/closing/commands";
 import { settle } from "@/lib/delivery/commands";
 import { recordChanges } from "@/lib/live/changes";
 import { log } from "@/lib/log";
-import { VendorRefusal } from "@/lib/providers/port";
+import { VendorRefusal } from "@/lib/providers/refusals";
 import type { ContactKind, SuppressionReason } from "@/prisma/generated/enums";
 
 const AT_ONCE = 10;
