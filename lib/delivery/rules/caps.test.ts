@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ClinicSettings } from "@/lib/clinics/schema";
+import { slotOf } from "@/lib/delivery/rules/daily-cap";
 import { decide } from "@/lib/delivery/rules/decide";
 import type { Facts, MessageFacts } from "@/lib/delivery/schema";
 import { factsOf, POLICY } from "@/lib/testing/facts";
@@ -100,5 +101,17 @@ describe("a number that a household shares", () => {
     expect(nextAfter(0, { plan: ["EMAIL"] }, POLICY, home(20)).kind).toBe("allow");
     expect(nextAfter(0, {}, POLICY, { ...home(20), slots: ["0/2026-06-16"] }).kind).toBe("allow");
     expect(nextAfter(0, {}, POLICY, { ...home(20), overrides: ["household_cap"] }).kind).toBe("allow");
+  });
+});
+
+describe("the slot of a hand-off", () => {
+  const slots = ["0/2026-06-16"];
+  it.each([
+    ["a retry on the same day takes none", 0, NOON, null],
+    ["a retry on the patient's next day takes one", 0, new Date("2026-06-17T06:00:00Z"), "2026-06-17"],
+    ["a minute before that day it takes none", 0, new Date("2026-06-17T05:59:00Z"), null],
+    ["a fallback takes one of its own", 1, NOON, "2026-06-16"],
+  ])("%s", (_, hop, at, date) => {
+    expect(slotOf(factsOf({ plan: ["SMS", "EMAIL"] }, { slots }), hop, at)).toBe(date);
   });
 });

@@ -224,6 +224,19 @@ describe("who is never held", () => {
     expect(remedy(message, 1)).toBe("override_quiet_hours");
   });
 
+  it("nor marketing, though she agreed to it", () => {
+    const grant = {
+      purpose: "marketing",
+      channel: "SMS",
+      address: null,
+      act: "grant",
+      at: new Date(0),
+    } as const;
+    const facts = { ...wrote(1), consents: [grant] };
+    const answer = ask(night, { message: { category: "marketing" }, facts });
+    expect(answer).toMatchObject({ kind: "hold", reasons: [{ remedy: "override_quiet_hours" }] });
+  });
+
   it("nor a reply that goes to another number than the one she wrote from", () => {
     const other = { answers: { ...wrote(1).answers, address: "+13035550199" } };
     const answer = ask(night, { facts: other });
