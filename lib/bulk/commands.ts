@@ -32,6 +32,7 @@ export function createBulk(ctx: Ctx, input: SendBulk): Promise<string> {
   const id = uuid();
   return write(ctx, async (tx, audit) => {
     const asked = await prepareBulk(tx, ctx, input);
+    const confirmUnknown = input.audience.kind === "again" && input.audience.confirmUnknown;
     const { wording, said, terms, conditions, audience, parts } = asked;
     const lines: NewLine[] = [];
     for await (const part of parts) lines.push(...linesOf(part, wording.names));
@@ -60,7 +61,7 @@ export function createBulk(ctx: Ctx, input: SendBulk): Promise<string> {
         tags: asked.tags,
         ...conditions,
         againOf: asked.againOf,
-        confirmUnknown: input.audience.kind === "again" && input.audience.confirmUnknown,
+        confirmUnknown,
         total: audience.candidates.length,
         createdAt: now,
         lookAt: now,
@@ -69,6 +70,7 @@ export function createBulk(ctx: Ctx, input: SendBulk): Promise<string> {
     });
     await insertLines(tx, ctx, id, lines);
     audit({ action: "bulk.created", subjectKind: "bulk", subjectId: id });
+    if (confirmUnknown) audit({ action: "bulk.unknown_confirmed", subjectKind: "bulk", subjectId: id });
     if (input.start) audit({ action: "bulk.started", subjectKind: "bulk", subjectId: id });
     await recordChanges(tx, ctx, changed(id));
     wakeFor(ctx, id);

@@ -63,7 +63,7 @@ export function getBulk(ctx: Ctx, id: string): Promise<z.input<typeof BulkDetail
       excludedBy: excludedBy.map(told),
       failedBy: failedBy.map(told),
       heldBy: heldBy.map((one) => ({ ...told(one), until: one.until ? new Date(one.until) : null })),
-      again: await countAgain(tx, ctx, row),
+      again: counts.failed + counts.excluded + counts.unknown > 0 ? await countAgain(tx, ctx, row) : null,
       againOf: row.first,
       sentAgain,
     };

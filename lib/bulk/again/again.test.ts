@@ -148,6 +148,10 @@ describe("a bulk that is over goes again", () => {
     const before = await messageOf(first, people.unknown);
     const ended = await inClinic(clinic.clinicId, (tx) => tx.message.findFirst({ where: { id: before } }));
     expect(ended?.cancelledBy).toBe("sent_again");
+    const said = await inClinic(clinic.clinicId, (tx) =>
+      tx.auditEntry.findFirst({ where: { subjectId: id, action: "bulk.unknown_confirmed" } }),
+    );
+    expect(said?.actorId).toBe(clinic.staff.admin);
     expect((await getBulk(admin(), first)).again).toMatchObject({ unknown: 0 });
   });
 
