@@ -22,7 +22,15 @@ const at = (iso: string) => new Date(iso);
 const seldom = <T>(value: T, other: T) => fc.nat(5).map((n) => (n === 0 ? value : other));
 const some = <T>(...values: T[]) => fc.subarray(values);
 
-const NOWS = ["2026-06-16T18:00:00Z", "2026-06-17T02:30:00Z", "2026-06-17T05:00:00Z", "2026-11-01T07:30:00Z"];
+const NOWS = [
+  "2026-06-16T18:00:00Z",
+  "2026-06-17T02:30:00Z",
+  "2026-06-17T05:00:00Z",
+  "2026-11-01T07:30:00Z",
+  // A Sunday and Thanksgiving, on which some states let nobody solicit.
+  "2026-06-14T18:00:00Z",
+  "2026-11-26T18:00:00Z",
+];
 const POLICIES = [
   {},
   { quietHours: { overlays: "all" }, dailyReserve: 2, bulkCap: 3 },
@@ -52,7 +60,7 @@ const message = fc.record({
 });
 const person = fc.record({
   zones: fc.constantFrom(["America/Denver"], ["America/New_York", "America/Phoenix"], ["Asia/Kathmandu"]),
-  states: some("CO", "FL", "TX"),
+  states: some("CO", "FL", "TX", "AL", "UT"),
   born: fc.constantFrom(null, "2012-02-29", "1970-01-01"),
   deceased: seldom(true, false),
   doNotContact: seldom(true, false),
