@@ -50,7 +50,11 @@ export function RepresentativeDialog({
     <Dialog
       open
       onOpenChange={onClose}
-      title={`Give ${view.name} a portal sign-in?`}
+      title={
+        view.state === "active"
+          ? `Give ${view.name} a code for a new PIN?`
+          : `Give ${view.name} a portal sign-in?`
+      }
       description={`With a PIN of their own ${view.name} opens private messages about ${patient.firstName} that went to their own number or address, as long as they act for ${patient.firstName}. Nothing that is confidential to the patient.`}
     >
       <form {...form.form} className="flex flex-col gap-4">

@@ -21,12 +21,15 @@ const INVITE: Record<Representative["state"], string> = {
 
 /** Under somebody who acts for a patient: how their own sign-in stands, the code for it, and its end. */
 export function RepresentativeSignIn({ patient, personId }: { patient: PatientDetail; personId: string }) {
-  const { data } = useQuery(representativesQuery(patient.id));
+  const { data, error } = useQuery(representativesQuery(patient.id));
   const mayWrite = useMay("patient.write");
   const mayInvite = useMay("message.send") && mayWrite;
   const revoke = useRevokeRepresentative(patient.id, personId);
   const [open, setOpen] = useState<"invite" | "end" | null>(null);
   const view = data?.items.find(({ relatedPersonId }) => relatedPersonId === personId);
+  if (error && !data) {
+    return <p className="basis-full text-sm text-danger-text">Their portal sign-in cannot be shown.</p>;
+  }
   if (!view || (view.state === "none" && (view.problem !== null || !mayInvite))) return null;
   const closable = view.state === "active" || view.state === "invited";
   return (

@@ -35,7 +35,7 @@ export async function findRepresentatives(tx: Tx, ctx: Ctx, patientId: string): 
       OR: [
         { accountId: { in: people.flatMap(({ accountId }) => accountId ?? []) } },
         { phone: { in: people.flatMap(({ phone }) => phone ?? []) } },
-        { email: { in: people.flatMap(({ email }) => email ?? []), mode: "insensitive" } },
+        { email: { in: people.flatMap(({ email }) => email ?? []) } },
       ],
     },
     include: { patient: { select: { firstName: true, lastName: true } } },

@@ -1,11 +1,16 @@
 import { beforeAll, expect, test } from "vitest";
 import { POST as invite } from "@/app/api/v1/patients/[id]/portal/invite/route";
+import { POST as inviteOther } from "@/app/api/v1/patients/[id]/portal/representatives/[personId]/invite/route";
+import { POST as revokeOther } from "@/app/api/v1/patients/[id]/portal/representatives/[personId]/revoke/route";
+import { GET as others } from "@/app/api/v1/patients/[id]/portal/representatives/route";
 import { POST as revoke } from "@/app/api/v1/patients/[id]/portal/revoke/route";
 import { GET } from "@/app/api/v1/patients/[id]/portal/route";
 import { inClinic } from "@/lib/db/transaction";
 import type { Handler } from "@/lib/http/route";
 import { createKey } from "@/lib/keys/commands";
 import { installPorts } from "@/lib/ports";
+import { saveRelated } from "@/lib/reach/commands";
+import { SaveRelated } from "@/lib/reach/schema";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { patient } from "@/lib/testing/patients";
 import { testVendor } from "@/lib/testing/provider";
@@ -26,13 +31,13 @@ beforeAll(async () => {
   };
 });
 
-async function call(handler: Handler, id: string, key: string, body?: unknown) {
+async function call(handler: Handler, id: string, key: string, body?: unknown, personId?: string) {
   const request = new Request(`http://localhost:3000/api/v1/patients/${id}/portal`, {
     method: body === undefined ? "GET" : "POST",
     headers: { authorization: `Bearer ${key}` },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const answer = await handler(request, { params: Promise.resolve({ id }) });
+  const answer = await handler(request, { params: Promise.resolve(personId ? { id, personId } : { id }) });
   return { status: answer.status, body: await answer.json() };
 }
 
@@ -66,4 +71,30 @@ test("the API invites by a link, tells how it stands and closes it; a code is fo
     body: { state: "ended", endedWhy: "staff", inviteEndsAt: null },
   });
   expect(await call(revoke, id, keys.writes, { reason: "Once more" })).toMatchObject({ status: 409 });
+});
+
+test("of those who act for a patient the API tells how they sign in and closes it; it gives nobody a code", async () => {
+  const { id, phone } = await patient(here);
+  const rosa = SaveRelated.parse({ relation: "caregiver", name: "Rosa Vega", authority: "daughter", phone });
+  const personId = (await saveRelated(here.ctx(), id, rosa)).related[0]?.id ?? "";
+  expect(await call(others, id, keys.reads)).toMatchObject({
+    status: 200,
+    body: {
+      items: [{ relatedPersonId: personId, state: "none", problem: expect.stringContaining("birth") }],
+    },
+  });
+  expect(await call(others, id, keys.there)).toMatchObject({ status: 404 });
+  const checked = { checked: "Our system knows" };
+  expect(await call(inviteOther, id, keys.reads, checked, personId)).toMatchObject({ status: 403 });
+  expect(await call(inviteOther, id, keys.writes, checked, personId)).toMatchObject({
+    status: 403,
+    body: { reason: "in_person" },
+  });
+  const reason = { reason: "Asked for it" };
+  expect(await call(revokeOther, id, keys.there, reason, personId)).toMatchObject({ status: 404 });
+  expect(await call(revokeOther, id, keys.reads, reason, personId)).toMatchObject({ status: 403 });
+  expect(await call(revokeOther, id, keys.writes, reason, personId)).toMatchObject({
+    status: 409,
+    body: { reason: "no_change" },
+  });
 });
