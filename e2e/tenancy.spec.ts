@@ -20,6 +20,8 @@ test("shows one clinic nothing of the other: not in lists, not in search, not by
   await expect(page.getByText("This thread is not here.")).toBeVisible();
   await expect(page.getByRole("complementary", { name: "Patient" })).toHaveText(/No patient to show\./);
   await look(page, "thread-not-here");
+  await page.goto(`/inbox/${thread.slice(0, -4)}`);
+  await expect(page.getByText("This thread is not here.")).toBeVisible();
   await page.goto(`/patients/${patient.id}`);
   await expect(page.getByText("There is no such patient.")).toBeVisible();
   for (const path of [`/api/v1/patients/${patient.id}`, `/api/v1/conversations/${thread}/messages`]) {

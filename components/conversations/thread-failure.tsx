@@ -6,8 +6,8 @@ import { ApiError } from "@/components/auth/request";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** Absent or another clinic's: nobody is told which. Asking again would not help. */
-const isNowhere = (error: Error) => error instanceof ApiError && error.status === 404;
+/** Absent, another clinic's or mistyped: nobody is told which. Asking again would not help. */
+const isNowhere = (error: Error) => error instanceof ApiError && [404, 422].includes(error.status);
 
 /** In place of a thread that could not be read. `onBack`: on a phone, the way back to the list. */
 export function ThreadFailure({

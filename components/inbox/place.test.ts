@@ -12,13 +12,21 @@ test.each([
   expect(readPlace(url.pathname, url.searchParams)).toEqual(place);
 });
 
-test("an unknown view or channel or a broken id opens the inbox as it begins", () => {
-  expect(readPlace("/inbox/elsewhere", new URLSearchParams("view=constructor&channel=FAX"))).toEqual({
+test("an unknown view or channel opens the inbox as it begins", () => {
+  expect(readPlace("/inbox", new URLSearchParams("view=constructor&channel=FAX"))).toEqual({
     view: "waiting",
     channel: null,
     conversationId: null,
   });
 });
+
+test.each([id.slice(0, -3), "counts", "%20", `${id}0`])(
+  "a broken id (%s) is a thread that is not there, never another one",
+  (broken) => {
+    const { conversationId } = readPlace(`/inbox/${broken}`, new URLSearchParams());
+    expect(conversationId).toBe("00000000-0000-0000-0000-000000000000");
+  },
+);
 
 test("what is searched for stands in no address", () => {
   expect(placeHref({ view: "open", channel: null, search: "María & Ana", conversationId: null })).toBe(

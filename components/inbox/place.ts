@@ -35,14 +35,18 @@ function isChannel(value: string | null): value is Channel {
   return value !== null && Object.hasOwn(Channel, value);
 }
 
-/** Reads `/inbox/<id>?view=&channel=`; what it does not understand counts as absent. */
+/** No thread's id. A shortened link must not open the inbox, and with it somebody else's thread. */
+const NOWHERE = "00000000-0000-0000-0000-000000000000";
+
+/** Reads `/inbox/<id>?view=&channel=`; a view or channel that it does not understand counts as absent. */
 export function readPlace(pathname: string, query: URLSearchParams): Omit<Place, "search"> {
   const view = query.get("view");
   const channel = query.get("channel");
+  const id = /^\/inbox\/([^/]+)\/?$/.exec(pathname)?.[1];
   return {
     view: isView(view) ? view : FIRST_VIEW,
     channel: isChannel(channel) ? channel : null,
-    conversationId: /^\/inbox\/([0-9a-f-]{36})\/?$/i.exec(pathname)?.[1] ?? null,
+    conversationId: id === undefined || /^[0-9a-f-]{36}$/i.test(id) ? (id ?? null) : NOWHERE,
   };
 }
 
