@@ -23,6 +23,8 @@ const contentPolicy = [
 const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR || ".next",
   poweredByHeader: false,
+  // Pages are loaded when they are first asked for: 55 MiB less, and a start that does not wait for a hundred routes.
+  experimental: { preloadEntriesOnStart: false },
   reactStrictMode: true,
   // Types are checked by `npm test` (tsc), once and for all folders; a start need not wait for them.
   typescript: { ignoreBuildErrors: true },

@@ -2,6 +2,7 @@ import { type Ports, systemCtx } from "@/lib/ctx";
 import { drive, MOST_CLAIMED } from "@/lib/delivery/commands";
 import { room } from "@/lib/delivery/hand-off";
 import { leaseDue, listDueLanes } from "@/lib/delivery/lanes/commands";
+import { Courtesy } from "@/lib/delivery/lanes/courtesy";
 import { mayClaim } from "@/lib/delivery/record/recorder";
 import { log } from "@/lib/log";
 
@@ -12,6 +13,7 @@ const MOST_DRIVES = 3;
 export class Delivery {
   #under = new Set<Promise<void>>();
   #turn = 0;
+  #courtesy = new Courtesy();
 
   readonly #only: readonly string[];
 
@@ -35,7 +37,7 @@ export class Delivery {
       await this.#free();
       if (!mayClaim()) return leased;
       const most = Math.max(1, Math.min(share, room()));
-      const ids = await leaseDue(lane.id, most, this.ports.clock());
+      const ids = await leaseDue(lane.id, most, this.ports.clock(), this.#courtesy);
       if (ids.length === 0) continue;
       leased = true;
       this.#start(lane.clinicId, ids);

@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/ctx";
+import { among } from "@/lib/db/among";
 import type { Tx } from "@/lib/db/transaction";
 import {
   guessMember,
@@ -40,7 +41,7 @@ export async function findMembersOf(
         WHERE r."clinicId" = ${ctx.clinicId}::uuid AND r."patientId" = p.id) AS restricted
     FROM "ContactPoint" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
     WHERE c."clinicId" = ${ctx.clinicId}::uuid AND c.kind = ${kind}::"ContactKind"
-      AND c.value = ANY(${[...addresses]}::text[]) AND p.kind = 'person' AND p."mergedIntoId" IS NULL
+      AND c.value ${among(addresses, "text")} AND p.kind = 'person' AND p."mergedIntoId" IS NULL
       AND NOT (c.health = 'closed' AND coalesce(c."healthReason", '') = 'wrong_number')
     ORDER BY c."createdAt", c.id LIMIT ${MOST * addresses.length}`;
   for (const { value, ...one } of rows) members.set(value, [...(members.get(value) ?? []), one]);

@@ -1,6 +1,7 @@
 import type { Policy } from "@/lib/clinics/schema";
 import { policyOf } from "@/lib/clinics/schema";
 import type { Ctx } from "@/lib/ctx";
+import { among } from "@/lib/db/among";
 import type { Tx } from "@/lib/db/transaction";
 import { loadAsked } from "@/lib/delivery/facts/asked/queries";
 import { loadHalted } from "@/lib/delivery/facts/bulks/queries";
@@ -144,14 +145,14 @@ export async function joinFacts(
         WHERE "clinicId" = ${clinicId}::uuid AND "patientId" = ANY(${patientIds}::uuid[]) AND NOT allowed`,
       tx.$queryRaw<{ messageId: string; rule: string }[]>`
         SELECT "messageId", rule FROM "Override"
-        WHERE "clinicId" = ${clinicId}::uuid AND "messageId" = ANY(${ids}::uuid[])`,
+        WHERE "clinicId" = ${clinicId}::uuid AND "messageId" ${among(ids, "uuid")}`,
       tx.$queryRaw<{ patientId: string; date: string; used: number }[]>`
         SELECT "patientId", "localDate"::text AS date, used FROM "PatientDay"
         WHERE "clinicId" = ${clinicId}::uuid AND "patientId" = ANY(${patientIds}::uuid[])
           AND "localDate" >= ${since}::date`,
       tx.$queryRaw<{ messageId: string; slot: string }[]>`
         SELECT "messageId", hop || '/' || "localDate" AS slot FROM "DaySlot"
-        WHERE "clinicId" = ${clinicId}::uuid AND "messageId" = ANY(${ids}::uuid[]) AND "returnedAt" IS NULL`,
+        WHERE "clinicId" = ${clinicId}::uuid AND "messageId" ${among(ids, "uuid")} AND "returnedAt" IS NULL`,
       loadLabels(tx, ctx, messages),
       loadAnswered(tx, ctx, messages),
       loadHouseholds(tx, ctx, people, since),

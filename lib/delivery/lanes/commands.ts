@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/ctx";
 import { inInstallation, type Tx } from "@/lib/db/transaction";
+import { Courtesy } from "@/lib/delivery/lanes/courtesy";
 import { afford, refill } from "@/lib/delivery/lanes/rules";
 import { groupBy } from "@/lib/group-by";
 
@@ -21,6 +22,7 @@ interface Item {
   messageId: string;
   patientId: string;
   segments: number;
+  priority: number;
 }
 
 /** Lanes that have something due. Touches the first due row of each lane and priority, never the crowd behind it. */
@@ -41,26 +43,35 @@ export function listDueLanes(now: Date): Promise<{ id: string; clinicId: string 
 
 /**
  * Leases what a lane may hand off now: credits are taken from the lane's row first, then that many items, the most
- * urgent first. Another runner at the same lane gets nothing rather than waits.
+ * urgent first. Another runner at the same lane gets nothing rather than waits. `courtesy`: how crowds step back while
+ * people write, where one process drives many lanes.
  */
-export function leaseDue(laneId: string, most: number, now: Date): Promise<string[]> {
+export function leaseDue(
+  laneId: string,
+  most: number,
+  now: Date,
+  courtesy: Courtesy = new Courtesy(),
+): Promise<string[]> {
   return inInstallation(async (tx) => {
     const [lane] = await lockLanes(tx, [laneId], now);
     if (!lane) return [];
     const credits = refill(lane, now);
     if (credits < 1) return [];
+    const mostOfCrowd = Math.min(most, courtesy.room(now));
     const items = await tx.$queryRaw<Item[]>`
-      SELECT q."messageId", q."patientId", q.segments
+      SELECT q."messageId", q."patientId", q.segments, q.priority
       FROM generate_series(0, 3) AS p(priority)
       CROSS JOIN LATERAL (
         SELECT "messageId", "patientId", segments, priority, "nextAt" FROM "QueueItem"
         WHERE lane = ${laneId} AND priority = p.priority AND "nextAt" <= ${now}
           AND ("leasedUntil" IS NULL OR "leasedUntil" <= ${now})
-        ORDER BY "nextAt", "messageId" LIMIT ${most} FOR UPDATE SKIP LOCKED) q
+        ORDER BY "nextAt", "messageId" LIMIT CASE p.priority WHEN 3 THEN ${mostOfCrowd}::int ELSE ${most}::int END
+        FOR UPDATE SKIP LOCKED) q
       ORDER BY q.priority, q."nextAt", q."messageId"`;
     const paid = afford(items, credits, most);
     await lease(tx, paid.taken, now);
     await charge(tx, lane, paid.credits, now);
+    courtesy.note(paid.taken, now);
     return paid.taken.map((item) => item.messageId);
   });
 }
@@ -72,7 +83,7 @@ export function leaseDue(laneId: string, most: number, now: Date): Promise<strin
 export function grantCredits(ids: readonly string[], now: Date): Promise<string[]> {
   return inInstallation(async (tx) => {
     const rows = await tx.$queryRaw<(Item & { lane: string })[]>`
-      SELECT "messageId", "patientId", segments, lane FROM "QueueItem"
+      SELECT "messageId", "patientId", segments, priority, lane FROM "QueueItem"
       WHERE "messageId" = ANY(${ids}::uuid[]) AND "nextAt" <= ${now}
         AND ("leasedUntil" IS NULL OR "leasedUntil" <= ${now})
       ORDER BY priority, "nextAt", "messageId"`;

@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/ctx";
+import { among } from "@/lib/db/among";
 import type { Tx } from "@/lib/db/transaction";
 import type { House } from "@/lib/delivery/facts/queries";
 import type { InstructionFact, PointFact, RelatedFact } from "@/lib/delivery/facts/schema";
@@ -57,7 +58,7 @@ export async function loadPatients(
             'hours', coalesce(i.hours, '[]'::jsonb), 'since', i."createdAt") ORDER BY i."createdAt", i.id)
           FROM "ContactInstruction" i
           WHERE i."clinicId" = p."clinicId" AND i."patientId" = p.id AND i."endedAt" IS NULL) AS instructions
-      FROM "Patient" p WHERE p."clinicId" = ${clinicId}::uuid AND p.id = ANY(${patientIds}::uuid[])`,
+      FROM "Patient" p WHERE p."clinicId" = ${clinicId}::uuid AND p.id ${among(patientIds, "uuid")}`,
     tx.$queryRaw<(PointFact & { patientId: string })[]>`
       SELECT c.id, c."patientId", c.kind::text, c.value, c."isPrimary", c.health::text, c."healthReason", c."healthAt",
         c."relatedPersonId" AS "belongsTo",
@@ -66,7 +67,7 @@ export async function loadPatients(
           WHERE o."clinicId" = c."clinicId" AND o.kind = c.kind AND o.value = c.value AND o."patientId" <> c."patientId"
             AND p.kind = 'person' AND p."mergedIntoId" IS NULL) END AS "sharedWith"
       FROM "ContactPoint" c
-      WHERE c."clinicId" = ${clinicId}::uuid AND c."patientId" = ANY(${patientIds}::uuid[])
+      WHERE c."clinicId" = ${clinicId}::uuid AND c."patientId" ${among(patientIds, "uuid")}
       ORDER BY c."createdAt", c.id`,
   ]);
   const pointsOf = groupBy(points, (point) => point.patientId);
