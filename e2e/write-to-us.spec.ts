@@ -76,6 +76,11 @@ test("writes “chest pain” in the portal, the desk sees a possible emergency 
   await answer.fill("Please call 911 now. I am calling you too.");
   await expect(composer(page).getByText(/^May go now by portal message/)).toBeVisible();
   await look(page, "write-to-us-desk");
+  const desk = page.viewportSize() ?? { width: 1440, height: 900 };
+  await page.setViewportSize(PHONE.viewport);
+  await expect.poll(() => fits(page)).toBe(true);
+  await page.screenshot({ path: ".test/screens/write-to-us-desk-360.png" });
+  await page.setViewportSize(desk);
   await answer.press("Control+Enter");
   const ours = bubble(page, "I am calling you too.");
   await expect(ours).toBeVisible();

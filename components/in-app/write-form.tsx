@@ -89,7 +89,7 @@ export function WriteForm({ patientId, sessionId, words, language, onType, onSen
           rows={4}
           readOnly={busy}
           value={body}
-          className="text-lg"
+          className="min-h-28 text-lg"
           onChange={(event) => change(event.target.value)}
         />
       </Field>

@@ -126,7 +126,7 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
             Not sent: {composer.failure} Your words are kept.
           </p>
         )}
-        <div className="flex items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2">
           <SegmentedControl
             label="Write"
             value={mode}

@@ -38,7 +38,7 @@ export function SegmentedControl<T extends string>({
             "relative inline-flex min-h-7 min-w-7 flex-1 cursor-pointer items-center justify-center gap-1.5 whitespace-nowrap rounded px-2.5 text-sm text-muted transition-colors",
             "hover:text-text has-checked:bg-surface has-checked:font-medium has-checked:text-text has-checked:shadow-sm",
             "has-disabled:cursor-not-allowed has-disabled:opacity-55 has-focus-visible:outline-2 has-focus-visible:outline-focus",
-            "pointer-coarse:min-h-10 [&_svg]:size-4",
+            "pointer-coarse:min-h-10 [&_svg]:size-4 [&_svg]:shrink-0",
           )}
         >
           <input
