@@ -38,4 +38,6 @@ test("an admin adds a number, sees why it cannot be used yet, and looks at what 
   await expect(events.getByText(/^Last event with a good signature: /)).toHaveCount(3);
   await expect(page.getByRole("region", { name: "Texts" }).getByText("Stop words at Twilio")).toBeVisible();
   await look(page, "setup");
+  await events.getByRole("listitem").last().scrollIntoViewIfNeeded();
+  await look(page, "setup-events");
 });
