@@ -13,7 +13,9 @@ export function AgainButton({ bulk }: { bulk: BulkDetail }) {
     <Link href={`/bulk/new?again=${bulk.id}`} className={buttonClass("secondary", "md")}>
       <RotateCw aria-hidden className="size-4" />
       {missed > 0
-        ? `Send again to these ${missed.toLocaleString("en-US")}`
+        ? missed === 1
+          ? "Send again to this one"
+          : `Send again to these ${missed.toLocaleString("en-US")}`
         : `Send again to ${counted(unknown, "patient")} who may have it`}
     </Link>
   );
@@ -24,16 +26,14 @@ const link = "underline underline-offset-2 hover:text-text";
 /** What it went again for, and what went again for it. */
 export function AgainLine({ bulk: { againOf, again, sentAgain } }: { bulk: BulkDetail }) {
   if (!againOf && !again && sentAgain.length === 0) return null;
-  const parts = again
-    ? [
-        again.failed > 0 ? `${counted(again.failed, "patient")} did not get it` : "",
-        again.excluded > 0 ? `${again.excluded.toLocaleString("en-US")} were left out` : "",
-        again.unknown > 0 ? `${again.unknown.toLocaleString("en-US")} may have it` : "",
-      ].filter(Boolean)
-    : [];
+  const told = (count: number, words: string) =>
+    count > 0 ? [`${count.toLocaleString("en-US")} ${words}`] : [];
+  const missed = again ? [...told(again.failed, "not delivered"), ...told(again.excluded, "left out")] : [];
+  const unsure = again ? told(again.unknown, "may have it") : [];
   return (
     <p className="text-muted text-sm">
-      {parts.length > 0 && `${parts.join(", ")}. `}
+      {missed.length > 0 && `Did not get it: ${missed.join(", ")}. `}
+      {unsure.length > 0 && `${unsure.join()}. `}
       {againOf && (
         <>
           For those whom{" "}

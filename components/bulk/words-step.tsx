@@ -36,18 +36,18 @@ export function WordsStep({ draft, change }: { draft: Draft; change: (changes: P
       </Field>
       <div className="flex flex-col gap-1">
         <span className="font-medium text-sm">Sent by</span>
-        <div className="flex flex-wrap items-center gap-2">
-          <SegmentedControl
-            label="Sent by"
-            value={draft.channel}
-            onChange={(channel) => change({ channel, patience: null })}
-            options={[
-              { value: "SMS", label: "Text" },
-              { value: "EMAIL", label: "Email" },
-              { value: "own", label: "Each patient's own order" },
-            ]}
-          />
-          {draft.channel !== "own" && (
+        <SegmentedControl
+          label="Sent by"
+          value={draft.channel}
+          onChange={(channel) => change({ channel, patience: null })}
+          options={[
+            { value: "SMS", label: "Text" },
+            { value: "EMAIL", label: "Email" },
+            { value: "own", label: "Each patient's own order" },
+          ]}
+        />
+        {draft.channel !== "own" && (
+          <div className="flex flex-wrap items-center gap-x-2">
             <PlanMenu
               channel={draft.channel}
               plan={{
@@ -57,9 +57,9 @@ export function WordsStep({ draft, change }: { draft: Draft; change: (changes: P
                 setPatience: (patience) => change({ patience }),
               }}
             />
-          )}
-        </div>
-        {follows(draft) && <WaysLine ways={waysOf(draft)} />}
+            <WaysLine ways={waysOf(draft)} />
+          </div>
+        )}
       </div>
       <Field label="Words">
         <Select
