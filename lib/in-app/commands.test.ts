@@ -185,6 +185,16 @@ test("outside hours the fixed reply is there at once, once in half an hour, and 
     tx.onCallText.findMany({ where: { clinicId: night.clinicId } }),
   );
   expect(texts.map(({ toAddress }) => toAddress)).toEqual(["+13032920191"]);
+  // Who has stopped our texts is answered all the same, here.
+  const tom = await reader(night);
+  await inApp(night, tom.id, "stop texting me");
+  await inApp(night, tom.id, "chest pain");
+  await deliver(night);
+  expect((await shown(night, tom.id))[0]).toContain("call 911 now");
+  const open = (await listEmergencies(night.ctx())).items.find(
+    ({ conversationId }) => conversationId === tom.conversationId,
+  );
+  expect(open).toMatchObject({ callNow: false, phone: { value: tom.phone } });
   const ken = await reader(night);
   await inApp(night, ken.id, "Can I move my visit?");
   night.time.advance(60_000);

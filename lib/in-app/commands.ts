@@ -5,17 +5,21 @@ import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { settle } from "@/lib/delivery/commands";
+import { untilAnswered } from "@/lib/delivery/in-flight/queries";
 import { HUB } from "@/lib/delivery/rules/target";
 import type { SawMessages, WriteToClinic } from "@/lib/in-app/schema";
 import { recordChanges } from "@/lib/live/changes";
 import { obeyInApp } from "@/lib/revocations/in-app/commands";
 import { hearInApp } from "@/lib/revocations/rules/in-app";
 
+/** As after a STOP by text: what was claimed before may still leave for so long, and nothing after our answer (decisions/004). */
+const LAST_ANSWERS_MS = 5_000;
+
 /**
  * Files what a signed-in patient wrote in the portal into her own conversation, as a text or a mail is filed: her words
  * are obeyed and answered, words of an emergency are noticed at any hour, and screens are told. Once per `token`.
  */
-export function writeToClinic(
+export async function writeToClinic(
   ctx: Ctx,
   patientId: string,
   { body, token }: WriteToClinic,
@@ -25,7 +29,7 @@ export function writeToClinic(
   const heard = hearInApp(body);
   // What the hub answers by itself is not the patient's to have written.
   const hub: Ctx = { ...ctx, actor: { kind: "system", job: "portal" } };
-  return write(ctx, async (tx, audit) => {
+  const filed = await write(ctx, async (tx, audit) => {
     // The same words twice at once: one is filed, the other waits here and finds it.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${clinicId} ${ref}`}, 0))`;
     const known = await tx.message.findFirst({
@@ -34,11 +38,11 @@ export function writeToClinic(
     });
     const id = known?.id ?? uuid();
     audit({ action: "portal.wrote", subjectKind: "message", subjectId: id, patientId });
-    if (known) return { id };
+    if (known) return { id, closed: [] };
     const home = await ofPatient(tx, hub, patientId);
     const { conversationId } = home;
     const written = { channel: "IN_APP", from: patientId, messageId: id, patientId, conversationId } as const;
-    const { said, obeyed } = await obeyInApp(tx, ctx, audit, { ...written, at, heard }, body);
+    const { said, obeyed, closed } = await obeyInApp(tx, ctx, audit, { ...written, at, heard }, body);
     await storeInbound(tx, hub, audit, {
       said,
       obeyed,
@@ -51,8 +55,10 @@ export function writeToClinic(
       quiet: false,
       metadata: {},
     });
-    return { id };
+    return { id, closed };
   });
+  await Promise.all(filed.closed.map((address) => untilAnswered(hub, address, LAST_ANSWERS_MS)));
+  return { id: filed.id };
 }
 
 /**

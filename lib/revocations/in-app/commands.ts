@@ -14,8 +14,8 @@ import { unsure, waysMeant } from "@/lib/revocations/rules/in-app";
  * Does at once what a patient's words in the portal ask of our messages. There is no address that they came from: they
  * close the numbers and mail addresses of the chart, of the ways they name, and of both where they name none ("stop").
  * Where one of these is also another's, or belongs to somebody who acts for the patient, nothing is closed and a person
- * decides. Answers in the portal go on: she opens it herself. Answers `said` as it was understood. Call it before
- * anything else is locked, as `obey` (decisions 003, 004, 014).
+ * decides. Answers in the portal go on: she opens it herself. Answers `said` as it was understood, and what was closed.
+ * Call it before anything else is locked, as `obey` (decisions 003, 004, 014).
  */
 export async function obeyInApp(
   tx: Tx,
@@ -23,10 +23,10 @@ export async function obeyInApp(
   audit: Audit,
   said: Said,
   text: string,
-): Promise<{ said: Said; obeyed: Obeyed }> {
+): Promise<{ said: Said; obeyed: Obeyed; closed: string[] }> {
   const { verdict } = said.heard;
   const { death } = verdict;
-  const nothing = { said, obeyed: { held: [], changed: false } };
+  const nothing = { said, obeyed: { held: [], changed: false }, closed: [] };
   if (verdict.kind !== "stop" && verdict.kind !== "unsure_revocation" && !death) return nothing;
   const ends = waysMeant(text);
   const meant = await findOwned(tx, ctx, said.patientId, ends);
@@ -38,13 +38,15 @@ export async function obeyInApp(
     held.map(({ address }) => address),
   );
   const underway = await lockUnderway(tx, ctx, held);
-  if (verdict.kind !== "stop") return { said, obeyed: { held: underway, changed: false } };
+  const asks = { held: underway, changed: false };
+  if (verdict.kind !== "stop") return { said, obeyed: asks, closed: [] };
   if (meant.some(({ own }) => !own)) {
     const heard = { ...said.heard, verdict: unsure(verdict) };
-    return { said: { ...said, heard }, obeyed: { held: underway, changed: false } };
+    return { said: { ...said, heard }, obeyed: asks, closed: [] };
   }
   const changed = await closeOwned(tx, ctx, audit, meant, { ...said, word: verdict.word });
-  return { said, obeyed: { held: death ? underway : [], changed, ends } };
+  const closed = meant.map(({ address }) => address);
+  return { said, obeyed: { held: death ? underway : [], changed, ends }, closed };
 }
 
 /**
