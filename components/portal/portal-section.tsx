@@ -68,7 +68,9 @@ export function PortalSection({ patient }: { patient: PatientDetail }) {
           </Banner>
         )}
         {!data && !error && <Skeleton className="h-6 w-64" />}
-        {data && <StateLine view={data} firstName={patient.firstName} />}
+        {data && (
+          <StateLine view={data} firstName={patient.firstName} className="rounded-lg border px-3 py-2" />
+        )}
       </Part>
       {open === "invite" && data && (
         <InviteDialog patient={patient} view={data} onClose={() => setOpen(null)} />
@@ -98,7 +100,15 @@ const ENDED = {
 };
 
 /** How a sign-in stands, in words: a patient's own, or that of somebody who acts for one. */
-export function StateLine({ view, firstName }: { view: PortalState; firstName: string }) {
+export function StateLine({
+  view,
+  firstName,
+  className,
+}: {
+  view: PortalState;
+  firstName: string;
+  className?: string;
+}) {
   const { state, signInAs, lastSignInAt, lockedUntil, inviteEndsAt, invitedVia, endedWhy, endedAt } = view;
   if (state === "none") {
     return (
@@ -108,7 +118,7 @@ export function StateLine({ view, firstName }: { view: PortalState; firstName: s
     );
   }
   return (
-    <div className="rounded-lg border px-3 py-2">
+    <div className={className}>
       {state === "active" && (
         <p>
           {firstName} signs in with <span className="figures break-all">{signInAs}</span> and a PIN
