@@ -155,7 +155,7 @@ function checkAgreements(ctx: Ctx, { signed }: Stand): Check[] {
   return Object.keys(ctx.ports.providers).map((provider) => ({
     id: `agreement:${provider}`,
     area: "agreements",
-    title: vendorName(provider),
+    title: vendorName(provider).replace(/^./, (letter) => letter.toUpperCase()),
     ...judgeAgreement(provider, signed.has(provider)),
   }));
 }
