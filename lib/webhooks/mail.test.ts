@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
 import { beforeAll, describe, expect, it } from "vitest";
 import { getAttachment } from "@/lib/attachments/queries";
-import { inClinic } from "@/lib/db/transaction";
+import { inClinic, inInstallation } from "@/lib/db/transaction";
 import { drive } from "@/lib/delivery/commands";
 import { replyAddress } from "@/lib/delivery/reply/rules";
 import { env } from "@/lib/env";
@@ -108,6 +108,11 @@ describe("a mail that answers", () => {
     );
     await post(answer);
     const { messages, waitingSince, snippet } = await thread(her.conversationId);
+    const event = await inInstallation((tx) =>
+      tx.webhookEvent.findFirstOrThrow({ where: { provider: name, eventId: answer.eventId } }),
+    );
+    // What the workbench leads to.
+    expect(event.payload).toEqual({ messageId: messages[0]?.id });
     expect(messages).toMatchObject([
       { body: "Friday works.", isAutomatic: false, metadata: { spf: "fail", doubtful: true } },
     ]);

@@ -36,12 +36,16 @@ export async function fileInbound(ctx: Ctx, arrival: Arrival): Promise<string | 
   const heard = hear({ ...message, text: words.body });
   await write(ctx, async (tx, audit) => {
     const known = { clinicId, channel: message.channel, inboundRef: message.ref };
-    if ((await tx.message.count({ where: known, take: 1 })) === 0) {
+    const find = () => tx.message.findFirst({ where: known, select: { id: true } });
+    let filed = await find();
+    if (!filed) {
       await file(tx, ctx, audit, arrival, { ...words, heard });
+      filed = await find();
     }
     audit.fact();
     // The words live in one place, so that they can be erased there.
-    const data = { processedAt: now, clinicId, error: null, payload: {} };
+    const payload = filed ? { messageId: filed.id } : {};
+    const data = { processedAt: now, clinicId, error: null, payload };
     await tx.webhookEvent.updateMany({ where: { id: eventId }, data });
   });
   return heard.verdict.kind === "stop" ? addressOf(message) : null;

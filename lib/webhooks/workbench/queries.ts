@@ -5,7 +5,6 @@ import { decodeCursor, pageOf } from "@/lib/db/cursor";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
-import { bareEventId } from "@/lib/providers/owned";
 import { type EventRow, masked, viewOf } from "@/lib/webhooks/workbench/rules";
 import type { EventDetail, EventPage, ListEvents } from "@/lib/webhooks/workbench/schema";
 
@@ -81,7 +80,7 @@ export async function detailOf(
     body: JSON.stringify(body, null, 2).slice(0, 100_000),
     masked: covered,
     mayOpen: mayOpen(ctx, row),
-    conversationId: row.kind === "message" ? await threadOf(tx, ctx, row.id) : null,
+    conversationId: row.kind === "message" ? await threadOf(tx, ctx, row.payload) : null,
   };
 }
 
@@ -89,20 +88,11 @@ export async function detailOf(
 export const mayOpen = (ctx: Ctx, row: EventRow) =>
   row.clinicId === ctx.clinicId && may(ctx.actor, "message.read");
 
-async function threadOf(tx: Tx, ctx: Ctx, id: string): Promise<string | null> {
-  const event = await tx.webhookEvent.findFirst({
-    where: { id, clinicId: ctx.clinicId },
-    select: { eventId: true },
-  });
-  const message =
-    event &&
-    (await tx.message.findFirst({
-      where: {
-        clinicId: ctx.clinicId,
-        channel: { in: ["SMS", "EMAIL"] },
-        inboundRef: bareEventId(event.eventId),
-      },
-      select: { conversationId: true },
-    }));
+/** Where what somebody wrote was filed: of its event nothing is kept but which message it became. */
+async function threadOf(tx: Tx, ctx: Ctx, payload: unknown): Promise<string | null> {
+  const { messageId: id } = payload as { messageId?: string };
+  if (!id) return null;
+  const where = { clinicId: ctx.clinicId, id };
+  const message = await tx.message.findFirst({ where, select: { conversationId: true } });
   return message?.conversationId ?? null;
 }
