@@ -3,26 +3,26 @@ import { closedDayName } from "@/lib/clinics/opening/rules";
 import type { OpeningSettings } from "@/lib/clinics/opening/schema";
 import type { ReplyLanguage } from "@/lib/replies/schema";
 
-/** A week and a day to either side hold every opening of a clinic that is not closed for a month on end. */
+/** So many days to either side hold an opening of every clinic that is not closed for a month on end. */
 const DAYS = 38;
 
-/** The stretches in which the clinic is open around now, in order. */
-function stretches(
+interface Stretch {
+  from: Date;
+  to: Date;
+}
+
+/** The stretches in which the clinic is open, day by day away from today; nobody asks for more days than needed. */
+function* stretches(
   { opening, closed }: OpeningSettings,
-  timeZone: string,
-  now: Date,
-): { from: Date; to: Date }[] {
+  { timeZone, now, step }: { timeZone: string; now: Date; step: 1 | -1 },
+): Generator<Stretch[]> {
   const today = DateTime.fromJSDate(now, { zone: timeZone }).startOf("day");
-  const found: { from: Date; to: Date }[] = [];
-  for (let offset = -DAYS; offset <= DAYS; offset += 1) {
-    const day = today.plus({ days: offset });
+  for (let offset = 0; offset <= DAYS; offset += 1) {
+    const day = today.plus({ days: offset * step });
     if (closedDayName(closed, day.toFormat("yyyy-MM-dd"))) continue;
-    for (const { days, from, to } of opening) {
-      if (!days.includes(day.weekday)) continue;
-      found.push({ from: onWall(day, from), to: onWall(day, to) });
-    }
+    const hours = opening.filter(({ days }) => days.includes(day.weekday));
+    yield hours.map(({ from, to }) => ({ from: onWall(day, from), to: onWall(day, to) }));
   }
-  return found.sort((a, b) => a.from.getTime() - b.from.getTime());
 }
 
 function onWall(day: DateTime, time: string): Date {
@@ -32,15 +32,21 @@ function onWall(day: DateTime, time: string): Date {
 
 /** When the clinic closed last; null while it is open. A clinic without hours has been closed for ever. */
 export function closedSince(opening: OpeningSettings, timeZone: string, now: Date): Date | null {
-  const around = stretches(opening, timeZone, now);
-  if (around.some(({ from, to }) => from <= now && now < to)) return null;
-  const ended = around.filter(({ to }) => to <= now).map(({ to }) => to.getTime());
-  return new Date(ended.length > 0 ? Math.max(...ended) : 0);
+  for (const day of stretches(opening, { timeZone, now, step: -1 })) {
+    if (day.some(({ from, to }) => from <= now && now < to)) return null;
+    const ended = day.filter(({ to }) => to <= now).map(({ to }) => to.getTime());
+    if (ended.length > 0) return new Date(Math.max(...ended));
+  }
+  return new Date(0);
 }
 
 /** When it opens next; null: it has no hours. */
 export function nextOpening(opening: OpeningSettings, timeZone: string, now: Date): Date | null {
-  return stretches(opening, timeZone, now).find(({ from }) => from > now)?.from ?? null;
+  for (const day of stretches(opening, { timeZone, now, step: 1 })) {
+    const next = day.filter(({ from }) => from > now).map(({ from }) => from.getTime());
+    if (next.length > 0) return new Date(Math.min(...next));
+  }
+  return null;
 }
 
 /** "8 AM tomorrow", "8 AM Monday"; "mañana a las 8 AM", "el lunes a las 8 AM". Empty: nobody knows. */
