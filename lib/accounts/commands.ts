@@ -11,7 +11,7 @@ import { write } from "@/lib/db/write";
 import { env } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
-import type { AccountAnswer } from "@/lib/providers/account-port";
+import type { AccountAnswer } from "@/lib/providers/account/schema";
 
 /** Asks the vendor whether these credentials work. Nothing is stored. Throws `invalid` on what cannot be a key. */
 export async function testAccount(ctx: Ctx, given: Credentials): Promise<AccountTest> {

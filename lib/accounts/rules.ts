@@ -1,7 +1,6 @@
-import { isIPv4 } from "node:net";
-import { type AccountVendor, type Credentials, isMailPort } from "@/lib/accounts/schema";
+import { type AccountVendor, type Credentials, isIPv4, isMailPort } from "@/lib/accounts/schema";
 import { AppError } from "@/lib/errors";
-import type { AccountAnswer } from "@/lib/providers/account-port";
+import type { AccountAnswer } from "@/lib/providers/account/schema";
 
 /** How long what the token before signs is still taken: Twilio's and SendGrid's own repeats are over by then (§2.3). */
 export const ROTATION_MS = 24 * 3_600_000;

@@ -56,6 +56,9 @@ export type Credentials = z.output<typeof Credentials>;
 
 export const isMailPort = (port: number) => MAIL_PORTS.includes(port);
 
+/** Four decimal numbers, as RFC 3986 writes an address: no octal, no hexadecimal. */
+export const isIPv4 = (host: string) => z.ipv4().safeParse(host).success;
+
 /** How one vendor stands for this clinic. No secret and no part of one but `lastFour` is ever in it. */
 export const AccountView = z.object({
   vendor: z.enum(ACCOUNT_VENDORS),

@@ -1,4 +1,4 @@
-import type { AccountAnswer, Knocked } from "@/lib/providers/account-port";
+import type { AccountAnswer, Knocked } from "@/lib/providers/account/schema";
 import type { AttemptTrace } from "@/lib/providers/attempt-trace";
 import type { InboundQuery } from "@/lib/providers/inbound-query";
 import type { MailAbout } from "@/lib/providers/mail-port";

@@ -1,5 +1,5 @@
 import type { Client } from "@sendgrid/client";
-import type { AccountAnswer } from "@/lib/providers/account-port";
+import type { AccountAnswer } from "@/lib/providers/account/schema";
 import { refusalOf } from "@/lib/providers/twilio-check";
 
 /** Reads what the key may do (GET /v3/scopes): one that may not send is refused here, and not at the first letter. */

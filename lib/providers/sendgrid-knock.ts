@@ -1,6 +1,6 @@
 import type { Client } from "@sendgrid/client";
 import { z } from "zod";
-import type { Knocked } from "@/lib/providers/account-port";
+import type { Knocked } from "@/lib/providers/account/schema";
 import { refusalOf } from "@/lib/providers/twilio-check";
 
 /** Of GET /v3/user/webhooks/event/settings/all (v3 API, Webhooks): `public_key` is there for a signed one alone. */

@@ -1,5 +1,5 @@
 import type { Telnyx } from "telnyx";
-import type { AccountAnswer } from "@/lib/providers/account-port";
+import type { AccountAnswer } from "@/lib/providers/account/schema";
 import { refusalOf } from "@/lib/providers/twilio-check";
 
 /** Reads the account's balance, and keeps nothing of it. */

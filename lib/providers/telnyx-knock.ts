@@ -1,5 +1,5 @@
 import type { Telnyx } from "telnyx";
-import type { Knocked, Posted } from "@/lib/providers/account-port";
+import type { Knocked, Posted } from "@/lib/providers/account/schema";
 import { refusalOf } from "@/lib/providers/twilio-check";
 
 /** In what order it lists is not written anywhere: a day's are looked at, and the newest of them counts. */

@@ -1,5 +1,5 @@
 import type TwilioSdk from "twilio";
-import type { AccountAnswer } from "@/lib/providers/account-port";
+import type { AccountAnswer } from "@/lib/providers/account/schema";
 
 /** Reads the account's own record: no message, no cost. 404 is an account that this token does not see. */
 export async function checkTwilio(client: TwilioSdk.Twilio, accountSid: string): Promise<AccountAnswer> {

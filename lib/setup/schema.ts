@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Knocked } from "@/lib/providers/account-port";
+import type { Knocked } from "@/lib/providers/account/schema";
 
 export const AREAS = ["texts", "mail", "webhooks", "agreements", "files"] as const;
 export type Area = (typeof AREAS)[number];

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { inClinic } from "@/lib/db/transaction";
-import type { Knocked } from "@/lib/providers/account-port";
+import type { Knocked } from "@/lib/providers/account/schema";
 import { type Outside, outside } from "@/lib/providers/outside";
 import type { Provider } from "@/lib/providers/port";
 import { getSetup } from "@/lib/setup/queries";
