@@ -13,6 +13,8 @@ export default defineConfig({
     // A worker reads the house's modules once, not once for each of 200 files: a quarter of the whole run.
     isolate: false,
     maxWorkers: workers,
+    // A busy machine takes its time; what never comes fails all the same.
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

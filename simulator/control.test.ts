@@ -11,7 +11,7 @@ let stage: Stage;
 let client: ReturnType<typeof twilio>;
 beforeAll(async () => {
   stage = await raiseStage();
-  client = twilio(ACCOUNT, TOKEN, { timeout: 400 });
+  client = twilio(ACCOUNT, TOKEN, { timeout: 1_500 });
   client.api.baseUrl = stage.simulator.url;
 });
 afterAll(() => stage.stop());
@@ -57,6 +57,9 @@ describe("the wire log", () => {
     const local = twilio(ACCOUNT, TOKEN);
     local.api.baseUrl = first.url;
     await local.messages.create({ to: PATIENT, from: CLINIC, body: "Kept" });
+    // A STOP that overtakes it on its way would keep it from her phone.
+    const phone = async () => (await fetch(`${first.url}/phone/${PATIENT}`)).text();
+    await expect.poll(phone).toContain("Kept");
     await fetch(`${first.url}/_sim/inbound/sms`, {
       method: "POST",
       body: JSON.stringify({ from: PATIENT, to: CLINIC, body: "stop" }),
@@ -155,7 +158,7 @@ describe("faults", () => {
     await expect(send()).rejects.toThrow(/hang up|reset/i);
     await fault("duplicateReceipts", { match: "twice" });
     await fault("reorderReceipts", { match: "round" });
-    await fault("lateReceipts", { match: "late", delayMs: 300 });
+    await fault("lateReceipts", { match: "late", delayMs: 1_500 });
     const twice = await send(PATIENT, "twice");
     const round = await send(PATIENT, "round");
     const late = await send(PATIENT, "late");
