@@ -8,7 +8,7 @@ import { until } from "@/bench/stack/wait";
 /** Texts queued to each person who says STOP. */
 const EACH = 10;
 const STOPS = 20;
-/** What a process does for the first time takes longer; said apart. */
+/** What a process does for the first time takes longer: said apart, and held to the same goal. */
 const FIRST = 2;
 /** The queue drains while the STOPs come, as it would. */
 const PER_SECOND = 100;
@@ -43,7 +43,7 @@ export async function measureOptOut(queued: number): Promise<Figures> {
     const first = cancelled.splice(0, FIRST);
     answered.splice(0, FIRST);
     return {
-      "webhook → last cancel, the first two after a start": figure(Math.max(...first), "ms"),
+      "webhook → last cancel, the first two after a start": figure(Math.max(...first), "ms", { most: 1_000 }),
       "webhook → last cancel, p50": figure(percentile(cancelled, 50), "ms"),
       "webhook → last cancel, worst": figure(Math.max(...cancelled), "ms", { most: 1_000 }),
       "webhook → answered, p50": figure(percentile(answered, 50), "ms"),
