@@ -47,3 +47,23 @@ test("“I can't breathe” alerts every staff screen, stands on top, and ends w
   await expect(page.getByText("Nobody is waiting.")).toBeVisible();
   await look(page, "emergencies-none");
 });
+
+test("is there from the first moment of a thread that is loaded anew, also on a slow computer", async ({
+  page,
+}) => {
+  const patient = await newPatient("Slow");
+  await signIn(page);
+  await textFrom(patient.phone, "I can't breathe");
+  await expect(page.getByRole("alert").filter({ hasText: "Possible emergency" })).toBeVisible();
+  const address = `/inbox/${await threadOf(patient)}?view=waiting`;
+  const computer = await page.context().newCDPSession(page);
+  const bar = page.getByRole("region", { name: "Possible emergency" });
+  for (const rate of [1, 1, 6]) {
+    await computer.send("Emulation.setCPUThrottlingRate", { rate });
+    await page.goto(address);
+    await expect(bar).toBeVisible({ timeout: 30_000 });
+  }
+  await computer.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+  await bar.getByRole("button", { name: "I have it" }).click();
+  await expect(bar).toHaveCount(0);
+});

@@ -24,6 +24,7 @@ import { useMe } from "@/components/staff/me";
 import { EmptyState } from "@/components/ui/empty-state";
 import { fetched } from "@/components/ui/fetched";
 import { Pane, Panes } from "@/components/ui/panes";
+import { useTakenOver } from "@/components/ui/taken-over";
 import type { View } from "@/lib/conversations/schema";
 
 const BulkFailures = lazy(fetched(() => import("@/components/bulk/bulk-failures")));
@@ -37,6 +38,7 @@ export function MessageInbox() {
   const wide = useMedia("(min-width: 640px)");
   const side = useSidePane();
   const phone = usePhone();
+  const takenOver = useTakenOver();
   const showPatient = () => {
     showPhone(false);
     if (!side.beside) side.toggle();
@@ -105,12 +107,12 @@ export function MessageInbox() {
         <SearchField ref={searchField} search={search} onSearch={find} />
         <ChannelMenu channel={channel} onChoose={(chosen) => go({ channel: chosen }, "replace")} />
       </div>
-      {view === "waiting" && search === "" && (
+      {takenOver && view === "waiting" && search === "" && (
         <Suspense>
           <QuestionsLink />
         </Suspense>
       )}
-      {view === "failed" && search === "" && (
+      {takenOver && view === "failed" && search === "" && (
         <Suspense>
           <BulkFailures />
         </Suspense>

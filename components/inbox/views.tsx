@@ -14,7 +14,7 @@ import {
   UserSearch,
   Users,
 } from "lucide-react";
-import { type MouseEvent, useSyncExternalStore } from "react";
+import type { MouseEvent } from "react";
 import { countsQuery } from "@/components/conversations/api";
 import { placeHref, viewNames, views } from "@/components/inbox/place";
 import { Button } from "@/components/ui/button";
@@ -93,21 +93,9 @@ export function ViewList({ view, onChoose }: ViewsProps) {
   );
 }
 
-const never = () => () => {};
-
-/** False while the browser takes over the server's page: counts that came before that are not among its words. */
-function useTakenOver(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
-}
-
 /** The same choice above the list, where the rail has no room for it. */
 export function ViewMenu({ view, onChoose }: ViewsProps) {
-  const { data } = useQuery(countsQuery);
-  const counts = useTakenOver() ? data : undefined;
+  const { data: counts } = useQuery(countsQuery);
   const words = (each: View) => {
     const count = counts?.[each] ?? 0;
     return count > 0 && !uncounted.has(each) ? `${viewNames[each]} (${countWords(count)})` : viewNames[each];

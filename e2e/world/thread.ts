@@ -35,7 +35,7 @@ export async function bePatient(page: Page): Promise<FrameLocator> {
 export async function answerFrom(phone: FrameLocator, words: string): Promise<void> {
   await phone.getByRole("textbox", { name: "Message" }).fill(words);
   await phone.getByRole("button", { name: "Send", exact: true }).click();
-  await expect(phone.getByRole("log").getByText(words)).toBeVisible();
+  await expect(phone.getByRole("log").getByText(words, { exact: true }).last()).toBeVisible();
 }
 
 /** Somebody else of the clinic acts, by the demo's menu. */

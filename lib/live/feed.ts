@@ -4,8 +4,10 @@ import type { LiveEvent } from "@/lib/live/schema";
 import { log } from "@/lib/log";
 import { ports } from "@/lib/ports";
 
-/** How soon a reader looks again while changes stand in the shadow of a running transaction, and after a failure. */
+/** How soon a reader looks again while changes stand in the shadow of a running transaction: longer when they are many. */
 const SHADOW_MS = 60;
+const PER_SHADOWED_MS = 0.1;
+/** The same after a failure. */
 const RETRY_MS = 1_000;
 
 export interface Listener {
@@ -72,7 +74,7 @@ export class Feed {
       const round = await readChanges(this.clinicId, place, ports().clock());
       for (const seat of seats) if (this.seats.has(seat)) tell(seat, round);
       if (round.more) this.again = true;
-      if (round.shadowed.length > 0) this.later(SHADOW_MS);
+      if (round.shadowed.length > 0) this.later(SHADOW_MS + PER_SHADOWED_MS * round.shadowed.length);
     }
   }
 

@@ -126,6 +126,24 @@ test("more changes than one round holds arrive complete and in order", async () 
   listener.leave();
 });
 
+test("more changes than one round holds are told while an older transaction still runs, and none twice", async () => {
+  const from = await place(here.clinicId);
+  const late = await lateChange(here);
+  const ids = Array.from({ length: 1_203 }, () => uuid());
+  const changes = ids.map((subjectId) => ({ kind: "message" as const, subjectId }));
+  await inClinic(here.clinicId, (tx) => recordChanges(tx, here.ctx(), changes));
+  const listener = hear(here.clinicId, from);
+  await vi.waitFor(() => expect(listener.events.at(-1)?.event).toBe("caught-up"), 5_000);
+  expect(listener.subjects()).toEqual(ids);
+  await late.commit();
+  await vi.waitFor(() => expect(listener.subjects()).toEqual([...ids, late.subjectId]), 5_000);
+  await settled();
+  const last = await change(here);
+  await vi.waitFor(() => expect(listener.subjects().at(-1)).toBe(last), 5_000);
+  expect(listener.subjects()).toHaveLength(ids.length + 2);
+  listener.leave();
+});
+
 test("a clinic never hears another clinic's changes", async () => {
   const [mine, theirs] = [
     hear(here.clinicId, await place(here.clinicId)),

@@ -52,13 +52,21 @@ export async function readChanges(clinicId: string, place: LivePlace, now: Date)
       FROM pg_current_snapshot() AS s`;
     const { xmin = 0n, next = 0n } = horizon ?? {};
     if (isStale(place, now, next)) return { ...calm, place: head(xmin, now), reset: true };
-    const rows = await tx.$queryRaw<Row[]>`
-      SELECT "xid"::text::bigint AS xid, "id", "kind", "subjectId", "conversationId", "at",
-             "xid" < ${String(xmin)}::xid8 AS settled
-      FROM "Change"
-      WHERE "clinicId" = ${clinicId}::uuid
-        AND ("xid", "id") > (${String(place.xid)}::xid8, ${place.id})
-      ORDER BY "xid", "id" LIMIT ${MOST_ROWS}`;
+    const rows: Row[] = [];
+    let page: Row[];
+    let after: Pick<Row, "xid" | "id"> = place;
+    // The place cannot move into the shadow: what does not fit one round there is read on to its end.
+    do {
+      page = await tx.$queryRaw<Row[]>`
+        SELECT "xid"::text::bigint AS xid, "id", "kind", "subjectId", "conversationId", "at",
+               "xid" < ${String(xmin)}::xid8 AS settled
+        FROM "Change"
+        WHERE "clinicId" = ${clinicId}::uuid
+          AND ("xid", "id") > (${String(after.xid)}::xid8, ${after.id})
+        ORDER BY "xid", "id" LIMIT ${MOST_ROWS}`;
+      rows.push(...page);
+      after = page.at(-1) ?? after;
+    } while (page.length === MOST_ROWS && rows.at(-1)?.settled === false);
     const settled = rows.filter((row) => row.settled);
     const last = settled.at(-1);
     return {

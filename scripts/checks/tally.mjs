@@ -36,12 +36,12 @@ export class Tally {
   /**
    * Adds the tests of a runner that reports its own counts.
    * @param {string} name
-   * @param {{ passed: number, failed: number }} counts
+   * @param {import("./reports.mjs").Counts} counts
    */
-  add(name, { passed, failed }) {
+  add(name, { passed, failed, failures = [] }) {
     this.passed += passed;
     this.failed += failed;
-    if (failed > 0) this.failures.push(`${name}: ${failed} failed`);
+    if (failed > 0) this.failures.push([`${name}: ${failed} failed`, ...failures].join("\n  "));
   }
 
   /** The last line that `npm test` prints. */

@@ -17,9 +17,9 @@ test("steps and tests are counted together in the last line", async () => {
   const tally = new Tally();
   await tally.step("good", async () => true);
   await tally.step("bad", () => Promise.reject(new Failure("No.")));
-  tally.add("Tests", { passed: 7, failed: 2 });
+  tally.add("Tests", { passed: 7, failed: 2, failures: ["one", "two"] });
   expect(tally.line).toBe("8 passed, 3 failed");
-  expect(tally.failures).toEqual(["bad", "Tests: 2 failed"]);
+  expect(tally.failures).toEqual(["bad", "Tests: 2 failed\n  one\n  two"]);
 });
 
 test("a test file that could not be loaded is a failure", () => {
@@ -27,23 +27,55 @@ test("a test file that could not be loaded is a failure", () => {
     numPassedTests: 3,
     numFailedTests: 1,
     testResults: [
-      { status: "failed", assertionResults: [{}] },
-      { status: "failed", assertionResults: [] },
-      { status: "passed", assertionResults: [{}, {}, {}] },
+      {
+        name: "caps.test.ts",
+        status: "failed",
+        message: "",
+        assertionResults: [
+          {
+            status: "failed",
+            fullName: "caps ten a day",
+            failureMessages: ["\u001b[31mexpected 11\u001b[39m\n\n at x"],
+          },
+          { status: "passed", fullName: "caps nine", failureMessages: [] },
+        ],
+      },
+      { name: "broken.test.ts", status: "failed", message: "Cannot find it", assertionResults: [] },
+      { name: "good.test.ts", status: "passed", message: "", assertionResults: [{}, {}] },
     ],
   });
-  expect(readVitestReport(path)).toEqual({ passed: 3, failed: 2 });
+  expect(readVitestReport(path)).toEqual({
+    passed: 3,
+    failed: 2,
+    failures: [
+      "caps.test.ts › caps ten a day\n    expected 11\n     at x",
+      "broken.test.ts\n    Cannot find it",
+    ],
+  });
 });
 
 test("a journey that passed at the second try has passed; an error outside the journeys is a failure", () => {
-  const path = report({ stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{}] });
-  expect(readPlaywrightReport(path)).toEqual({ passed: 5, failed: 2 });
+  const spec = { file: "stop.spec.ts", line: 8, title: "her STOP" };
+  const results = [{ error: { message: "not visible" } }, { error: { message: "not visible again" } }];
+  const inner = { specs: [{ ...spec, ok: false, tests: [{ status: "unexpected", results }] }] };
+  const good = { file: "a.spec.ts", line: 1, title: "good", ok: true, tests: [] };
+  const path = report({
+    stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 2 },
+    errors: [{ message: "no browser" }],
+    suites: [{ specs: [good], suites: [inner] }],
+  });
+  expect(readPlaywrightReport(path)).toEqual({
+    passed: 5,
+    failed: 2,
+    failures: ["stop.spec.ts:8 › her STOP\n    not visible", "outside\n    no browser"],
+  });
 });
 
 test("a runner that fails or vanishes without naming a failure counts as one", () => {
-  expect(settle({ passed: 9, failed: 0 }, false)).toEqual({ passed: 9, failed: 1 });
-  expect(settle(null, true)).toEqual({ passed: 0, failed: 1 });
-  expect(settle({ passed: 9, failed: 2 }, false)).toEqual({ passed: 9, failed: 2 });
+  expect(settle({ passed: 9, failed: 0 }, false)).toEqual({ passed: 9, failed: 1, failures: [] });
+  expect(settle(null, true)).toEqual({ passed: 0, failed: 1, failures: [] });
+  const named = { passed: 9, failed: 2, failures: ["one", "two"] };
+  expect(settle(named, false)).toEqual(named);
 });
 
 test.each([
