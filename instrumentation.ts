@@ -15,5 +15,6 @@ export async function register(): Promise<void> {
   Object.assign(globalThis, { hubWebhookDoor: webhook });
   // While this process was away no webhook could be taken in. It answers meanwhile.
   const { catchUpAtStart } = await import("@/lib/inbound-list/start/commands");
-  void catchUpAtStart(ports());
+  const { rehearse } = await import("@/lib/webhooks/rehearsal/commands");
+  void catchUpAtStart(ports()).then(() => rehearse(ports()));
 }
