@@ -128,16 +128,3 @@ export async function findSender(
     return style?.replyTo ? { clinicId: style.clinicId, address: style.replyTo } : null;
   });
 }
-
-/** Some clinic's own number or address, the first that was added; null where there is none yet. */
-export async function findAnySender(
-  channel: "SMS" | "EMAIL",
-): Promise<{ clinicId: string; address: string } | null> {
-  return inInstallation((tx) =>
-    tx.sender.findFirst({
-      where: { channel },
-      select: { clinicId: true, address: true },
-      orderBy: { id: "asc" },
-    }),
-  );
-}

@@ -1,44 +1,39 @@
 import { v7 as uuid } from "uuid";
 import { fileInbound } from "@/lib/conversations/inbound/commands";
-import { mintCtx, type Ports } from "@/lib/ctx";
-import { inClinic } from "@/lib/db/transaction";
+import { type Ctx, mintCtx, type Ports } from "@/lib/ctx";
+import { inClinic, type Tx } from "@/lib/db/transaction";
 import { log } from "@/lib/log";
-import { findAnySender } from "@/lib/webhooks/queries";
+import type { MessageInbound } from "@/lib/providers/port";
 
-/** A number of nobody: 555-0100 to 555-0199 are kept for fiction (NANPA). */
-const NOBODY = "+13035550100";
-/** What patients write most, and the word that must not wait. The second round finds the plans that the first made. */
-const WORDS = ["STOP", "Thank you", "STOP"];
+/** Numbers of nobody: 555-0100 to 555-0199 are kept for fiction (NANPA). */
+const [CLINIC, PATIENT, STRANGER] = ["+13035550100", "+13035550101", "+13035550102"];
+
+/** What patients write most, and the word that must not wait; each a second time, for what the first made ready. */
+const TEXTS = [
+  [PATIENT, "STOP"],
+  [PATIENT, "Thank you"],
+  [STRANGER, "STOP"],
+  [PATIENT, "STOP"],
+  [PATIENT, "Thank you"],
+] as const;
 
 class Undone extends Error {}
 
 /**
- * Files texts of nobody to a clinic's number and takes each back before it is seen, so that the first STOP after a
- * start meets a process that has done it before: without, it takes twice the second that it may. Nothing is committed.
- * Returns how many texts it filed: none where no clinic has a number. Never throws.
+ * Files texts to a clinic that does not exist and takes everything back, so that the first STOP after a start meets a
+ * process that has done this before: otherwise it takes longer than the second that it may. Nothing is committed.
+ * Returns how many texts were filed. Never throws.
  */
 export async function rehearse(ports: Ports): Promise<number> {
   let filed = 0;
   try {
-    const sender = await findAnySender("SMS");
-    if (!sender) return 0;
-    const ctx = mintCtx(sender.clinicId, { kind: "provider", name: "rehearsal" }, ports);
-    for (const text of WORDS) {
-      const id = uuid();
-      const message = {
-        kind: "message" as const,
-        channel: "SMS" as const,
-        eventId: id,
-        ref: id,
-        at: ctx.now,
-        from: NOBODY,
-        to: [sender.address],
-        text,
-        attachments: [],
-      };
-      const arrival = { eventId: id, message, ownAddress: sender.address, conversationId: null };
-      await inClinic(sender.clinicId, async () => {
-        await fileInbound(ctx, arrival);
+    for (const [from, text] of TEXTS) {
+      const ctx = mintCtx(uuid(), { kind: "provider", name: "rehearsal" }, ports);
+      await inClinic(ctx.clinicId, async (tx) => {
+        await openStage(tx, ctx);
+        const message = says(from, text, ctx.now);
+        const { eventId } = message;
+        await fileInbound(ctx, { eventId, message, ownAddress: CLINIC, conversationId: null });
         throw new Undone();
       }).catch((end: unknown) => {
         if (!(end instanceof Undone)) throw end;
@@ -49,4 +44,29 @@ export async function rehearse(ports: Ports): Promise<number> {
     log.warn("webhook.not_rehearsed", { cause: cause instanceof Error ? cause.name : "unknown" });
   }
   return filed;
+}
+
+/** A clinic with a number and one patient, for the length of one transaction. */
+async function openStage(tx: Tx, { clinicId, now }: Ctx): Promise<void> {
+  const made = { createdAt: now, updatedAt: now };
+  const own = { clinicId, createdAt: now };
+  const name = "Rehearsal";
+  await tx.clinic.create({
+    data: { id: clinicId, name, slug: clinicId, timeZone: "UTC", phone: CLINIC, settings: {}, ...made },
+  });
+  await tx.vendor.create({ data: { ...own, provider: "twilio", baaSignedAt: now } });
+  const number = { channel: "SMS", provider: "twilio", kind: "long_code", address: CLINIC } as const;
+  await tx.sender.create({ data: { ...own, ...number, rate: 1, isDefault: true } });
+  const patientId = uuid();
+  await tx.patient.create({
+    data: { ...own, ...made, id: patientId, firstName: name, lastName: name, language: "en", searchText: "" },
+  });
+  const phone = { kind: "phone", value: PATIENT, isPrimary: true, source: "rehearsal" } as const;
+  await tx.contactPoint.create({ data: { ...own, ...phone, patientId } });
+}
+
+function says(from: string, text: string, at: Date): MessageInbound {
+  const id = uuid();
+  const to = [CLINIC];
+  return { kind: "message", channel: "SMS", eventId: id, ref: id, at, from, to, text, attachments: [] };
 }
