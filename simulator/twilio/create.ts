@@ -66,7 +66,7 @@ function refusalOf(world: World, form: URLSearchParams): Reply | null {
 function stoppedService(world: World, record: TextRecord): boolean {
   if (!record.serviceSid) return false;
   const from = record.from ?? world.phones.lastSender(record.to);
-  return from !== null && world.phones.isStopped(from, record.to);
+  return [record.serviceSid, from].some((sender) => sender && world.phones.isStopped(sender, record.to));
 }
 
 function faultyAnswer(kind: RequestFault, delayMs: number | undefined): Answer | null {

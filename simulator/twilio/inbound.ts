@@ -110,12 +110,15 @@ function twimlMessages(xml: string): string[] {
     .filter((text) => text !== "");
 }
 
-/** Blocks or reopens the pair as Twilio does. `YES` reopens only what was closed. */
+/** Blocks or reopens the pair, or the whole pool of a Messaging Service, as Twilio does. `YES` reopens only what was closed. */
 function applyKeyword(world: World, text: InboundText, keyword: Keyword | null): void {
   if (!world.pace.closesPairs && !world.pace.autoAnswer) return;
-  const stopped = world.phones.isStopped(text.to, text.from);
-  if (keyword === "STOP") world.setStopped(text.to, text.from, true);
-  if (keyword === "START" && stopped) world.setStopped(text.to, text.from, false);
+  const closing = [text.to, text.messagingServiceSid ?? []].flat();
+  const stopped = closing.some((sender) => world.phones.isStopped(sender, text.from));
+  for (const sender of closing) {
+    if (keyword === "STOP") world.setStopped(sender, text.from, true);
+    if (keyword === "START" && stopped) world.setStopped(sender, text.from, false);
+  }
   if (!keyword || !world.pace.autoAnswer || (keyword === "HELP" && stopped)) return;
   answerToPhone(world, text, AUTO_ANSWERS[keyword]);
 }
@@ -134,7 +137,7 @@ export async function receiveTwilioText(
     ...(account.name ? { account: account.name } : {}),
   };
   world.addText(record);
-  const keyword = keywordOf(text.body);
+  const keyword = keywordOf(text.body, text.to);
   applyKeyword(world, text, keyword);
   if (world.faults.strikesInbound("inboundLost", "twilio", text)) return { sid: record.sid, outcome: LOST };
   const outcome = await postTwilioWebhook(world, account.webhookUrl, fieldsOf(world, record, keyword));

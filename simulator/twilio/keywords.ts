@@ -5,8 +5,15 @@ const HELP = new Set(["HELP", "INFO"]);
 
 export type Keyword = "STOP" | "START" | "HELP";
 
-export function keywordOf(body: string): Keyword | null {
+const TOLL_FREE = /^\+18(?:00|33|44|55|66|77|88)\d{7}$/;
+const SHORT_CODE = /^\d{3,8}$/;
+/** What a toll-free number's carrier acts on: nothing else stops or opens there, YES least of all. */
+const OF_CARRIERS = new Set(["STOP", "START", "UNSTOP", ...HELP]);
+
+/** The word a text to one of Twilio's numbers consists of; for a short code none: its clinic answers there itself. */
+export function keywordOf(body: string, to: string): Keyword | null {
   const word = body.trim().toUpperCase();
+  if (SHORT_CODE.test(to) || (TOLL_FREE.test(to) && !OF_CARRIERS.has(word))) return null;
   if (STOP.has(word)) return "STOP";
   if (START.has(word)) return "START";
   return HELP.has(word) ? "HELP" : null;
