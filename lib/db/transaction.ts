@@ -12,6 +12,8 @@ interface Current {
   readOnly: boolean;
   tx: Tx;
   afterCommit: (() => void)[];
+  /** Statements that travel with the commit. */
+  trailing: Promise<unknown>[];
 }
 
 // One storage per process, shared by the copies of this module that the bundler makes.
@@ -36,15 +38,27 @@ export async function inClinic<T>(
     return work(open.tx);
   }
   const afterCommit: (() => void)[] = [];
+  const trailing: Promise<unknown>[] = [];
   const mode = readOnly ? "on" : "off";
   const result = await transaction(
     (tx) =>
       tx.$executeRaw`
         SELECT set_config('app.clinic_id', ${clinicId}, true), set_config('transaction_read_only', ${mode}, true)`,
-    (tx) => storage.run({ clinicId, readOnly, tx, afterCommit }, () => work(tx)),
+    (tx) => storage.run({ clinicId, readOnly, tx, afterCommit, trailing }, () => work(tx)),
   );
+  // The server rolls back what it is asked to commit after a failed statement: then this throws.
+  await Promise.all(trailing);
   for (const effect of afterCommit) effect();
   return result;
+}
+
+/**
+ * The last statement of the open transaction, already on its way: its answer is awaited together with the commit's
+ * instead of before it, and its failure fails the transaction all the same.
+ */
+export function trail(statement: Promise<unknown>): void {
+  statement.catch(() => undefined);
+  storage.getStore()?.trailing.push(statement);
 }
 
 /** Runs once the open transaction has committed (never if it rolls back), or now when there is none. */

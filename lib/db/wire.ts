@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
@@ -83,11 +84,26 @@ const types = {
     (format !== "binary" && PARSERS.get(oid)) || usual(oid, format),
 } as pg.CustomTypesConfig;
 
+const gathering = new WeakSet<object>();
+
+/** Statements asked for in one breath leave in one packet: each packet wakes the server's process. */
+function gather(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  if (gathering.has(stream)) return;
+  gathering.add(stream);
+  stream.cork();
+  process.nextTick(() => {
+    gathering.delete(stream);
+    stream.uncork();
+  });
+}
+
 /** Raw statements of a transaction, straight on its connection instead of through the ORM's engine. */
 export function rawOn(wire: Wire): { query: Raw; execute: Raw } {
   const run = (query: TemplateStringsArray | Prisma.Sql, values: unknown[]) => {
     if (!wire.client) throw new Error("A statement came after its transaction had ended.");
     const { text, values: flat } = "raw" in query ? Prisma.sql([...query], ...values) : query;
+    gather(wire.client);
     return wire.client.query({ name: statementName(text), text, values: flat, types });
   };
   return {

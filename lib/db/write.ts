@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { v7 as uuid } from "uuid";
 import type { Ctx } from "@/lib/ctx";
-import { inClinic, type Tx } from "@/lib/db/transaction";
+import { inClinic, type Tx, trail } from "@/lib/db/transaction";
 
 export interface AuditRecord {
   /** noun.verb in the past, for example `patient.updated`. */
@@ -50,7 +50,7 @@ export async function write<T>(ctx: Ctx, work: (tx: Tx, audit: Audit) => Promise
       if (ledger.records.length === 0 && !(mechanical && ledger.facts > 0)) {
         throw new Error("write() was about to commit and nothing was audited.");
       }
-      if (ledger.records.length > 0) await insertAudit(tx, ctx, ledger.records);
+      if (ledger.records.length > 0) trail(insertAudit(tx, ctx, ledger.records));
       return result;
     }),
   );

@@ -11,10 +11,12 @@ import {
 } from "@/lib/households/rules";
 import type { Guess, HouseholdView } from "@/lib/households/schema";
 import { formatPhone } from "@/lib/patients/rules";
+import { Prisma } from "@/prisma/generated/client";
 import type { ContactKind } from "@/prisma/generated/enums";
 
-/** A phone or mail address is one person's, or shared by a few. */
+/** A phone or mail address is one person's, or shared by a few; a person has a few phones. */
 const MOST = 20;
+const MOST_PHONES = 5;
 
 /**
  * Everyone who has this phone number or mail address, the longest known first. Charts that were merged, and charts to
@@ -32,18 +34,43 @@ export async function findMembersOf(
   kind: ContactKind,
   addresses: readonly string[],
 ): Promise<Map<string, Relative[]>> {
+  if (addresses.length === 0) return new Map();
+  return byAddress(
+    await tx.$queryRaw<Row[]>`
+      SELECT ${relative(ctx)} FROM "ContactPoint" c ${PEOPLE}
+      WHERE c."clinicId" = ${ctx.clinicId}::uuid AND c.kind = ${kind}::"ContactKind"
+        AND c.value ${among(addresses, "text")} AND ${BELONGS}
+      ORDER BY c."createdAt", c.id LIMIT ${MOST * addresses.length}`,
+  );
+}
+
+/** People by the phone or address that they share, the longest known first. */
+export type Household = ReadonlyMap<string, Relative[]>;
+
+/** Everyone who has one of this patient's phones, the patient among them. */
+export async function findMembersBeside(tx: Tx, ctx: Ctx, patientId: string): Promise<Household> {
+  return byAddress(
+    await tx.$queryRaw<Row[]>`
+      SELECT ${relative(ctx)} FROM "ContactPoint" own
+      JOIN "ContactPoint" c ON c."clinicId" = own."clinicId" AND c.kind = own.kind AND c.value = own.value ${PEOPLE}
+      WHERE own."clinicId" = ${ctx.clinicId}::uuid AND own."patientId" = ${patientId}::uuid AND own.kind = 'phone'
+        AND c."clinicId" = ${ctx.clinicId}::uuid AND ${BELONGS}
+      ORDER BY c."createdAt", c.id LIMIT ${MOST * MOST_PHONES}`,
+  );
+}
+
+type Row = Relative & { value: string };
+
+const relative = (ctx: Ctx) => Prisma.sql`
+  c.value, p.id AS "patientId", p."firstName", p."lastName", p."deceasedAt" IS NOT NULL AS deceased,
+  coalesce(p."dateOfBirth" <= (${ctx.now}::timestamptz - interval '18 years')::date, false) AS adult,
+  EXISTS (SELECT 1 FROM "Restriction" r WHERE r."clinicId" = ${ctx.clinicId}::uuid AND r."patientId" = p.id) AS restricted`;
+const PEOPLE = Prisma.sql`JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"`;
+const BELONGS = Prisma.sql`p.kind = 'person' AND p."mergedIntoId" IS NULL
+  AND NOT (c.health = 'closed' AND coalesce(c."healthReason", '') = 'wrong_number')`;
+
+function byAddress(rows: readonly Row[]): Map<string, Relative[]> {
   const members = new Map<string, Relative[]>();
-  if (addresses.length === 0) return members;
-  const rows = await tx.$queryRaw<(Relative & { value: string })[]>`
-    SELECT c.value, p.id AS "patientId", p."firstName", p."lastName", p."deceasedAt" IS NOT NULL AS deceased,
-      coalesce(p."dateOfBirth" <= (${ctx.now}::timestamptz - interval '18 years')::date, false) AS adult,
-      EXISTS (SELECT 1 FROM "Restriction" r
-        WHERE r."clinicId" = ${ctx.clinicId}::uuid AND r."patientId" = p.id) AS restricted
-    FROM "ContactPoint" c JOIN "Patient" p ON p."clinicId" = c."clinicId" AND p.id = c."patientId"
-    WHERE c."clinicId" = ${ctx.clinicId}::uuid AND c.kind = ${kind}::"ContactKind"
-      AND c.value ${among(addresses, "text")} AND p.kind = 'person' AND p."mergedIntoId" IS NULL
-      AND NOT (c.health = 'closed' AND coalesce(c."healthReason", '') = 'wrong_number')
-    ORDER BY c."createdAt", c.id LIMIT ${MOST * addresses.length}`;
   for (const { value, ...one } of rows) members.set(value, [...(members.get(value) ?? []), one]);
   return members;
 }

@@ -11,6 +11,19 @@ export interface Relative {
   adult: boolean;
 }
 
+interface Point {
+  kind: string;
+  value: string;
+  isPrimary: boolean;
+  health: string;
+}
+
+/** The number that a text to this person goes to: the first open one, the primary before others; null: none. */
+export function phoneOf({ contactPoints }: { contactPoints: readonly Point[] }): string | null {
+  const phones = contactPoints.filter(({ kind, health }) => kind === "phone" && health !== "closed");
+  return (phones.find((point) => point.isPrimary) ?? phones[0])?.value ?? null;
+}
+
 export interface VisitFact {
   patientId: string;
   startsAt: Date;

@@ -32,7 +32,7 @@ export function sendMessage(ctx: Ctx, input: SendMessage): Promise<Detail> {
     const ready = await prepare(tx, ctx, input);
     if (ready.missing.length > 0) throw missingVariables(ready.missing);
     checkLength(shownWords(leavingWords(ready.content, ready.privacy)), input.content?.SMS);
-    const home = await enterConversation(tx, ctx, ready.patient, input, ready.plan[0]);
+    const home = await enterConversation(tx, ctx, ready, input);
     if (input.draftId) {
       const { createdBy } = authorOf(ctx.actor);
       const draft = { clinicId: ctx.clinicId, id: input.draftId, createdBy, status: "DRAFT" as const };
@@ -67,7 +67,8 @@ export function sendMessage(ctx: Ctx, input: SendMessage): Promise<Detail> {
     const { hidden, short } = ready.privacy;
     const beside = hidden !== null || short.links.length > 0 || ready.files.rows.length > 0;
     if (input.keepWords || beside) return findDetail(tx, ctx, accepted.id);
-    return detailOfNew(tx, ctx, accepted, { patient: ready.patient, conversation });
+    const { patient, clinic } = ready;
+    return detailOfNew(tx, ctx, accepted, { patient, clinic, conversation });
   });
 }
 

@@ -100,7 +100,9 @@ export async function findDetail(tx: Tx, ctx: Ctx, id: string): Promise<Detail> 
   const handedOff = record.attempts.filter(({ channel }) => channel === "SMS").map((one) => one.claimedAt);
   const clicks = await listClicks(tx, ctx, { id, linkIds: row.shortLinks.map((link) => link.id), handedOff });
   const people = [...record.overrides, ...record.reschedules].map((act) => act.createdBy);
-  const around = await findAround(tx, ctx, [row], row.cancelledBy ? [...people, row.cancelledBy] : people);
+  const around = await findAround(tx, ctx, [row], {
+    people: row.cancelledBy ? [...people, row.cancelledBy] : people,
+  });
   return { ...detailOf(row, record, around), clicks };
 }
 
@@ -130,7 +132,7 @@ export async function detailOfNew(
   tx: Tx,
   ctx: Ctx,
   { row, decisions }: Accepted,
-  about: Pick<ShownRow, "patient" | "conversation">,
+  { clinic, ...about }: Pick<ShownRow, "patient" | "conversation"> & Pick<Around, "clinic">,
 ): Promise<Detail> {
   const written = decisions.map((one) => ({
     ...one,
@@ -139,6 +141,6 @@ export async function detailOfNew(
     reasons: JSON.parse(JSON.stringify(one.reasons)),
   }));
   const shown = { ...row, ...about, ...NOTHING_YET, decisions: written.slice(-1) };
-  const around = await findAround(tx, ctx, [shown]);
+  const around = await findAround(tx, ctx, [shown], { clinic });
   return detailOf(shown, { ...NOTHING_YET, decisions: written }, around);
 }

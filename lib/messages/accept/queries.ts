@@ -4,7 +4,9 @@ import { getClinic, getPolicy } from "@/lib/clinics/queries";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { AppError, notFound } from "@/lib/errors";
-import { findNamingSeveral } from "@/lib/households/guard/queries";
+import { listsPatients } from "@/lib/households/guard/rules";
+import { findMembersBeside, type Household } from "@/lib/households/queries";
+import { phoneOf } from "@/lib/households/rules";
 import { basisOf, channelsWith } from "@/lib/messages/content/basis";
 import { type Composed, compose, type TemplateBodies } from "@/lib/messages/content/compose";
 import { plannedAt } from "@/lib/messages/planned/rules";
@@ -22,6 +24,9 @@ import type { Category, Channel } from "@/prisma/generated/enums";
 
 export interface Prepared extends Composed {
   patient: Whole;
+  /** Everyone who has one of the patient's phones, by phone; null: nobody had to know. */
+  household: Household | null;
+  clinic: { id: string; name: string; timeZone: string; phone: string | null };
   plan: Channel[];
   category: Category;
   template: TemplateWords | null;
@@ -42,8 +47,14 @@ export interface Prepared extends Composed {
 export async function prepare(tx: Tx, ctx: Ctx, input: SendMessage): Promise<Prepared> {
   checkUrgent(ctx, input);
   if (input.fallbackMinutes) checkPatience(input.fallbackMinutes, (await getPolicy(ctx)).giveUpHours);
-  const [patient, clinic] = await Promise.all([findPatient(tx, ctx, input.patientId), getClinic(ctx)]);
-  if (!patient) throw notFound("patient");
+  // What no person wrote for this one reader names one patient of a shared phone at most.
+  const isGuarded = input.templateId !== undefined || ctx.actor.kind !== "staff";
+  const [found, clinic] = await Promise.all([
+    findPatient(tx, ctx, input.patientId, isGuarded),
+    getClinic(ctx),
+  ]);
+  if (!found) throw notFound("patient");
+  const { patient, household } = found;
   const template = input.templateId ? await wordsOf(tx, ctx, input.templateId, patient.language) : null;
   const planned = plannedAt(input, zoneOf(patient, { clinic, now: ctx.now }));
   checkPlannedTime(planned.at, ctx.now);
@@ -55,7 +66,7 @@ export async function prepare(tx: Tx, ctx: Ctx, input: SendMessage): Promise<Pre
   const about = { clinicName: clinic.name, language: patient.language };
   const composed = compose(plan, input, words, { ...known, ...given }, about);
   const others = [clinic.name, known.appointmentProvider ?? "", known.appointmentLocation ?? ""];
-  if (template || ctx.actor.kind !== "staff") await checkNames(tx, ctx, patient, composed.content, others);
+  if (household) checkNames(patient, household, composed.content, others);
   const category = template?.template.category ?? input.category ?? "treatment";
   const ready = { patient, clinic, plan, category, content: composed.content, scheduledAt: planned.at };
   const templateId = template?.template.id ?? null;
@@ -82,6 +93,8 @@ export async function prepare(tx: Tx, ctx: Ctx, input: SendMessage): Promise<Pre
     files,
     privacy,
     patient,
+    household,
+    clinic,
     plan,
     category,
     template,
@@ -94,19 +107,14 @@ export async function prepare(tx: Tx, ctx: Ctx, input: SendMessage): Promise<Pre
   };
 }
 
-/** What no person wrote for this one reader names one patient of a shared phone at most. */
-async function checkNames(
-  tx: Tx,
-  ctx: Ctx,
+function checkNames(
   patient: Whole,
+  household: Household,
   { SMS }: Composed["content"],
   others: readonly string[],
-): Promise<void> {
-  const phones = patient.contactPoints.filter(({ kind, health }) => kind === "phone" && health !== "closed");
-  const address = (phones.find((point) => point.isPrimary) ?? phones[0])?.value ?? null;
-  if (!SMS || !address) return;
-  const several = await findNamingSeveral(tx, ctx, [{ key: address, address, words: SMS.body, others }]);
-  if (several.size === 0) return;
+): void {
+  const address = phoneOf(patient);
+  if (!SMS || !address || !listsPatients({ address, words: SMS.body, others }, household)) return;
   const problem =
     "This text names several patients of one phone. Send each patient's own words, without the others.";
   throw new AppError("invalid", problem, "names_several", { fields: [{ field: "body", problem }] });
@@ -141,15 +149,22 @@ const columnsOf = (fields: Record<string, string>) =>
 const PATIENT = columnsOf(Prisma.PatientScalarFieldEnum);
 const POINT = columnsOf(Prisma.ContactPointScalarFieldEnum);
 
-/** The patient, or the one they were merged into. */
-async function findPatient(tx: Tx, ctx: Ctx, id: string): Promise<Whole | null> {
-  const [[patient], contactPoints] = await Promise.all([
+interface Found {
+  patient: Whole;
+  household: Household | null;
+}
+
+/** The patient, or the one they were merged into; on demand with everyone at their phones. */
+async function findPatient(tx: Tx, ctx: Ctx, id: string, withHousehold: boolean): Promise<Found | null> {
+  const [[patient], contactPoints, household] = await Promise.all([
     tx.$queryRaw<Omit<Whole, "contactPoints">[]>`
       SELECT ${PATIENT} FROM "Patient" WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ${id}::uuid`,
     tx.$queryRaw<Whole["contactPoints"]>`
       SELECT ${POINT} FROM "ContactPoint" WHERE "clinicId" = ${ctx.clinicId}::uuid AND "patientId" = ${id}::uuid
       ORDER BY "createdAt", id`,
+    withHousehold ? findMembersBeside(tx, ctx, id) : null,
   ]);
   if (!patient) return null;
-  return patient.mergedIntoId ? findPatient(tx, ctx, patient.mergedIntoId) : { ...patient, contactPoints };
+  if (patient.mergedIntoId) return findPatient(tx, ctx, patient.mergedIntoId, withHousehold);
+  return { patient: { ...patient, contactPoints }, household };
 }

@@ -49,7 +49,12 @@ export function sendAgain(
     const clinic = await tx.clinic.findUniqueOrThrow({ where: { id: ctx.clinicId } });
     const own = { subject: first.subject ?? undefined, body: input.body };
     const about = { clinicName: clinic.name, language: patient.language };
-    const home = await enterConversation(tx, ctx, patient, { inReplyTo: first.id }, undefined);
+    const home = await enterConversation(
+      tx,
+      ctx,
+      { patient, plan: [], household: null },
+      { inReplyTo: first.id },
+    );
     const edited = input.body?.trim() ? compose(first.plan, own, null, {}, about).content : null;
     const { templateId, plan, category } = first;
     const ready = { patient, clinic, plan, category, templateId, conversationId: home.id };

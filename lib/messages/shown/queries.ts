@@ -52,12 +52,20 @@ export interface Around {
   now: Date;
 }
 
-/** What the words about these messages need beside the rows: the clinic, who wrote them, who opted out and how. */
-export async function findAround(tx: Tx, ctx: Ctx, rows: ShownRow[], people: string[] = []): Promise<Around> {
+/**
+ * What the words about these messages need beside the rows: the clinic (where it is not known already), who wrote them
+ * or `people` (ids), who opted out and how.
+ */
+export async function findAround(
+  tx: Tx,
+  ctx: Ctx,
+  rows: ShownRow[],
+  { people = [], clinic: known }: { people?: string[]; clinic?: Around["clinic"] } = {},
+): Promise<Around> {
   const authors = rows.filter((row) => row.createdByKind === "staff").map((row) => row.createdBy);
   const ids = [...new Set([...authors, ...people.filter((id) => isUuid(id))])];
   const [clinic, staff] = await Promise.all([
-    getClinic(ctx),
+    known ?? getClinic(ctx),
     ids.length === 0
       ? []
       : tx.$queryRaw<{ id: string; name: string }[]>`

@@ -3,7 +3,8 @@ import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { notFound } from "@/lib/errors";
-import { findMembers } from "@/lib/households/queries";
+import { findMembers, type Household } from "@/lib/households/queries";
+import { phoneOf } from "@/lib/households/rules";
 import { checkSeen, findAnchor, wrongConversation } from "@/lib/messages/thread/queries";
 import type { Channel, ContactHealth, ContactKind } from "@/prisma/generated/enums";
 
@@ -26,16 +27,15 @@ interface Patient {
 export async function enterConversation(
   tx: Tx,
   ctx: Ctx,
-  patient: Patient,
+  { patient, plan, household }: { patient: Patient; plan: readonly Channel[]; household: Household | null },
   answer: { inReplyTo?: string | undefined; seenMessageId?: string | undefined },
-  first: Channel | undefined,
 ): Promise<Home> {
   const seen = answer.seenMessageId ? await findAnchor(tx, ctx, answer.seenMessageId) : null;
   const replied = answer.inReplyTo ? await findAnchor(tx, ctx, answer.inReplyTo) : null;
   const named = (replied ?? seen)?.conversation;
   if (named && seen && seen.conversation.id !== named.id) throw wrongConversation();
   if (named && named.patientId !== patient.id && !shares(patient, named.address)) throw wrongConversation();
-  const shared = !named && first === "SMS" ? await ofHousehold(tx, ctx, patient) : null;
+  const shared = !named && plan[0] === "SMS" ? await ofHousehold(tx, ctx, patient, household) : null;
   const home = named
     ? await lockNamed(tx, ctx, named.id)
     : (shared ?? (await ofPatient(tx, ctx, patient.id)));
@@ -52,18 +52,24 @@ async function lockNamed(tx: Tx, ctx: Ctx, id: string): Promise<Home> {
 }
 
 /** The thread of the phone that a text to this patient goes to, when others have it too, locked; null: nobody else has. */
-async function ofHousehold(tx: Tx, ctx: Ctx, patient: Patient): Promise<Home | null> {
-  const phones = patient.contactPoints.filter(({ kind, health }) => kind === "phone" && health !== "closed");
-  const phone = phones.find((point) => point.isPrimary) ?? phones[0];
-  if (!phone || (await findMembers(tx, ctx, phone.value)).length < 2) return null;
+async function ofHousehold(
+  tx: Tx,
+  ctx: Ctx,
+  patient: Patient,
+  household: Household | null,
+): Promise<Home | null> {
+  const phone = phoneOf(patient);
+  if (phone === null) return null;
+  const members = household ? household.get(phone) : await findMembers(tx, ctx, phone);
+  if (members === undefined || members.length < 2) return null;
   const { clinicId, now } = ctx;
   await tx.$executeRaw`
     INSERT INTO "Conversation" (id, "clinicId", kind, "patientId", address, "lastMessageAt", "createdAt")
-    VALUES (${uuid()}::uuid, ${clinicId}::uuid, 'household', ${patient.id}::uuid, ${phone.value}, ${now}, ${now})
+    VALUES (${uuid()}::uuid, ${clinicId}::uuid, 'household', ${patient.id}::uuid, ${phone}, ${now}, ${now})
     ON CONFLICT DO NOTHING`;
   const [home] = await tx.$queryRaw<Home[]>`
     SELECT id, address, "lastInboundAt" FROM "Conversation"
-    WHERE "clinicId" = ${clinicId}::uuid AND address = ${phone.value} AND kind = 'household' FOR UPDATE`;
+    WHERE "clinicId" = ${clinicId}::uuid AND address = ${phone} AND kind = 'household' FOR UPDATE`;
   return home ?? null;
 }
 
@@ -78,7 +84,7 @@ export function startThread(ctx: Ctx, patientId: string): Promise<{ id: string }
       select: { id: true, contactPoints: true },
     });
     if (!patient) throw notFound("patient");
-    const { id } = (await ofHousehold(tx, ctx, patient)) ?? (await ofPatient(tx, ctx, patientId));
+    const { id } = (await ofHousehold(tx, ctx, patient, null)) ?? (await ofPatient(tx, ctx, patientId));
     audit({ action: "conversation.started", subjectKind: "conversation", subjectId: id, patientId });
     return { id };
   });

@@ -42,6 +42,8 @@ const ENDED: Record<Exclude<FailureReason, "opted_out">, Sentence> = {
   credentials: (f) =>
     `Not sent: the ${service(f)} does not accept our sign-in. Your admin must mend it in Setup health; nothing is wrong with ${f.name}'s address.`,
   rate_limited: (f) => `Not sent: the ${service(f)} was too busy each time we tried. Send it again.`,
+  daily_limit: (f) =>
+    `Not delivered: the phone company had taken all it takes from our numbers in a day, each time we tried. ${f.name}'s number is fine. Send it again, or try email.`,
   service_down: (f) => `Not sent: the ${service(f)} did not answer each time we tried. Send it again.`,
   unconfirmed: (f) =>
     `Not delivered: the ${service(f)} confirmed none of our tries. Send it again, or call ${f.name}.`,
@@ -69,6 +71,8 @@ const RETRIED: Partial<Record<FailureReason, Sentence>> = {
     `Waiting: the ${service(f)} has not confirmed this ${thing(f)}, and we try it once more. Please do not send it again.`,
   rate_limited: (f) =>
     `Waiting: the ${service(f)} is busy. Your message is safe and goes out by itself. Please do not send it again.`,
+  daily_limit: (f) =>
+    `Not delivered yet: the phone company takes no more from our numbers today. ${f.name}'s number is fine. We will try again at ${next(f)}.`,
 };
 
 const DOWN: Sentence = (f) =>
