@@ -1,5 +1,5 @@
-import type { Socket } from "node:net";
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { Socket } from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { Prisma } from "@/prisma/generated/client";
