@@ -28,7 +28,10 @@ const KINDS = {
   origin: (text) => {
     const read = KINDS.url(text);
     if ("problem" in read) return read;
-    const { pathname, search, hash } = new URL(text);
+    const { pathname, search, hash, hostname } = new URL(text);
+    // Twilio calls no such host back (21609), so every text would be refused.
+    if (hostname.includes("_"))
+      return { problem: "has an underscore in its host name: text services call none" };
     const plain = pathname === "/" && !search && !hash;
     return either(plain, text.replace(/\/+$/, ""), "has a path: the hub answers at the root of its address");
   },

@@ -15,6 +15,11 @@ it.each([
   ["PORT", "", { value: 3000 }],
   ["PORT", "0", { problem: "is no port: give a number from 1 to 65535" }],
   ["PUBLIC_URL", "https://hub.example/", { value: "https://hub.example" }],
+  [
+    "PUBLIC_URL",
+    "https://our_hub.example",
+    { problem: "has an underscore in its host name: text services call none" },
+  ],
   ["SMTP_URL", "http://mail.example", { problem: "is no address: it starts with smtp:// or smtps://" }],
   ["FILES_STORE", "tape", { problem: "is none of database, disk, s3" }],
   ["CHANNELS_OFF", "sms, push", { value: ["sms", "push"] }],

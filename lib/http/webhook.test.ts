@@ -137,7 +137,9 @@ describe("the vendors' way in", () => {
     const form = text(who.phone);
     const answers = [await fromTwilio(form), await fromTwilio(form)];
     expect(answers.map((answer) => answer.status)).toEqual([200, 200]);
-    expect(answers[0]?.headers.get("content-type")).toContain("xml");
+    expect(answers[0]?.headers.get("content-type")).toBe("text/xml");
+    // Anything in it would be texted to her.
+    expect(await answers[0]?.text()).toMatch(/^<\?xml[^>]*\?><Response\/>$/);
     expect(await bodies(who.id)).toEqual([" On my way & hungry "]);
   });
 
@@ -160,6 +162,14 @@ describe("the vendors' way in", () => {
     expect((await through(theirs)).status).toBe(403);
     // What stands behind # asks Twilio for retries and is no part of what it signs.
     expect((await through(at("twilio"))).status).toBe(200);
+    expect(await bodies(who.id)).toHaveLength(1);
+  });
+
+  it("takes a text by the fallback address, which is signed as it stands, and files it once", async () => {
+    const who = await patient(own);
+    const form = text(who.phone);
+    const answers = [await fromTwilio(form, { path: "twilio?fallback=1" }), await fromTwilio(form)];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     expect(await bodies(who.id)).toHaveLength(1);
   });
 

@@ -30,6 +30,7 @@ describe("what became of it", () => {
     ["twilio", sms("+15005553005"), [{ receipt: "failed", reason: "number_gone", closes: true }]],
     ["twilio", sms("+15005553006"), [{ receipt: "failed", reason: "landline", closes: true }]],
     ["twilio", sms("+15005553007"), [{ receipt: "failed", reason: "content_refused", soft: false }]],
+    ["twilio", sms("+15005553023"), [{ receipt: "failed", reason: "daily_limit", soft: true }]],
     ["twilio", sms("+15005553034"), [{ receipt: "failed", reason: "sender_not_ready" }]],
     ["twilio", sms("+15005553036"), [{ receipt: "failed", reason: "expired_in_queue", soft: true }]],
     ["twilio", sms("+15005552610"), [{ receipt: "failed", reason: "opted_out", closes: false }]],

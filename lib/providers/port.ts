@@ -33,6 +33,7 @@ export const FAILURE_REASONS = [
   "malformed",
   "credentials",
   "rate_limited",
+  "daily_limit",
   "service_down",
   "not_configured",
   "unconfirmed",
@@ -188,6 +189,8 @@ export interface PushMessage {
   badge?: number;
   collapseKey?: string;
   link?: string;
+  /** How long it may wait for a device that is off; not given: as long as the vendor keeps it. */
+  validitySeconds?: number;
 }
 
 export type OutboundMessage = SmsMessage | EmailMessage | PushMessage;

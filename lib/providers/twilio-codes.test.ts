@@ -8,7 +8,7 @@ const neverAgain = [
   21704, 21705, 30002, 20003, 21610, 30011, 11751, 12300, 21620, 21623,
 ];
 const backOff = [
-  20429, 20500, 20503, 21611, 30001, 30022, 30023, 30410, 30450, 30020, 30021, 30035, 11200, 63019,
+  20429, 20500, 20503, 21611, 30001, 30022, 30023, 30027, 30410, 30450, 30020, 30021, 30035, 11200, 63019,
 ];
 
 describe("Twilio's error codes", () => {
@@ -31,6 +31,8 @@ describe("Twilio's error codes", () => {
     expect(meaningOf("30006").reason).toBe("landline");
     expect(meaningOf(21610).reason).toBe("opted_out");
     expect(meaningOf(30036).reason).toBe("expired_in_queue");
+    expect(meaningOf(30023).reason).toBe("daily_limit");
+    expect(meaningOf(30011).reason).toBe("media_refused");
     expect(meaningOf(30003).reason).toBe("phone_off");
     expect(meaningOf(12300).reason).toBe("media_refused");
     expect(meaningOf(63019).reason).toBe("media_unreached");

@@ -77,8 +77,8 @@ export const TWILIO_CODES: Readonly<Record<number, CodeMeaning>> = {
   21611: later("rate_limited"),
   30001: later("rate_limited"),
   30022: later("rate_limited"),
-  30023: later("rate_limited"),
-  30027: later("rate_limited"),
+  30023: later("daily_limit"),
+  30027: later("daily_limit"),
   30450: later("carrier_refused"),
 
   // Twilio or the carrier in trouble

@@ -58,7 +58,7 @@ it("takes the hub's own test event in without keeping anything of it", async () 
 });
 
 it("keeps what is told as JSON, which it does not read", async () => {
-  const body = '{"type":"com.twilio.something.new"}';
+  const body = JSON.stringify([samples.linkClickedEvent]);
   const url = `${callbackUrl}&bodySHA256=${createHash("sha256").update(body).digest("hex")}`;
   const [event] = await receive({ ...posted({}, "12345", url), body: Buffer.from(body) });
   expect(event).toMatchObject({ kind: "unknown", raw: { body } });
@@ -211,9 +211,20 @@ describe("inbound texts", () => {
     });
   });
 
-  it("say when Twilio has already answered the keyword", async () => {
-    const [inbound] = await receive(posted({ ...samples.inboundSms, Body: "stop", OptOutType: "STOP" }));
-    expect(inbound).toMatchObject({ kind: "message", text: "stop", optOutType: "STOP" });
+  it.each(samples.advancedOptOutExtra.OptOutType)(
+    "say when Twilio has already answered the keyword %s",
+    async (OptOutType) => {
+      const Body = OptOutType.toLowerCase();
+      const [inbound] = await receive(posted({ ...samples.inboundSms, Body, OptOutType }));
+      expect(inbound).toMatchObject({ kind: "message", text: Body, optOutType: OptOutType });
+    },
+  );
+
+  it("say nothing of it where it has not, or by a word that is new", async () => {
+    for (const more of [{}, { OptOutType: "PAUSE" }]) {
+      const [inbound] = await receive(posted({ ...samples.inboundSms, Body: "stop", ...more }));
+      expect(inbound).not.toHaveProperty("optOutType");
+    }
   });
 
   it("may be a picture without words", async () => {

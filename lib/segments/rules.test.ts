@@ -35,6 +35,18 @@ test("every letter of GSM-7 is one septet and every one of its extension table t
   }
 });
 
+// Spanish's acute vowels are not in it, though its ñ and ü are; nor is what word processors and phones put in by themselves.
+test.each([..."çáíóúÁÍÓÚ‘’“”–—…`\u00a0\t\u200b", "e\u0301"])("%j makes a text UCS-2", (character) => {
+  expect(measureText(`a${character}${"b".repeat(80)}`)).toMatchObject({ encoding: "UCS-2", segments: 2 });
+});
+test.each([..."ÇéèàñÑüÜöÖäÄåÅß¿¡£¥§"])("%s stays in GSM-7", (character) => {
+  expect(measureText(character.repeat(160))).toMatchObject({ encoding: "GSM-7", segments: 1 });
+});
+test("a line break of two characters counts as two", () => {
+  expect(measureText(`a\r\n${"b".repeat(157)}`).segments).toBe(1);
+  expect(measureText(`a\r\n${"b".repeat(158)}`).segments).toBe(2);
+});
+
 test.each([
   ["an emoji in the 160th character", `${"a".repeat(159)}😀`, "UCS-2", 3],
   ["a family stays whole over an edge", `${"a".repeat(66)}👨‍👩‍👧${"a".repeat(60)}`, "UCS-2", 3],

@@ -7,6 +7,7 @@ test.each([
   ["a long code", { kind: "long_code", address: "+13035550100" }, 1],
   ["a toll-free number", { kind: "toll_free", address: "+18335550100" }, 3],
   ["a short code", { kind: "short_code", address: "24273" }, 100],
+  ["a Messaging Service", { kind: "messaging_service", address: `MG${"a".repeat(32)}` }, 10],
 ])("%s sends %o at so many segments a second: %d", (_, given, rate) => {
   const sender = AddSender.parse({ channel: "SMS", provider: "twilio", ...given });
   expect(readSender(sender).rate).toBe(rate);

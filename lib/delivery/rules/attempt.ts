@@ -1,5 +1,6 @@
 import { winnerOf } from "@/lib/delivery/rules/receipts";
 import type { AttemptFact } from "@/lib/delivery/rules/schema";
+import { nextDayIn } from "@/lib/delivery/rules/time";
 
 /** A claim is handed off within this time or released and decided again. */
 export const CLAIM_MS = 2_000;
@@ -39,7 +40,7 @@ export function stateOf(attempt: AttemptFact, now: Date): AttemptState {
       reason: receipt.reason ?? "other",
       retry: receipt.soft ? "later" : null,
       at: receipt.recordedAt,
-      notBefore: null,
+      notBefore: capEnds(receipt.reason, receipt.recordedAt),
     };
   }
   switch (attempt.outcome) {
@@ -54,11 +55,16 @@ export function stateOf(attempt: AttemptFact, now: Date): AttemptState {
         reason: attempt.outcomeReason ?? "other",
         retry: attempt.outcomeRetry ? "soon" : null,
         at: since,
-        notBefore: attempt.notBefore,
+        notBefore: attempt.notBefore ?? capEnds(attempt.outcomeReason, since),
       };
     case null: {
       const until = new Date(attempt.claimedAt.getTime() + UNKNOWN_AFTER_MS);
       return now < until ? { kind: "in_flight", until } : { kind: "unknown", since: attempt.claimedAt };
     }
   }
+}
+
+/** T-Mobile counts what a brand sends by the day of the Pacific coast (Twilio's errors 30023 and 30027): no earlier try helps. */
+function capEnds(reason: string | null, at: Date): Date | null {
+  return reason === "daily_limit" ? nextDayIn(at, "America/Los_Angeles") : null;
 }

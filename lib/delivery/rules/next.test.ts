@@ -210,6 +210,17 @@ describe("a message with a text and a mail to fall back to", () => {
     });
   });
 
+  it("waits for midnight on the Pacific coast where a carrier took all it takes in a day, and for her morning then", () => {
+    // T0 is 11 AM there; her night in Denver ends at 8 AM.
+    const midnight = new Date("2026-06-17T07:00:00Z");
+    const capped = of([tried({ receipts: [said("failed", seconds(9), "daily_limit", true)] })]);
+    const waits = { status: "PENDING", reason: "daily_limit", act: { kind: "wait", until: midnight } };
+    expect(ask(capped, minutes(200), factsOf())).toMatchObject(waits);
+    expect(ask(of([tried(refused("daily_limit", true))]), minutes(200), factsOf())).toMatchObject(waits);
+    expect(ask(capped, midnight, factsOf())).toMatchObject({ status: "SCHEDULED", reason: "quiet_hours" });
+    expect(ask(capped, seconds(9), both)).toMatchObject({ act: { kind: "send", hop: 1 } });
+  });
+
   it("is delivered at once where the hub itself carries it", () => {
     const own = of([tried({ channel: "IN_APP" })]);
     expect(ask(own, seconds(2), factsOf({ plan: ["IN_APP"] }))).toMatchObject({

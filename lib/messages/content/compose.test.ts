@@ -84,9 +84,19 @@ test("a template without words for a channel is refused in words", () => {
   expect(() => compose(["SMS"], {}, mailOnly, {}, about)).toThrow("This template has no words for a text.");
 });
 
-test("a text longer than 1,600 characters is refused with its length", () => {
-  const { content } = compose(["SMS"], { body: "a".repeat(1_601) }, null, {}, about);
-  expect(() => checkLength(content, null)).toThrow("this one has 1,601");
+test("a text longer than 1,600 characters is refused with its length, however few segments it has", () => {
+  const of = (body: string) => () => checkLength(compose(["SMS"], { body }, null, {}, about).content, null);
+  expect(of("a".repeat(1_601))).toThrow("this one has 1,601");
+  expect(of("a".repeat(1_600))).not.toThrow();
+  // An emoji is two of Twilio's characters.
+  expect(of("😀".repeat(801))).toThrow("this one has 1,602");
+  expect(of("😀".repeat(800))).not.toThrow();
+});
+
+test("a letter and its accent leave as one character, and a line break as one", () => {
+  const { content } = compose(["SMS"], { body: "Cafe\u0301 nin\u0303o\r\nok\rok" }, null, {}, about);
+  expect(content.SMS?.body).toBe("Café niño\nok\nok");
+  expect(measureText(content.SMS?.body ?? "").encoding).toBe("GSM-7");
 });
 
 test.each([

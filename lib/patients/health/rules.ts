@@ -42,6 +42,7 @@ export function standingOf(experiences: readonly Experience[]): Standing | null 
 /** Failures that are the vendor's, the sender's or the message's own, and say nothing about the address. */
 const NOT_ITS_FAULT = [
   "rate_limited",
+  "daily_limit",
   "service_down",
   "expired_in_queue",
   "content_refused",
