@@ -7,6 +7,8 @@ export type PhoneAnswer = { e164: string; problem?: never } | { problem: string;
 
 /** Ten or more digits a person may have written with blanks, dots, dashes or brackets between them. */
 const NUMBER_SHAPED = /(?:\d[\s().-]*){10,}/g;
+/** RFC 3966: a number as a web page links it, its country beside it; the parser itself reads only every second one of these. */
+const LINKED = /^tel:([\d\s().-]+);phone-context=(\+[\d-]+)$/i;
 const EXTENSION = /(?:;?\s*(?:ext\.?|extension|x|#)\s*[:.]?\s*\d{1,7})\s*$/i;
 
 /**
@@ -15,11 +17,10 @@ const EXTENSION = /(?:;?\s*(?:ext\.?|extension|x|#)\s*[:.]?\s*\d{1,7})\s*$/i;
  * because a text would reach nobody or the wrong person.
  */
 export function normalizePhone(raw: string, country: CountryCode = "US"): PhoneAnswer {
-  const text = raw
-    .normalize("NFKC")
-    .trim()
-    .replace(/^tel:/i, "")
-    .replace(/^(\d{10,15})\.0+$/, "$1");
+  const whole = raw.normalize("NFKC").trim();
+  const [, local, context] = LINKED.exec(whole) ?? [];
+  if (context) return e164Of(`${context}${local}`, country);
+  const text = whole.replace(/^tel:/i, "").replace(/^(\d{10,15})\.0+$/, "$1");
   if (!text) return { problem: "There is no number here." };
   if (/^\d(?:\.\d+)?e\+?\d+$/i.test(text)) {
     return { problem: "A spreadsheet shortened this number and its digits are lost." };
@@ -28,6 +29,10 @@ export function normalizePhone(raw: string, country: CountryCode = "US"): PhoneA
   const parts = text.split(/[/,;|&\n]|\bor\b/i).filter((part) => part.match(NUMBER_SHAPED));
   if (parts.length > 1) return { problem: "There is more than one number here." };
   if (/\p{L}/u.test(text)) return { problem: "A phone number has only digits." };
+  return e164Of(text, country);
+}
+
+function e164Of(text: string, country: CountryCode): PhoneAnswer {
   const parsed = parsePhoneNumberFromString(text, country);
   if (!parsed?.isPossible()) return { problem: "This number has too few or too many digits." };
   if (!parsed.isValid()) return { problem: "No phone has this number: check the area code." };
