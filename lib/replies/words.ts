@@ -15,9 +15,10 @@ export const STOPPED_NO_VISIT_CANCELED: Sentence = {
   es: "{clinic}: Ya no le mandaremos textos. Si quiso cancelar una cita, llame al {phone}: ninguna cita se ha cancelado. Para recibir textos, mande START.",
 };
 
+/** CTIA's handbook: who writes, how often, what it costs, how to stop, whom to ask. */
 export const STARTED: Sentence = {
-  en: "{clinic}: You will get texts from us again. Msg & data rates may apply. To stop, text STOP. For help, text HELP or call {phone}.",
-  es: "{clinic}: Volvera a recibir nuestros mensajes de texto. Pueden aplicarse cargos. Para no recibirlos, mande STOP. Ayuda: {phone}.",
+  en: "{clinic}: You will get texts from us again. Msg frequency varies, msg & data rates may apply. To stop, text STOP. For help, text HELP or call {phone}.",
+  es: "{clinic}: Volvera a recibir nuestros mensajes. La frecuencia varia y pueden aplicarse cargos. Para no recibirlos, mande STOP. Ayuda: {phone}.",
 };
 
 export const HELP: Sentence = {

@@ -51,6 +51,18 @@ test.each([
       expect(await stored(clinic, queued)).toMatchObject({ status: "CANCELLED", reason: "opt_out" });
       const closed = await inClinic(clinicId, (tx) => tx.suppression.findMany({ where: { clinicId } }));
       expect(closed).toMatchObject([{ address: maria.phone, reason: "vendor_block", endedAt: null }]);
+      // Until she says otherwise: YES is no such word, START is.
+      const isOpen = async () => {
+        const open = await inClinic(clinicId, (tx) =>
+          tx.suppression.count({ where: { clinicId, endedAt: null } }),
+        );
+        return open === 0;
+      };
+      clinic.time.advance(60_000);
+      await inbound(clinic, maria, "YES");
+      expect(await isOpen()).toBe(false);
+      await inbound(clinic, maria, "START");
+      expect(await isOpen()).toBe(true);
     }
   },
 );

@@ -41,6 +41,21 @@ describe("what an answer to STOP, START or HELP must say", () => {
     expect(keywordProblem(kind, words, FACTS)).toBe(problem);
   });
 
+  it.each(["en", "es"] as const)(
+    "ours to START says all that carriers want of a first text, in %s",
+    (language) => {
+      const said = KEYWORDS.start[language];
+      const all = [
+        /\{clinic\}/,
+        /frequency varies|frecuencia varia/,
+        /rates may apply|aplicarse cargos/,
+        /STOP/,
+        /HELP|Ayuda/,
+      ];
+      for (const part of all) expect(said).toMatch(part);
+    },
+  );
+
   it("our own are always right, and right by the same rules", () => {
     const long = {
       clinic: "The Cedar Lane Community Health and Family Wellness Center of Denver",
