@@ -66,6 +66,15 @@ test("an app that was removed closes its device, in words", async () => {
   });
 });
 
+test("an app that registers its device again is told again", async () => {
+  const token = "sim-mismatch-1";
+  const maria = await withApp(token);
+  expect(await notified(maria.id)).toMatchObject({ status: "FAILED", reason: "device_gone" });
+  const input = UpdatePatient.parse({ contacts: { add: [{ kind: "device", value: token }] } });
+  const { contactPoints } = await updatePatient(clinic.ctx(), maria.id, input);
+  expect(contactPoints).toMatchObject([{ kind: "device", health: "ok", healthWords: null }]);
+});
+
 test("what can be no push token is refused by field", async () => {
   await expect(withApp("not a token")).rejects.toMatchObject({ reason: "bad_device" });
 });

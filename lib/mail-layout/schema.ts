@@ -40,6 +40,8 @@ const postal = z.string().trim().min(10, "Write street, city, state and code.").
 const mailbox = z
   .email("This is not a mail address.")
   .max(100)
+  // RFC 5321 ends it at 64 characters, and the hub adds 34 that tell answers apart (lib/delivery/reply).
+  .regex(/^[^+@]{1,30}@/, "Choose an address of at most 30 characters before the @, without a plus sign.")
   .transform((address) => address.toLowerCase());
 
 /** `PUT /api/v1/settings/mail`. `logoId`: an upload that becomes the logo; null takes the logo away. */

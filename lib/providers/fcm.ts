@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import https from "node:https";
 import net from "node:net";
 import type { Messaging, TokenMessage } from "firebase-admin/messaging";
+import { clock } from "@/lib/clock";
 import { SEND_TIMEOUT_MS, within } from "@/lib/providers/connection";
 import type { FailureReason, Outcome, Provider, PushMessage } from "@/lib/providers/port";
 
@@ -40,7 +41,7 @@ export interface FcmSettings {
 }
 
 /** Push through FCM HTTP v1. The SDK itself retries 503 and resets up to four times, harmless under a collapse key. */
-export function fcmProvider(settings: FcmSettings): Provider<PushMessage> {
+export function fcmProvider(settings: FcmSettings, now: () => Date = clock): Provider<PushMessage> {
   let opening: Promise<Messaging> | undefined;
   const messaging = () => {
     opening ??= openMessaging(settings);
@@ -54,9 +55,13 @@ export function fcmProvider(settings: FcmSettings): Provider<PushMessage> {
     async send(message, { key, signal }) {
       if (signal?.aborted) return { kind: "rejected", retry: true, reason: "service_down" };
       const sdk = await messaging();
-      const request = sdk.send(note(message, key));
+      // The SDK throws at once, not in its promise, what it finds wrong with a message.
+      const request = (async () => sdk.send(note(message, key, now())))();
       return within(
-        request.then((name): Outcome => ({ kind: "accepted", ref: name }), refusal),
+        request.then(
+          (name): Outcome => ({ kind: "accepted", ref: name }),
+          (error: unknown) => refusal(error, now()),
+        ),
         settings.timeoutMs ?? SEND_TIMEOUT_MS,
         signal,
       );
@@ -90,8 +95,9 @@ const STAND_IN_CREDENTIAL = {
 };
 
 /** Both systems hide the words on a locked screen (`private`); the wording itself is decided before it comes here. */
-function note(message: PushMessage, key: string): TokenMessage {
+function note(message: PushMessage, key: string, now: Date): TokenMessage {
   const collapseKey = message.collapseKey ?? key;
+  const life = lifeOf(message, now);
   return {
     token: message.token,
     notification: { title: message.title, body: message.body },
@@ -99,6 +105,7 @@ function note(message: PushMessage, key: string): TokenMessage {
     android: {
       priority: "high",
       collapseKey,
+      ...life.android,
       notification: {
         tag: collapseKey,
         visibility: "private",
@@ -106,16 +113,33 @@ function note(message: PushMessage, key: string): TokenMessage {
       },
     },
     apns: {
-      headers: { "apns-collapse-id": collapseKey.slice(0, 64), "apns-priority": "10" },
+      headers: { "apns-collapse-id": collapseKey.slice(0, 64), "apns-priority": "10", ...life.apns },
       payload: {
         aps: { sound: "default", ...(message.badge === undefined ? {} : { badge: message.badge }) },
       },
     },
-    ...(message.link?.startsWith("https://") ? { webpush: { fcmOptions: { link: message.link } } } : {}),
+    // FCM refuses any other link; the SDK lets it pass.
+    ...(message.link?.startsWith("https://")
+      ? { webpush: { fcmOptions: { link: message.link }, ...life.webpush } }
+      : {}),
   };
 }
 
-function refusal(error: unknown): Outcome | null {
+/** How long it may wait for a device that is off: in milliseconds, as an instant and in seconds. Not said: four weeks. */
+function lifeOf({ validitySeconds }: PushMessage, now: Date) {
+  if (validitySeconds === undefined) return {};
+  const end = Math.floor(now.getTime() / 1_000) + validitySeconds;
+  return {
+    android: { ttl: validitySeconds * 1_000 },
+    apns: { "apns-expiration": String(end) },
+    webpush: { headers: { TTL: String(validitySeconds) } },
+  };
+}
+
+/** Google asks for a minute at least after "too many"; the SDK keeps its Retry-After from us. */
+const QUOTA_WAIT_MS = 60_000;
+
+function refusal(error: unknown, now: Date): Outcome | null {
   const { code = "", message = "" } = error as { code?: string; message?: string };
   if (code === "app/network-timeout") return null;
   if (code === "app/network-error") {
@@ -125,7 +149,10 @@ function refusal(error: unknown): Outcome | null {
       ? { kind: "rejected", retry: true, reason: "service_down", code: socket }
       : null;
   }
-  return { kind: "rejected", ...meaningOf(code, message), code };
+  const meaning = meaningOf(code, message);
+  const later =
+    meaning.reason === "rate_limited" ? { notBefore: new Date(now.getTime() + QUOTA_WAIT_MS) } : {};
+  return { kind: "rejected", ...meaning, ...later, code };
 }
 
 const NEVER_LEFT =

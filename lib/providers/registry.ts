@@ -41,6 +41,6 @@ export function providersFrom(settings: ProviderSettings, now: () => Date = cloc
   if (apiKey && !off.has("EMAIL")) providers.sendgrid = sendgridProvider({ ...sendgrid, apiKey }, now);
   if (smtp.url && !off.has("EMAIL")) providers.smtp = smtpProvider({ ...smtp, url: smtp.url });
   const { projectId } = fcm;
-  if (projectId && !off.has("PUSH")) providers.fcm = fcmProvider({ ...fcm, projectId });
+  if (projectId && !off.has("PUSH")) providers.fcm = fcmProvider({ ...fcm, projectId }, now);
   return providers;
 }

@@ -57,6 +57,21 @@ describe("the signed event webhook", () => {
     else await expect(reading).rejects.toThrow(SignatureError);
   });
 
+  it.each(["", "AAAA", "MEUCIQ==", "MAYCAQACAQA=", "not base64!", `${"A".repeat(96)}`])(
+    "a signature that is none refuses the batch and breaks nothing: %j",
+    async (signature) => {
+      const body = Buffer.from("[]");
+      const headers = { ...signedHeaders(body), "X-Twilio-Email-Event-Webhook-Signature": signature };
+      await expect(receive(headers, body, ours)).rejects.toThrow(SignatureError);
+    },
+  );
+
+  it("takes what SendGrid repeats a day later: what came before is told by its id, not by its age", async () => {
+    const body = Buffer.from(`${JSON.stringify([event({ event: "delivered" })])}\r\n`);
+    const aDayAgo = String(now.getTime() / 1_000 - 86_400);
+    expect(await receive(signedHeaders(body, aDayAgo), body, ours)).toMatchObject([{ eventId: "e1" }]);
+  });
+
   it("refuses everything while no key is set, and stops boot on a key that is none", async () => {
     const body = Buffer.from("[]");
     await expect(receive(signedHeaders(body), body)).rejects.toThrow(SignatureError);
@@ -143,6 +158,20 @@ describe("events", () => {
     [{ event: "group_resubscribe", asm_group_id: 4 }, { receipt: "resubscribed" }],
   ])("%o", async (given, expected) => {
     expect(await events(event(given))).toMatchObject([{ kind: "receipt", ...expected }]);
+  });
+
+  it.each([
+    ["Invalid Address", "mailbox_unknown"],
+    ["Mailbox Unavailable", "mailbox_unknown"],
+    ["Content", "content_refused"],
+    ["Frequency or Volume Too High", "rate_limited"],
+    ["Reputation", "mail_refused"],
+    ["Technical", "mail_refused"],
+    ["Unclassified", "mail_refused"],
+    ["A class of tomorrow", "mail_refused"],
+  ])("a block that SendGrid classes as %s closes no address", async (bounce_classification, reason) => {
+    const block = event({ event: "bounce", type: "blocked", bounce_classification });
+    expect(await events(block)).toMatchObject([{ receipt: "bounced", reason, soft: true, closes: false }]);
   });
 
   it("tells a machine's open and click from a person's", async () => {

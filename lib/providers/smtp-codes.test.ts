@@ -20,6 +20,17 @@ it.each([
   ["454 4.7.0 Come again", "AUTH PLAIN", { reason: "mail_refused", retry: true }],
   ["530 5.7.0 Sign in first", "RCPT TO", { reason: "credentials", retry: false }],
   ["599 what is that", "DATA", { reason: "mail_refused", retry: false }],
+  // Gmail's words about the sender's domain (support.google.com/a/answer/14229414): no mailbox is at fault.
+  ...["25", "27", "29", "30"].map((code): [string, string, object] => [
+    `550 5.7.${code} Unauthenticated`,
+    "DATA",
+    { reason: "mail_refused", retry: false },
+  ]),
+  ...["23", "27", "29", "30", "31", "32"].map((code): [string, string, object] => [
+    `421 4.7.${code} Rate limited`,
+    "DATA",
+    { reason: "service_down", retry: true },
+  ]),
 ])("%s to %s", (reply, command, expected) => {
   const meaning = smtpMeaning(reply, command);
   expect(meaning).toMatchObject(expected);

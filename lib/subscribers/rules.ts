@@ -30,9 +30,16 @@ export const subscriberHash = (code: string) => createHash("sha256").update(`u $
 
 const PREFIX = "unsub";
 
-/** `desk@clinic.example` becomes `desk+unsub<code>@clinic.example`: mail to it unsubscribes. */
-export function unsubscribeMailbox(mailbox: string, code: string): string {
+/** RFC 5321 §4.5.3.1.1: so many characters before the @. */
+const MOST_LOCAL = 64;
+
+/**
+ * `desk@clinic.example` becomes `desk+unsub<code>@clinic.example`: mail to it unsubscribes. Null where the mailbox
+ * leaves no room for that: the https address is there all the same.
+ */
+export function unsubscribeMailbox(mailbox: string, code: string): string | null {
   const at = mailbox.lastIndexOf("@");
+  if (at + 1 + PREFIX.length + code.length > MOST_LOCAL || mailbox.includes("+")) return null;
   return `${mailbox.slice(0, at)}+${PREFIX}${code}${mailbox.slice(at)}`;
 }
 

@@ -27,11 +27,15 @@ afterAll(closeDatabase);
 
 test("the headers are those of RFC 2369 and RFC 8058; the address keeps to 64 signs before the @", () => {
   const code = "0123456789abcdefghijklmno";
-  const mailbox = unsubscribeMailbox("front-desk.messages@in.clinic.example", code);
+  const mailbox = unsubscribeMailbox("front-desk.messages@in.clinic.example", code) ?? "";
   expect(mailbox).toBe(`front-desk.messages+unsub${code}@in.clinic.example`);
   expect(mailbox.split("@")[0]?.length).toBeLessThanOrEqual(64);
   expect(codeInMailboxes(["desk@clinic.example", mailbox.toUpperCase()])).toBe(code);
   expect(codeInMailboxes(["desk+unsub12@clinic.example"])).toBeNull();
+  expect(unsubscribeMailbox(`${"a".repeat(34)}@clinic.example`, code)).toBeNull();
+  expect(unsubscribeHeaders("https://hub.example/u/x", null)).toMatchObject({
+    "List-Unsubscribe": "<https://hub.example/u/x/one-click>",
+  });
   expect(unsubscribeHeaders("https://hub.example/u/x", mailbox)).toEqual({
     "List-Unsubscribe": `<https://hub.example/u/x/one-click>, <mailto:${mailbox}?subject=unsubscribe>`,
     "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
@@ -68,7 +72,7 @@ test("a mail to the unsubscribe address is obeyed; only one with words of its ow
     await keepSubscribers(tx, ctx, [one, one], secret);
   });
   const code = subscriberCode({ ...one, clinicId: clinic.clinicId }, secret);
-  const to = unsubscribeMailbox(`desk@test-${clinic.clinicId}.example`, code);
+  const to = unsubscribeMailbox(`desk@test-${clinic.clinicId}.example`, code) ?? "";
   const where = { clinicId: clinic.clinicId };
   const ledger = () =>
     inClinic(clinic.clinicId, (tx) =>

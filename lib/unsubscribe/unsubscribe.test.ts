@@ -138,6 +138,21 @@ test("one click ends news at once, cancels what waits, and the next one is block
   expect((await post("x".repeat(25))).status).toBe(404);
 });
 
+test("the way out of a mail works ten years later", async () => {
+  const tom = await reader();
+  const code = codeIn((await mailed(tom, "marketing")).mail?.text);
+  const years = 3_652 * 86_400_000;
+  clinic.time.advance(years);
+  const answer = await post(code);
+  expect([answer.status, answer.headers.get("set-cookie"), answer.headers.get("location")]).toEqual([
+    200,
+    null,
+    null,
+  ]);
+  expect(await send(tom.id, "marketing")).toMatchObject({ status: "FAILED", reason: "marketing_consent" });
+  clinic.time.advance(-years);
+});
+
 test("as a form of parts, the click counts as well", async () => {
   const code = codeIn((await mailed(await reader(), "marketing")).mail?.text);
   const form = new FormData();

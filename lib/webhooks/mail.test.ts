@@ -199,6 +199,22 @@ it("the same picture from two patients is kept once, and opens for each", async 
   }
 });
 
+it("a clinic's own plus address gets what is sent to it", async () => {
+  const address = desk.replace("@", "+north@");
+  const ana = await patient(own, { firstName: "Ana" });
+  await inClinic(own.clinicId, (tx) =>
+    tx.sender.create({
+      data: {
+        ...{ clinicId: own.clinicId, channel: "EMAIL", provider: name, kind: "email", address },
+        ...{ rate: 100, createdAt: own.time.clock() },
+      },
+    }),
+  );
+  const letter = mail(ana.email, "Thank you", { to: [address.toUpperCase()] });
+  await post(letter);
+  expect((await filed(letter.ref))?.conversationId).toBe(ana.conversationId);
+});
+
 describe("a machine's mail", () => {
   it("is kept and makes nobody wait, known or not", async () => {
     const { her } = await sent();
@@ -311,6 +327,9 @@ describe("what a reader does about our mail", () => {
     });
     await post(receipt("complained", { key }));
     expect(await stored(own, waiting)).toMatchObject({ status: "CANCELLED", reason: "opt_out" });
+    expect(await closings(her.email)).toMatchObject([{ channel: "EMAIL", reason: "complaint" }]);
+    // She said nothing about texts.
+    expect(await closings(her.phone)).toEqual([]);
   });
 
   it.each([

@@ -18,6 +18,8 @@ const message = z.object({
     .object({
       notification: words.optional(),
       fcm_options: z.object({ link: z.string().optional() }).optional(),
+      // As Google's SDK writes it: proto3 JSON knows both names.
+      fcmOptions: z.object({ link: z.string().optional() }).optional(),
     })
     .loose()
     .optional(),
@@ -26,6 +28,9 @@ const message = z.object({
 });
 const sendBody = z.object({ message, validate_only: z.boolean().optional() });
 type Push = z.infer<typeof message>;
+
+/** Keys of `data` that FCM keeps for itself. */
+const RESERVED = /^(from$|message_type$|collapse_key$|google|gcm)/;
 
 /** 4,096 bytes: FCM's limit for a notification and its data. */
 const LARGEST_PUSH = 4096;
@@ -71,6 +76,19 @@ function parse(incoming: Incoming): { push: Push; dryRun: boolean } | Reply {
   if ([push.token, push.topic, push.condition].filter((target) => target !== undefined).length !== 1) {
     return fcmError(400, "INVALID_ARGUMENT", "Recipient of the message is not set.", "INVALID_ARGUMENT");
   }
+  const reserved = Object.keys(push.data).find((key) => RESERVED.test(key));
+  if (reserved) {
+    return fcmError(400, "INVALID_ARGUMENT", `Invalid data payload key: ${reserved}`, "INVALID_ARGUMENT");
+  }
+  const { link } = push.webpush?.fcmOptions ?? push.webpush?.fcm_options ?? {};
+  if (link !== undefined && !link.startsWith("https://")) {
+    return fcmError(
+      400,
+      "INVALID_ARGUMENT",
+      "WebpushFcmOptions.link must be a HTTPS url.",
+      "INVALID_ARGUMENT",
+    );
+  }
   if (Buffer.byteLength(JSON.stringify({ ...push.notification, ...push.data })) > LARGEST_PUSH) {
     return fcmError(400, "INVALID_ARGUMENT", "Android message is too big", "INVALID_ARGUMENT");
   }
@@ -84,7 +102,12 @@ function keep(world: World, push: Push, name: string): void {
     token: push.token ?? push.topic ?? push.condition ?? "",
     title: shown?.title ?? "",
     body: shown?.body ?? "",
-    link: push.webpush?.fcm_options?.link ?? push.data.url ?? push.data.link ?? null,
+    link:
+      push.webpush?.fcmOptions?.link ??
+      push.webpush?.fcm_options?.link ??
+      push.data.url ??
+      push.data.link ??
+      null,
     data: push.data,
     at: world.clock.now(),
   });

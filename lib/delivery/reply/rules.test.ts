@@ -16,6 +16,19 @@ describe("reply addresses", () => {
   });
 
   it.each([
+    ["a".repeat(30), 64],
+    ["a".repeat(31), 31],
+    ["a".repeat(64), 64],
+    ["desk+north", 10],
+  ])(
+    "of %s have %d characters before the @: the token stays away where there is no room",
+    (local, length) => {
+      const id = "0199aaaa-0000-7000-8000-000000000001";
+      expect(replyAddress(`${local}@cedarlane.example`, id, "secret").split("@")[0]).toHaveLength(length);
+    },
+  );
+
+  it.each([
     ["a plain address", "Desk@cedarlane.example"],
     ["somebody's own plus address", "desk+hello@cedarlane.example"],
     [

@@ -3,15 +3,21 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 /** 33 base-36 digits: 25 hold a uuid, 8 an HMAC. With "+" and a 30-character mailbox it stays within RFC 5321's 64. */
 const ID_DIGITS = 25;
 const MAC_DIGITS = 8;
+const MOST_LOCAL = 64;
 
 function mac(id: string, secret: string): string {
   const digest = createHmac("sha256", secret).update(`reply:${id}`).digest();
   return digest.readBigUInt64BE().toString(36).padStart(13, "0").slice(-MAC_DIGITS);
 }
 
-/** `desk@clinic.example` becomes `desk+<token>@clinic.example`: an answer to it finds its conversation again. */
+/**
+ * `desk@clinic.example` becomes `desk+<token>@clinic.example`: an answer to it finds its conversation again. Where a
+ * mailbox leaves no room for a token it stays as it is: a vendor refuses the whole mail for an address that is none, and
+ * answers are found by their headers too.
+ */
 export function replyAddress(sender: string, conversationId: string, secret: string): string {
   const at = sender.lastIndexOf("@");
+  if (at + 1 + ID_DIGITS + MAC_DIGITS > MOST_LOCAL || sender.includes("+")) return sender;
   const id = BigInt(`0x${conversationId.replaceAll("-", "")}`)
     .toString(36)
     .padStart(ID_DIGITS, "0");

@@ -36,6 +36,23 @@ it("claimed in time, handed over and accepted at the last moment, it still ends 
 });
 
 it.each([
+  ["no end in sight", null, undefined],
+  ["an hour", 3_600 * SECOND, 3_588],
+  ["a moment", 5 * SECOND, 0],
+])("a notification rings in its window only, however long the phone is off: %s", (_, windowMs, seconds) => {
+  const { message } = factsOf({ plan: ["PUSH"] });
+  const address = { to: "device-1", from: "app", sender: undefined, clinicName: "Test Clinic" };
+  const sent = outboundOf(message, {
+    ...address,
+    channel: "PUSH",
+    replyTo: null,
+    windowMs,
+    carries: "words",
+  });
+  expect(sent?.channel === "PUSH" && sent.validitySeconds).toBe(seconds);
+});
+
+it.each([
   [
     "as its category says",
     { tracking: { opens: true, clicks: false } },

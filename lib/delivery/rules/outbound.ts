@@ -70,6 +70,9 @@ export function asCarried(
   };
 }
 
+/** FCM keeps a notification for up to four weeks, unless it is told how long; 0: it is shown now or never. */
+const pushSeconds = (windowMs: number) => Math.max(0, Math.floor((windowMs - ON_THE_WAY_MS) / 1_000));
+
 /** The bytes a vendor gets: the same for every retry. Null for a channel that needs no vendor. */
 export function outboundOf(asked: MessageFacts, envelope: Envelope): OutboundMessage | null {
   const { channel, to, from, sender, clinicName } = envelope;
@@ -114,6 +117,8 @@ export function outboundOf(asked: MessageFacts, envelope: Envelope): OutboundMes
         title: unnamed ? NOTICE : (message.content.PUSH?.title ?? clinicName),
         body: message.content.PUSH?.body ?? NOTICE,
         collapseKey: message.id,
+        // A phone that is switched on at night, or weeks later, rings for nothing that is over.
+        ...(envelope.windowMs === null ? {} : { validitySeconds: pushSeconds(envelope.windowMs) }),
       };
     case "IN_APP":
       return null;

@@ -77,7 +77,12 @@ export async function addContacts(
         lastConfirmedAt: now,
         createdAt: now,
       },
-      update: { lastConfirmedAt: now, ...(contact.isPrimary ? { isPrimary: true } : {}) },
+      update: {
+        lastConfirmedAt: now,
+        ...(contact.isPrimary ? { isPrimary: true } : {}),
+        // An app that registers again is there again, whatever was closed while it was not.
+        ...(kind === "device" ? { health: "ok", healthReason: null, healthAt: now, softFailures: 0 } : {}),
+      },
     });
     if (!isNew || (await isRevoked(tx, ctx, patientId, contact))) continue;
     await tx.consentEvent.create({

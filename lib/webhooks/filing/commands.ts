@@ -39,7 +39,8 @@ export async function fileMessage(ports: Ports, event: WaitingEvent): Promise<St
   );
   const sender = await findSender(
     message.channel,
-    targets.map((target) => target.sender),
+    // A plus sign may be the clinic's own too.
+    [...targets.map((target) => target.sender), ...message.to.map((address) => address.toLowerCase())],
     event.clinicId,
   );
   if (!sender) {

@@ -24,8 +24,8 @@ export interface MailAbout {
   secret: string;
 }
 
-/** A mail program folds long headers badly, and RFC 5322 ends a line at 998 characters. */
-const MOST_REFERENCES = 20;
+/** RFC 5322 ends a line at 998 characters, and nobody folds what we hand over: the oldest ids stay away. */
+const MOST_CHARACTERS = 900;
 const ID = /^<[^\s<>@]{1,150}@[^\s<>@]{1,90}>$/;
 
 /** The id that our mail bears: opaque, and the attempt's own, so that an answer to it finds its thread. */
@@ -33,7 +33,7 @@ export const messageIdOf = (attemptId: string, from: string) => `<${attemptId}@$
 
 /** Threading, unsubscribing and loop headers of one mail. Ids that a stranger made up and that are none stay away. */
 export function mailHeaders(fact: MailFact | undefined, about: MailAbout): Record<string, string> {
-  const thread = (fact?.thread ?? []).filter((id) => ID.test(id)).slice(-MOST_REFERENCES);
+  const thread = newest((fact?.thread ?? []).filter((id) => ID.test(id)));
   const answered = thread.at(-1);
   const code = about.marketing ? subscriberCode(codeAbout(about), about.secret) : null;
   return {
@@ -47,6 +47,16 @@ export function mailHeaders(fact: MailFact | undefined, about: MailAbout): Recor
         )
       : {}),
   };
+}
+
+/** As many of the last ids as fit one line, in their order. */
+function newest(ids: readonly string[]): string[] {
+  let room = MOST_CHARACTERS;
+  const from = ids.findLastIndex((id) => {
+    room -= id.length + 1;
+    return room < 0;
+  });
+  return ids.slice(from + 1);
 }
 
 const codeAbout = ({ clinicId, patientId, to }: MailAbout) => ({ clinicId, patientId, address: to });
