@@ -74,6 +74,40 @@ describe("what Telnyx's answers to a text mean, by its own SDK", () => {
   });
 });
 
+describe("what Telnyx has on record of its posts to us", () => {
+  const HOOK = "https://hub.example/api/v1/messages/webhook/telnyx";
+  const post = (url: string, finished_at: string, code: number) => ({
+    status: code < 300 ? "delivered" : "failed",
+    finished_at,
+    attempts: [{ http: { request: { url }, response: { status: code } } }],
+    webhook: { data: { payload: { text: "My A1c hurts" } } },
+  });
+  const knock = (status: number, data: unknown[]) => {
+    said = { status, body: { data } };
+    const now = () => new Date("2026-06-16T18:00:00Z");
+    const settings = { apiKey: "KEY", baseUrl: telnyx.url, publicUrl: "https://hub.example" };
+    return telnyxProvider(settings, now).knock?.(HOOK);
+  };
+
+  it("is the newest to this address, in whatever order it lists, and nothing of what patients wrote", async () => {
+    const told = await knock(200, [
+      post(`${HOOK}?key=1`, "2026-06-16T10:00:00Z", 200),
+      post(`${HOOK}?key=2`, "2026-06-16T12:00:00Z", 403),
+      post("https://else.example/api/v1/messages/webhook/telnyx", "2026-06-16T13:00:00Z", 200),
+      post(`${HOOK}?account=another`, "2026-06-16T14:00:00Z", 200),
+    ]);
+    const last = { at: new Date("2026-06-16T12:00:00Z"), taken: false, status: 403 };
+    expect(told).toEqual({ kind: "told", last });
+    expect(telnyx.calls[0]?.query.get("filter[started_at][gte]")).toBe("2026-06-15T18:00:00.000Z");
+    expect(await knock(200, [])).toEqual({ kind: "told", last: null });
+  });
+
+  it("may be closed to this key, or not be answered", async () => {
+    expect(await knock(403, [])).toEqual({ kind: "refused" });
+    expect(await knock(500, [])).toEqual({ kind: "silent" });
+  });
+});
+
 describe("what the SDK would read from its surroundings", () => {
   afterEach(() => {
     vi.unstubAllEnvs();

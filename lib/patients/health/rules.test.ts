@@ -61,6 +61,7 @@ describe("an address after temporary failures", () => {
   it.each([
     ["deferred", true, "mailbox_full", null],
     ["bounced", true, "rate_limited", null],
+    ["failed", true, "daily_limit", null],
     ["bounced", false, "mailbox_unknown", null],
     ["bounced", true, "mailbox_full", false],
     ["failed", true, "phone_off", false],
