@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inClinic } from "@/lib/db/transaction";
 import { drive } from "@/lib/delivery/commands";
+import { getHealth } from "@/lib/health/queries";
 import { sendMessage } from "@/lib/messages/commands";
 import { updatePatient } from "@/lib/patients/commands";
 import { UpdatePatient } from "@/lib/patients/schema";
+import { installPorts, ports } from "@/lib/ports";
 import { type ContractWorld, contractWorld } from "@/lib/testing/contract-world";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { stored } from "@/lib/testing/messages";
@@ -73,6 +75,19 @@ test("an app that registers its device again is told again", async () => {
   const input = UpdatePatient.parse({ contacts: { add: [{ kind: "device", value: token }] } });
   const { contactPoints } = await updatePatient(clinic.ctx(), maria.id, input);
   expect(contactPoints).toMatchObject([{ kind: "device", health: "ok", healthWords: null }]);
+});
+
+test("devices that are gone and keys that do not work count against the push service, where an admin looks", async () => {
+  const before = ports();
+  installPorts({ ...before, clock: clinic.time.clock });
+  try {
+    const failed = async () => (await getHealth()).handOffs.fcm?.failed ?? 0;
+    const first = await failed();
+    for (const token of ["sim-mismatch-2", "sim-apns-2"]) await notified((await withApp(token)).id);
+    expect(await failed()).toBe(first + 2);
+  } finally {
+    installPorts(before);
+  }
 });
 
 test("what can be no push token is refused by field", async () => {

@@ -135,12 +135,16 @@ async function count(tx: Tx, now: Date) {
   };
 }
 
-/** Ids rise with time, so that the newest attempts are the end of the primary key. */
+/**
+ * Ids rise with time, so that the newest attempts are the end of the primary key. One device is gone now and then; most of
+ * them at once means that the push service's project was changed, and each try closes another.
+ */
 async function countHandOffs(tx: Tx, now: Date): Promise<Health["handOffs"]> {
   const rows = await tx.$queryRaw<{ provider: string; recent: number; failed: number }[]>`
     SELECT provider, count(*)::int AS recent, (count(*) FILTER (
       WHERE (outcome IS NULL AND status = 'PENDING' AND "claimedAt" < ${new Date(now.getTime() - UNKNOWN_AFTER_MS)})
-        OR (outcome = 'rejected' AND "outcomeReason" IN ('service_down', 'rate_limited', 'credentials'))))::int AS failed
+        OR (outcome = 'rejected' AND "outcomeReason" IN ('service_down', 'rate_limited', 'credentials',
+          'device_gone'))))::int AS failed
     FROM (SELECT provider, outcome, status, "outcomeReason", "claimedAt" FROM "MessageDelivery"
       ORDER BY id DESC LIMIT ${MOST_COUNTED}) latest
     WHERE "claimedAt" > ${new Date(now.getTime() - RECENT_MS)} GROUP BY provider`;

@@ -190,6 +190,35 @@ describe("the vendors' way in", () => {
     expect(row.processedAt).not.toBeNull();
   });
 
+  it("asks for a mail or a batch again that it could not keep: what is refused in words, SendGrid drops", async () => {
+    const usual = ports();
+    const kept = usual.providers.sendgrid;
+    const away = () => Promise.reject(new Error("The database is away."));
+    if (kept) installPorts({ ...usual, providers: { sendgrid: { ...kept, receive: away } } });
+    try {
+      const form = { body: mail(address, "ana@example.org", "Thank you") };
+      for (const answer of [await fromSendGrid([{ event: "open" }]), await post(`sendgrid/${SECRET}`, form)])
+        expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
+    } finally {
+      installPorts(usual);
+    }
+  });
+
+  it("reads a mail as large as SendGrid sends them, and a batch no larger than that", async () => {
+    const headers = (type: string) => ({ "content-type": type });
+    const large = Buffer.alloc(31 * 1_048_576, "x");
+    const asked = [
+      await post("sendgrid/guess", { body: large, headers: headers("multipart/form-data; boundary=b") }),
+      await post("sendgrid", { body: large.subarray(0, 800 * 1_024), headers: headers("application/json") }),
+      await post("sendgrid", {
+        body: large.subarray(0, 3 * 1_048_576),
+        headers: headers("application/json"),
+      }),
+    ];
+    // Read to their ends, the first two are turned away for what they are: unsigned.
+    expect(asked.map(({ status }) => status)).toEqual([403, 403, 422]);
+  });
+
   it("takes two hundred posts at once", async () => {
     const who = await patient(own);
     const answers = await Promise.all(
