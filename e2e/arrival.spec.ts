@@ -1,5 +1,8 @@
-import { signIn, thread } from "@/e2e/world/staff";
+import { textFrom } from "@/e2e/world/hub";
+import { newPatient, threadOf } from "@/e2e/world/people";
+import { openThread, signIn, thread } from "@/e2e/world/staff";
 import { expect, test } from "@/e2e/world/test";
+import { composer } from "@/e2e/world/thread";
 
 test("a thread asked for while the list is still loading stays open when the list comes", async ({
   page,
@@ -20,4 +23,25 @@ test("a thread asked for while the list is still loading stays open when the lis
   release();
   await expect(page.getByRole("list", { name: "Threads" })).toBeVisible();
   await expect(thread(page, name)).toBeVisible();
+});
+
+test("words that only this computer has are there again after a reload, and the page is whole", async ({
+  page,
+}) => {
+  const patient = await newPatient("Reload");
+  await textFrom(patient.phone, "Is it you?");
+  await signIn(page);
+  await openThread(page, await threadOf(patient), patient.name);
+  const words = "It is, we are on our";
+  const field = composer(page).getByRole("textbox", { name: /^Text to / });
+  // The line to the hub's drafts is slow: the words have not left this computer.
+  await page.route("**/draft", (route) =>
+    route.request().method() === "PUT" ? undefined : route.continue(),
+  );
+  await field.fill(words);
+  await page.reload();
+  await expect(field).toHaveValue(words);
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await field.fill(`${words} way`);
+  await expect(composer(page).getByText("Draft saved")).toBeVisible();
 });

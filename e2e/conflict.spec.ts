@@ -3,7 +3,7 @@ import { newPatient, threadOf } from "@/e2e/world/people";
 import { look } from "@/e2e/world/screens";
 import { openThread, signIn } from "@/e2e/world/staff";
 import { expect, test } from "@/e2e/world/test";
-import { bubble, composer, writeText } from "@/e2e/world/thread";
+import { bubble, composer, sendButton, writeText } from "@/e2e/world/thread";
 
 /*
  * What the screen cannot know yet: somebody else acts in the very moment in which a request is under way. The hub
@@ -35,6 +35,7 @@ test("refuses an answer when the patient wrote again in the same moment, and kee
   const field = composer(page).getByRole("textbox", { name: /^Text to / });
   await field.fill("Monday is fine");
   await expect(composer(page).getByText(/^May go now by text/)).toBeVisible();
+  await expect(sendButton(page)).toBeEnabled();
   const answered = page.waitForResponse(
     (response) => response.url().endsWith("/api/v1/messages") && response.request().method() === "POST",
   );

@@ -31,15 +31,16 @@ test("keeps words and refuses to send while the line is down, and catches up whe
   await field.fill("Half an answer");
   await expect(composer(page).getByRole("button", { name: "Send", exact: true })).toBeEnabled();
   line.cut();
-  await expect(page.getByText(/^Offline since/)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/^Offline since/)).toBeVisible({ timeout: 60_000 });
   await look(page, "offline");
   await textFrom(patient.phone, "Never mind, I found it");
   await expect(composer(page).getByRole("button", { name: "Send", exact: true })).toBeDisabled();
   await field.press("Control+Enter");
   await expect(composer(page).getByText(/nothing is sent until we have caught up/)).toBeVisible();
   line.mend();
-  await expect(bubble(page, "Never mind, I found it")).toBeVisible({ timeout: 40_000 });
-  await expect(page.getByText(/^Back online/)).toBeVisible();
+  // It stays for twenty seconds only, so it is looked for first.
+  await expect(page.getByText(/^Back online/)).toBeVisible({ timeout: 90_000 });
+  await expect(bubble(page, "Never mind, I found it")).toBeVisible({ timeout: 60_000 });
   await expect(composer(page).getByText(/wrote again while you were typing/)).toBeVisible();
   await expect(field).toHaveValue("Half an answer");
   await expect(composer(page).getByRole("button", { name: "Send anyway" })).toBeEnabled();

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { textFrom } from "@/e2e/world/hub";
 import { newPatient, threadOf } from "@/e2e/world/people";
 import { look } from "@/e2e/world/screens";
@@ -5,15 +6,24 @@ import { row, signIn, thread } from "@/e2e/world/staff";
 import { expect, test } from "@/e2e/world/test";
 import { bubble } from "@/e2e/world/thread";
 
+/** What a walk that broke off left behind is nobody's any more. */
+async function takeAll(page: Page): Promise<void> {
+  const { items } = await (await page.request.get("/api/v1/emergencies")).json();
+  const headers = { Origin: new URL(page.url()).origin };
+  for (const { id } of items)
+    await page.request.post(`/api/v1/emergencies/${id}/take`, { data: {}, headers });
+}
+
 test("“I can't breathe” alerts every staff screen, stands on top, and ends when somebody has it", async ({
   page,
 }) => {
   const patient = await newPatient("Urgent");
   await signIn(page);
+  await takeAll(page);
   await page.goto("/patients");
   await textFrom(patient.phone, "I can't breathe");
   const banner = page.getByRole("alert").filter({ hasText: "Possible emergency" });
-  await expect(banner).toContainText("a patient message needs attention now", { timeout: 10_000 });
+  await expect(banner).toContainText("a patient message needs attention now");
   await expect(banner).not.toContainText(patient.name);
   await expect(banner.getByRole("button", { name: "Sound is off" })).toBeVisible();
   await look(page, "emergency-banner");
@@ -61,7 +71,7 @@ test("is there from the first moment of a thread that is loaded anew, also on a 
   for (const rate of [1, 1, 6]) {
     await computer.send("Emulation.setCPUThrottlingRate", { rate });
     await page.goto(address);
-    await expect(bar).toBeVisible({ timeout: 30_000 });
+    await expect(bar).toBeVisible({ timeout: 90_000 });
   }
   await computer.send("Emulation.setCPUThrottlingRate", { rate: 1 });
   await bar.getByRole("button", { name: "I have it" }).click();

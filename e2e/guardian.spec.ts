@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { alive } from "@/e2e/world/alive";
 import { handOffs, hub } from "@/e2e/world/hub";
 import { newPatient, type Person } from "@/e2e/world/people";
 import { look } from "@/e2e/world/screens";
@@ -37,6 +38,7 @@ test("a mother of two on one phone gets a sign-in of her own, reads for a child,
   await people(page).getByRole("button", { name: "Give a portal sign-in…" }).click();
   await dialog.getByLabel(/^How did you make sure/).fill("Photo ID");
   await dialog.getByRole("button", { name: "Make the code" }).click();
+  await expect(dialog.locator("output")).toHaveText(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/);
   const code = (await dialog.locator("output").textContent()) ?? "";
   await expect(dialog).toContainText(`${leo.firstName}'s date of birth`);
   await dialog.getByRole("button", { name: "Done" }).click();
@@ -65,7 +67,7 @@ test("a mother of two on one phone gets a sign-in of her own, reads for a child,
   await look(page, "guardian-chart");
 
   await hub("POST", "/v1/messages", { patientId: leo.id, channel: "SMS", body: RESULT, secureLink: {} });
-  await expect.poll(async () => (await handOffs(leo.phone)).length, { timeout: 25_000 }).toBe(1);
+  await expect.poll(async () => (await handOffs(leo.phone)).length, { timeout: 90_000 }).toBe(1);
   const text = (await handOffs(leo.phone))[0]?.body ?? "";
   expect(text).not.toMatch(new RegExp(`strep|Rosa|${leo.firstName}`));
   await screen.goto("/portal");
@@ -74,6 +76,8 @@ test("a mother of two on one phone gets a sign-in of her own, reads for a child,
   await expect(screen.getByText("Signed in as Rosa Vega")).toBeVisible();
   await look(screen, "guardian-home");
   await about(leo).getByRole("link", { name: /^Open/ }).click();
+  await expect(screen.getByRole("button", { name: "Show the message" })).toBeVisible();
+  await alive(screen);
   await screen.getByRole("button", { name: "Show the message" }).click();
   await expect(screen.getByText(RESULT)).toBeVisible();
 

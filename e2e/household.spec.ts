@@ -21,7 +21,7 @@ test("two children on one phone: an answer is filed by one click; a wrong number
     channel: "SMS",
     body: `The visit is on Friday at 2:30 PM.`,
   });
-  await expect.poll(async () => (await handOffs(leo.phone)).length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(async () => (await handOffs(leo.phone)).length, { timeout: 90_000 }).toBe(1);
   await textFrom(leo.phone, "Can she come earlier?");
   await expect
     .poll(async () => (await hub<Told>("GET", `/v1/messages/patient/${leo.id}`)).items.length)
@@ -39,9 +39,9 @@ test("two children on one phone: an answer is filed by one click; a wrong number
   await shared.getByRole("button", { name: mia.firstName }).first().click();
   await expect(asked).toContainText(`About ${mia.firstName}`);
   await expect(composer(page).getByRole("textbox", { name: `Text to ${mia.firstName}` })).toBeVisible();
-  expect((await hub<Told>("GET", `/v1/messages/patient/${mia.id}`)).items[0]?.body).toBe(
-    "Can she come earlier?",
-  );
+  await expect
+    .poll(async () => (await hub<Told>("GET", `/v1/messages/patient/${mia.id}`)).items[0]?.body)
+    .toBe("Can she come earlier?");
 
   await thread(page, home).waitFor();
   await page.getByRole("button", { name: "More", exact: true }).click();
@@ -52,7 +52,7 @@ test("two children on one phone: an answer is filed by one click; a wrong number
   await dialog.getByRole("button", { name: "Stop this number" }).click();
   await expect(bubble(page, "Sorry about that. We have removed this number")).toBeVisible();
   const sorry = async () => (await handOffs(leo.phone)).filter(({ body }) => body.startsWith("Sorry about"));
-  await expect.poll(async () => (await sorry()).length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(async () => (await sorry()).length, { timeout: 90_000 }).toBe(1);
   const [apology] = await sorry();
   expect(apology?.body).not.toMatch(new RegExp(`${leo.firstName}|${mia.firstName}|${clinicPhone.slice(2)}`));
 

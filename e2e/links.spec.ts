@@ -57,7 +57,7 @@ test("texts a link, the patient taps it and the thread says so; the meter names 
   const badge = bubble(page, "Fill this in").getByRole("button", {
     name: /^Opened the link, \d+:\d\d [AP]M/,
   });
-  await expect(badge).toBeVisible({ timeout: 5_000 });
+  await expect(badge).toBeVisible();
   await badge.click();
   await expect(page.getByRole("list", { name: "What happened" })).toContainText("opened the link to");
   await look(page, "link-opened");

@@ -3,7 +3,7 @@ import { newPatient, threadOf } from "@/e2e/world/people";
 import { look } from "@/e2e/world/screens";
 import { openThread, signIn } from "@/e2e/world/staff";
 import { expect, test } from "@/e2e/world/test";
-import { bubble, composer } from "@/e2e/world/thread";
+import { bubble, composer, sendButton } from "@/e2e/world/thread";
 
 test("reads a patient's HTML mail in a frame that can do nothing, and answers by mail", async ({
   page,
@@ -31,27 +31,29 @@ test("reads a patient's HTML mail in a frame that can do nothing, and answers by
   await look(page, "mail");
   expect(fetchedPictures).toEqual([]);
   await page.getByRole("button", { name: "Show pictures" }).click();
+  await expect.poll(() => fetchedPictures).toEqual(["/form.png"]);
+  await expect(frame.getByRole("heading", { name: "My list" })).toBeVisible();
   const source = await page
     .locator(`iframe[title="Mail from ${patient.firstName}"]`)
     .evaluate((element: HTMLIFrameElement) => element.src);
   const served = await page.request.get(source);
   expect(served.headers()["content-security-policy"]).toContain("img-src data: https:; sandbox");
-  await expect(frame.getByRole("heading", { name: "My list" })).toBeVisible();
-  await expect.poll(() => fetchedPictures).toEqual(["/form.png"]);
   await composer(page).getByPlaceholder("Subject").fill("Your two forms");
   const field = composer(page).getByRole("textbox", { name: /^Email to / });
   await field.click();
   await field.pressSequentially("Both forms are ready at the desk.");
   await expect(composer(page).getByText(/^May go now by email/)).toBeVisible();
+  await expect(sendButton(page)).toBeEnabled();
   await field.press("Control+Enter");
   const sent = bubble(page, "Both forms are ready at the desk.");
-  await expect(sent.getByRole("button", { name: /^Delivered|^Opened/ })).toBeVisible({ timeout: 25_000 });
+  await expect(sent.getByRole("button", { name: /^Delivered|^Opened/ })).toBeVisible({ timeout: 90_000 });
   expect(await handOffs(patient.email)).toHaveLength(1);
 
   const mailbox = await context.newPage();
   await mailbox.goto(`${demo.simulatorUrl}/mail/${encodeURIComponent(patient.email)}`);
   await mailbox.getByRole("link", { name: /Your two forms/ }).click();
   await mailbox.getByRole("textbox", { name: /^Reply to / }).fill("Perfect, I will pick them up.");
+  await mailbox.waitForLoadState();
   await mailbox.getByRole("button", { name: "Send reply" }).click();
-  await expect(bubble(page, "Perfect, I will pick them up.")).toBeVisible({ timeout: 5_000 });
+  await expect(bubble(page, "Perfect, I will pick them up.")).toBeVisible();
 });

@@ -17,7 +17,7 @@ test("a patient answers from her mailbox: the thread shows her words alone, and 
     ...{ patientId: patient.id, channel: "EMAIL", subject: "Your visit" },
     body: "Does Friday at 3 work for you?",
   });
-  await expect.poll(() => handOffs(patient.email), { timeout: 15_000 }).toHaveLength(1);
+  await expect.poll(() => handOffs(patient.email), { timeout: 90_000 }).toHaveLength(1);
   const thread = await threadOf(patient);
   await simulator("POST", "/inbound/email", {
     ...{ from: `${patient.name} <${patient.email}>`, to: clinicMail, subject: "Automatic reply: Your visit" },
@@ -37,9 +37,10 @@ test("a patient answers from her mailbox: the thread shows her words alone, and 
     .filter({ hasNotText: "Automatic reply" })
     .click();
   await mailbox.getByRole("textbox", { name: /^Reply to / }).fill("Friday at 3 is perfect, thank you!");
+  await mailbox.waitForLoadState();
   await mailbox.getByRole("button", { name: "Send reply" }).click();
   const answer = bubble(page, "Friday at 3 is perfect");
-  await expect(answer).toBeVisible({ timeout: 10_000 });
+  await expect(answer).toBeVisible();
   await expect(answer.getByText("Does Friday at 3 work for you?")).toBeHidden();
   expect(await waits(thread)).toBe(true);
   await look(page, "mailbox");

@@ -13,14 +13,14 @@ test("fits a phone of 360 px: list and thread are two screens, and nothing is cu
   await signIn(page);
   const fits = () =>
     page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
-  expect(await fits()).toBe(true);
+  await expect.poll(fits).toBe(true);
   await look(page, "phone-list");
   await page.getByRole("button", { name: /^View: / }).click();
   await page.getByRole("menuitemradio", { name: /^All open/ }).click();
   await row(page, patient.name).tap();
   await expect(bubble(page, "I am on the bus")).toBeVisible();
   await expect(page.getByRole("list", { name: "Threads" })).toHaveCount(0);
-  expect(await fits()).toBe(true);
+  await expect.poll(fits).toBe(true);
   await look(page, "phone-thread");
   await writeText(page, "See you soon");
   await page.getByRole("button", { name: "Show the patient" }).tap();
@@ -31,6 +31,6 @@ test("fits a phone of 360 px: list and thread are two screens, and nothing is cu
   await page.getByRole("button", { name: "Back to the list" }).tap();
   await expect(page.getByRole("list", { name: "Threads" })).toBeVisible();
   await page.goto("/patients");
-  expect(await fits()).toBe(true);
+  await expect.poll(fits).toBe(true);
   await look(page, "phone-patients");
 });

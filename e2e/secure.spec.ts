@@ -32,7 +32,7 @@ test("moves a test result behind a link by one key; the patient proves a birthda
   const sent = bubble(page, RESULT);
   await expect(sent).toContainText("Behind a secure link: not opened yet");
 
-  await expect.poll(async () => (await handOffs(patient.phone)).length, { timeout: 25_000 }).toBe(1);
+  await expect.poll(async () => (await handOffs(patient.phone)).length, { timeout: 90_000 }).toBe(1);
   const [text] = await handOffs(patient.phone);
   expect(text?.body).not.toContain("7.2");
   const link = linkIn(text?.body ?? "");
@@ -106,7 +106,7 @@ test("shows a link that is none, and speaks the patient's language", async ({ pa
     body: "Su glucosa fue de 210.",
     secureLink: {},
   });
-  await expect.poll(async () => (await handOffs(patient.phone)).length, { timeout: 25_000 }).toBe(1);
+  await expect.poll(async () => (await handOffs(patient.phone)).length, { timeout: 90_000 }).toBe(1);
   const [text] = await handOffs(patient.phone);
   expect(text?.body).toMatch(/Tiene un mensaje privado\. Puede abrirlo hasta el /);
   const screen = await (await browser.newContext({ viewport: { width: 360, height: 740 } })).newPage();

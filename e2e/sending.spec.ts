@@ -10,6 +10,7 @@ test("an admin stops all sending with a reason, everybody sees it at once, and i
   await signIn(desk);
   await signIn(page, "Ruth Kessler");
   await page.getByRole("link", { name: "Settings" }).first().click();
+  await expect(page).toHaveURL(/\/settings$/);
   await look(page, "settings");
   await page.getByRole("link", { name: /^Sending/ }).click();
   await expect(page.getByText("Messages go out.")).toBeVisible();

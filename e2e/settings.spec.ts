@@ -28,7 +28,7 @@ test("an admin adds a number, sees why it cannot be used yet, and looks at what 
   const events = page.getByRole("region", { name: "Events from providers" });
   await expect(
     events.getByText("It answers, takes a signed test event, and refuses an unsigned one."),
-  ).toBeVisible({ timeout: 20_000 });
+  ).toBeVisible({ timeout: 60_000 });
   await expect(
     events.getByText(
       "SendGrid posted a signed test event here, it was taken, and an unsigned one was refused.",

@@ -3,7 +3,15 @@ import { newPatient, placeThatIs, threadOf } from "@/e2e/world/people";
 import { look } from "@/e2e/world/screens";
 import { log, openThread, row, signIn, thread } from "@/e2e/world/staff";
 import { expect, test } from "@/e2e/world/test";
-import { answerFrom, bePatient, bubble, composer, expectDelivered, writeText } from "@/e2e/world/thread";
+import {
+  answerFrom,
+  bePatient,
+  bubble,
+  composer,
+  expectDelivered,
+  sendButton,
+  writeText,
+} from "@/e2e/world/thread";
 
 test("answers by keyboard, sees Delivered and reads the patient's reply as it comes", async ({ page }) => {
   const patient = await newPatient("Keyboard");
@@ -27,7 +35,7 @@ test("answers by keyboard, sees Delivered and reads the patient's reply as it co
   const phone = await bePatient(page);
   await expect(phone.getByText("Yes, nine works. See you then!")).toBeVisible();
   await answerFrom(phone, "Great, thank you");
-  await expect(bubble(page, "Great, thank you")).toBeVisible({ timeout: 3_000 });
+  await expect(bubble(page, "Great, thank you")).toBeVisible();
   await look(page, "be-the-patient");
   expect(await handOffs(patient.phone)).toHaveLength(1);
 });
@@ -47,7 +55,7 @@ test("counts who waits and what is unread, live, and stops when it is answered",
   await expect(bubble(page, "Is the office open on Friday?")).toBeVisible();
   await expect(row(page, patient.name)).not.toContainText("Unread");
   await writeText(page, "Yes, from 8 to 5.");
-  await expect.poll(count, { timeout: 20_000 }).toBe(before);
+  await expect.poll(count, { timeout: 90_000 }).toBe(before);
 });
 
 test("takes a message back within eight seconds, with its words", async ({ page }) => {
@@ -94,7 +102,7 @@ test("says before and after sending why a message has to wait", async ({ page })
   await look(page, "held-before");
   await composer(page).getByRole("button", { name: "Send when allowed" }).click();
   const held = bubble(page, "Sleep well");
-  await expect(held.getByRole("button", { name: /^Held until .*8:00 AM/ })).toBeVisible({ timeout: 20_000 });
+  await expect(held.getByRole("button", { name: /^Held until .*8:00 AM/ })).toBeVisible();
   await expect(held.getByText(/It is \d+:\d\d [AP]M for/)).toBeVisible();
   expect(await handOffs(patient.phone)).toHaveLength(0);
   await held.getByRole("button", { name: /^Send now, .* is waiting$/ }).click();
@@ -124,6 +132,7 @@ test("sends a picture with a text, which the patient sees on her phone; a docume
   await look(page, "picture-by-text");
   await composer(page).getByRole("button", { name: "Remove Directions.pdf" }).click();
   await expect(composer(page).getByText(/^May go now by text/)).toBeVisible();
+  await expect(sendButton(page)).toBeEnabled();
   await field.press("Control+Enter");
   const sent = bubble(page, "The one with the green sign.");
   await expect(sent.getByRole("list", { name: "Attachments" }).getByRole("link")).toBeVisible();
@@ -134,6 +143,8 @@ test("sends a picture with a text, which the patient sees on her phone; a docume
   const phone = await bePatient(page);
   const picture = phone.getByRole("img", { name: "Picture in this message" });
   await expect(picture).toBeVisible();
-  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  await expect
+    .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBeGreaterThan(0);
   await look(page, "picture-on-her-phone");
 });

@@ -21,15 +21,19 @@ test("links an unknown sender to a patient, and undoes it", async ({ page }) => 
     .getByRole("list", { name: "Patients found" })
     .getByRole("button", { name: patient.name })
     .click();
+  // The offer goes after ten seconds, unless a hand is over it.
+  const undo = page.getByRole("button", { name: "Undo" });
+  await undo.hover();
   await expect(thread(page, patient.name)).toBeVisible();
   await expect(bubble(page, "New phone, who reads this?")).toBeVisible();
-  await page.getByRole("button", { name: "Undo" }).click();
+  await undo.click();
   await page.getByRole("link", { name: /^Unknown senders/ }).click();
   // A thread that comes back while the list is looked at waits behind "1 new".
-  const fresh = page.getByRole("button", { name: "1 new" });
-  await expect(row(page, shown).or(fresh).first()).toBeVisible();
-  if (await fresh.isVisible()) await fresh.click();
-  await expect(row(page, shown)).toBeVisible();
+  const fresh = page.getByRole("button", { name: /^\d+ new$/ });
+  await expect(async () => {
+    if (await fresh.isVisible()) await fresh.click({ timeout: 2_000 });
+    await expect(row(page, shown)).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   await row(page, shown).click();
   await expect(bubble(page, "New phone, who reads this?")).toBeVisible();
 });
@@ -93,13 +97,16 @@ test("shows a colleague's presence, refuses to talk over their answer, and tells
   await textFrom(patient.phone, "Anybody there?");
   await signIn(page);
   await openThread(page, await threadOf(patient), patient.name);
-  await playColleague(page, /types here/);
-  await expect(
-    page
-      .getByRole("banner")
-      .or(page.locator("header"))
-      .getByText(/Jordan is typing…/),
-  ).toBeVisible();
+  // Who pauses for six seconds types no more.
+  await expect(async () => {
+    await playColleague(page, /types here/);
+    await expect(
+      page
+        .getByRole("banner")
+        .or(page.locator("header"))
+        .getByText(/Jordan is typing…/),
+    ).toBeVisible({ timeout: 6_000 });
+  }).toPass();
   const field = composer(page).getByRole("textbox", { name: /^Text to / });
   await field.fill("We are here, one moment");
   await playColleague(page, /answers before you/);

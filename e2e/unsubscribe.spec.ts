@@ -1,3 +1,4 @@
+import { alive } from "@/e2e/world/alive";
 import { demo, handOffs, hub } from "@/e2e/world/hub";
 import { newPatient, threadOf } from "@/e2e/world/people";
 import { look } from "@/e2e/world/screens";
@@ -6,7 +7,7 @@ import { expect, test } from "@/e2e/world/test";
 import { bubble, composer } from "@/e2e/world/thread";
 
 const mailed = async (address: string, count: number) => {
-  await expect.poll(async () => (await handOffs(address)).length, { timeout: 25_000 }).toBe(count);
+  await expect.poll(async () => (await handOffs(address)).length, { timeout: 90_000 }).toBe(count);
   return (await handOffs(address)).at(-1)?.body ?? "";
 };
 
@@ -40,6 +41,7 @@ test("a patient ends news by the link in a mail, reminders go on, and a file wai
   const preferences = await opening;
   await preferences.setViewportSize({ width: 360, height: 740 });
   await expect(preferences.getByRole("heading", { name: "What we send you" })).toBeVisible();
+  await alive(preferences);
   await look(preferences, "unsubscribe-page");
   await preferences.getByRole("button", { name: "Stop news and offers by email" }).click();
   await expect(preferences.getByText("You get no more news and offers by email.")).toBeVisible();
@@ -100,7 +102,7 @@ test("a patient ends news by the link in a mail, reminders go on, and a file wai
   await office.goto("/settings/mail");
   await expect(office.locator('iframe[title^="Mail from"]')).toBeVisible();
   const from = office.getByRole("region", { name: "From", exact: true });
-  await expect(from.getByRole("status")).not.toContainText("Looking", { timeout: 10_000 });
+  await expect(from.getByRole("status")).not.toContainText("Looking", { timeout: 60_000 });
   await from.getByLabel("From name").fill("Cedar Lane <desk>");
   await from.getByRole("button", { name: "Save name" }).click();
   await expect(from.getByText('Without < > " or @.')).toBeVisible();

@@ -1,11 +1,12 @@
 "use client";
 
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import type { z } from "zod";
 import { requestJson } from "@/components/auth/request";
 import { dropBackup, keepBackup, readBackup } from "@/components/messages/draft-backup";
 import { useMe } from "@/components/staff/me";
+import { useTakenOver } from "@/components/ui/taken-over";
 import type { DraftSchema } from "@/lib/messages/drafts/schema";
 import type { Channel } from "@/prisma/generated/enums";
 
@@ -55,7 +56,8 @@ export function useDraft(id: string, preferred: WritingChannel) {
   const { id: staffId } = useMe();
   const key = { staffId, conversationId: id };
   const stored = useQuery(draftQuery(id)).data;
-  const [words, setWords] = useState<Words | null>(() => readBackup(key));
+  const takenOver = useTakenOver();
+  const [words, setWords] = useState<Words | null>(() => (takenOver ? readBackup(key) : null));
   const touched = useRef(words !== null);
   const unsaved = useRef(words !== null);
   const version = useRef(0);
@@ -74,12 +76,26 @@ export function useDraft(id: string, preferred: WritingChannel) {
     if (stored !== undefined) reconcile(stored.draft);
   }, [stored]);
 
+  // What only this computer keeps is not among the server's words, so a page that is loaded anew reads it a step later.
+  const recover = useEffectEvent(() => {
+    const kept = touched.current ? null : readBackup(key);
+    if (kept === null) return;
+    touched.current = true;
+    unsaved.current = true;
+    setWords(kept);
+  });
+  useLayoutEffect(() => {
+    if (takenOver) recover();
+  }, [takenOver]);
+
   const present: Words = words ?? { channel: preferred, subject: "", body: "", html: null, templateId: null };
 
   const save = useEffectEvent(async (kept: Words) => {
     const mine = version.current;
     setState("saving");
     try {
+      // A first look that is still under way would bring what stood there before.
+      await client.cancelQueries({ queryKey: ["draft", id] });
       const empty = isEmpty(kept);
       const { channel, subject, body, html: htmlBody } = kept;
       const draft = empty

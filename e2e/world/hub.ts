@@ -20,7 +20,7 @@ export const clinicPhone = "+13035550100";
 export const clinicMail = "desk@cedarlane.example";
 
 async function call<T>(base: string, method: string, path: string, data: unknown, headers = {}): Promise<T> {
-  const context = await request.newContext({ baseURL: base, extraHTTPHeaders: headers });
+  const context = await request.newContext({ baseURL: base, extraHTTPHeaders: headers, timeout: 90_000 });
   try {
     const answer = await context.fetch(path, { method, ...(data === undefined ? {} : { data }) });
     const body = await answer.text();

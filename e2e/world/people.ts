@@ -1,3 +1,4 @@
+import { expect } from "@playwright/test";
 import { hub } from "@/e2e/world/hub";
 
 export interface Person {
@@ -56,7 +57,13 @@ export async function newPatient(
 
 /** The patient's own thread; it exists once somebody has written. */
 export async function threadOf(person: { id: string }): Promise<string> {
-  const { conversationId } = await hub<{ conversationId: string | null }>("GET", `/v1/patients/${person.id}`);
-  if (!conversationId) throw new Error("This patient has no thread yet.");
-  return conversationId;
+  let found: string | null = null;
+  await expect
+    .poll(async () => {
+      const path = `/v1/patients/${person.id}`;
+      ({ conversationId: found } = await hub<{ conversationId: string | null }>("GET", path));
+      return found;
+    }, "a thread of this patient")
+    .not.toBeNull();
+  return found ?? "";
 }

@@ -1,10 +1,12 @@
 import { expect, type Page } from "@playwright/test";
+import { alive } from "@/e2e/world/alive";
 
 /** Signs in by the demo's name button, as a person would, and waits until the inbox lives. */
 export async function signIn(page: Page, name = "Dana Whitfield"): Promise<void> {
   await page.goto("/sign-in");
   await page.getByRole("button", { name }).click();
   await expect(page).toHaveURL(/\/inbox/);
+  await alive(page);
   await expect(page.getByRole("region", { name: "Threads" })).toBeVisible();
 }
 

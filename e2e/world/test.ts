@@ -1,7 +1,20 @@
 import { test as base, expect } from "@playwright/test";
+import { waitForLife } from "@/e2e/world/alive";
 
-/** A journey in which no page may fail behind the scenes either. */
-export const test = base.extend<{ calm: undefined }>({
+/** A journey in which no page may fail behind the scenes either, and none is touched before it lives. */
+export const test = base.extend<{ calm: undefined }, { patience: undefined }>({
+  patience: [
+    async ({ browser }, use) => {
+      const open = browser.newContext.bind(browser);
+      browser.newContext = async (options) => {
+        const context = await open(options);
+        waitForLife(context);
+        return context;
+      };
+      await use(undefined);
+    },
+    { auto: true, scope: "worker" },
+  ],
   calm: [
     async ({ context }, use) => {
       const failures: string[] = [];

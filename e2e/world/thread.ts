@@ -8,11 +8,15 @@ export const composer = (page: Page) => page.getByRole("region", { name: "Compos
 export const bubble = (page: Page, words: string): Locator =>
   log(page).getByRole("article").filter({ hasText: words });
 
+/** Can be pressed once the words may go and the screen has caught up. */
+export const sendButton = (page: Page) => composer(page).getByRole("button", { name: "Send", exact: true });
+
 /** Writes a text and presses Send by keyboard, as staff do. */
 export async function writeText(page: Page, words: string): Promise<void> {
   const field = composer(page).getByRole("textbox", { name: /^Text to / });
   await field.fill(words);
   await expect(composer(page).getByText(/^May go now by text/)).toBeVisible();
+  await expect(sendButton(page)).toBeEnabled();
   await field.press("Control+Enter");
   await expect(bubble(page, words)).toBeVisible();
 }
@@ -20,7 +24,7 @@ export async function writeText(page: Page, words: string): Promise<void> {
 /** After the undo window and a signed receipt. */
 export async function expectDelivered(page: Page, words: string): Promise<void> {
   await expect(bubble(page, words).getByRole("button", { name: "Delivered" })).toBeVisible({
-    timeout: 25_000,
+    timeout: 90_000,
   });
 }
 
@@ -28,7 +32,13 @@ export async function expectDelivered(page: Page, words: string): Promise<void> 
 export async function bePatient(page: Page): Promise<FrameLocator> {
   const toggle = page.getByRole("button", { name: "Be the patient" });
   if ((await toggle.getAttribute("aria-pressed")) !== "true") await toggle.click();
-  return page.frameLocator('iframe[title*="phone (simulator)"]');
+  const phone = page.frameLocator('iframe[title*="phone (simulator)"]');
+  // Its button sends only when its script has come.
+  const isLoaded = (field: Element) => field.ownerDocument.readyState === "complete";
+  await expect(async () =>
+    expect(await phone.getByRole("textbox", { name: "Message" }).evaluate(isLoaded)).toBe(true),
+  ).toPass();
+  return phone;
 }
 
 /** Answers from the simulator's phone. */
