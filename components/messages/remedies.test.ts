@@ -155,7 +155,7 @@ test.each([
 });
 
 /** Every reason for which a message can end without arriving (rules, vendors): nobody is left without a next step. */
-const VENDORS = `landline number_gone number_invalid phone_off opted_out carrier_refused content_refused sender_not_ready unreachable_route expired_in_queue mailbox_unknown mailbox_full address_invalid mail_refused suppressed_at_vendor device_gone too_large media_refused media_unreached malformed credentials rate_limited service_down not_configured other`;
+const VENDORS = `landline number_gone number_invalid phone_off opted_out carrier_refused content_refused sender_not_ready unreachable_route expired_in_queue mailbox_unknown mailbox_full address_invalid mail_refused suppressed_at_vendor device_gone too_large media_refused media_unreached malformed credentials rate_limited daily_limit service_down not_configured other`;
 const ENDINGS = [...RULE_NAMES, ...VENDORS.split(/\s+/)].filter((reason) => !NEVER_ENDS.has(reason));
 
 test.each(ENDINGS)("a message that failed by %s has a next step beside “dealt with”", (reason) => {

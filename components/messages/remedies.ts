@@ -33,6 +33,7 @@ const deadEnds = new Set([
 /** Our rules or the phone company refuse this way; another one may go. */
 const otherWays = new Set([
   "carrier_refused",
+  "daily_limit",
   "content_refused",
   "media_refused",
   "no_mms",

@@ -15,6 +15,7 @@ test.each<[string, string[]]>([
   ["ours https://hub.cedarlane.example/portal/m/abc and https://hub.cedarlane.example/l/abc", []],
   ["javascript:alert(1) ftp://a.example mailto:a@b.example www.a.example", []],
   ["https://clinic.example@evil.example/x https://", []],
+  ["a public shortener, which carriers filter: https://bit.ly/3abc", ["https://bit.ly/3abc"]],
   ["no address at all", []],
 ])("%s", (text, targets) => {
   expect(targetsIn(text, HUB)).toEqual(targets);
