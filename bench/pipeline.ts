@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { bareLoop } from "@/bench/bare-loop";
-import { interactive } from "@/bench/mixed";
+import { interactive, warmUp } from "@/bench/mixed";
 import { type Figures, figure } from "@/bench/report";
 import { addPeople, type Clinic, closeLane, openClinic, openLane, type Person } from "@/bench/stack/clinic";
 import { queueTexts } from "@/bench/stack/queue";
@@ -15,6 +15,8 @@ const LONGEST_MS = 10 * 60_000;
 const WARM_UP = 200;
 /** People who write while the crowd goes out: 50 a second for 10 seconds. */
 const WRITERS = 500;
+/** Those who wrote before them: a clinic's hub has run for days. */
+const WARM_WRITERS = 1_000;
 
 interface Run {
   perSecond: number;
@@ -103,14 +105,21 @@ interface Measure {
   watch: UsageWatch;
 }
 
-/** The crowd again, and fifty people a second beside it. */
+/** Fifty people a second, first alone, then beside the crowd. */
 async function mixedLoad({ stack, clinic, count }: Measure): Promise<Figures> {
+  await warmUp(stack, clinic, await addPeople(stack, clinic.id, WARM_WRITERS));
+  const alone = await interactive(
+    stack,
+    clinic,
+    await addPeople(stack, clinic.id, WRITERS),
+    "50 a second, alone",
+  );
   const writers = await addPeople(stack, clinic.id, WRITERS);
   const people = await addPeople(stack, clinic.id, count);
   await closeLane(stack, clinic);
   await queueTexts(stack, clinic, people, textFor);
   await openLane(stack, clinic, NO_LIMIT);
-  return interactive(stack, clinic, writers);
+  return { ...alone, ...(await interactive(stack, clinic, writers, "50 a second, beside a crowd")) };
 }
 
 /** Queues the texts behind a closed lane, opens it, and measures until `done` says so. */
