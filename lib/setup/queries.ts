@@ -14,6 +14,7 @@ import {
   judgeDmarc,
   judgeFiles,
   judgeSpf,
+  judgeWayOut,
   KEYWORD_ADVICE,
   PLACES,
 } from "@/lib/setup/rules";
@@ -105,7 +106,11 @@ async function checkMail({ senders }: Stand, outside: Outside): Promise<Check[]>
       { id: `dmarc:${domain}`, area, title: `DMARC of ${domain}`, ...judgeDmarc(domain, dmarc) },
     ];
   });
-  return (await Promise.all(checked)).flat();
+  const found = (await Promise.all(checked)).flat();
+  const wayOut = found.length > 0 ? judgeWayOut(env().publicUrl) : null;
+  return wayOut
+    ? [...found, { id: "way_out", area: "mail", title: "Ways to unsubscribe", ...wayOut }]
+    : found;
 }
 
 async function checkWebhooks(ctx: Ctx, outside: Outside): Promise<Check[]> {

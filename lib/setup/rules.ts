@@ -93,6 +93,18 @@ export function judgeDmarc(domain: string, records: Records): Verdict {
   return ok(`${domain} has DMARC with p=${policy}.`);
 }
 
+/** RFC 8058 §3.1 wants https in List-Unsubscribe, and mail programs show no button for less. Null: a trial on this machine. */
+export function judgeWayOut(publicUrl: string): Verdict | null {
+  const { protocol, hostname } = new URL(publicUrl);
+  if (protocol === "https:") return ok("The links to unsubscribe are safe ones (https).");
+  if (["localhost", "127.0.0.1", "[::1]"].includes(hostname)) return null;
+  return {
+    state: "problem",
+    found: "The links to unsubscribe are not safe ones (http): Gmail and Yahoo show no button for them.",
+    fix: "Give the hub an address with https, and write it into PUBLIC_URL.",
+  };
+}
+
 /** Twilio opts a patient out on CANCEL, END or QUIT by itself, who may have meant the visit; nothing shows us its list. */
 export const KEYWORD_ADVICE: Verdict = {
   state: "advice",

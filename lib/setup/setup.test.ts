@@ -4,7 +4,7 @@ import type { Knocked } from "@/lib/providers/account/schema";
 import { type Outside, outside } from "@/lib/providers/outside";
 import type { Provider } from "@/lib/providers/port";
 import { getSetup } from "@/lib/setup/queries";
-import { judgeDkim, judgeDmarc, judgeFiles, judgeSpf } from "@/lib/setup/rules";
+import { judgeDkim, judgeDmarc, judgeFiles, judgeSpf, judgeWayOut } from "@/lib/setup/rules";
 import type { Records } from "@/lib/setup/schema";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { testVendor } from "@/lib/testing/provider";
@@ -58,6 +58,14 @@ it.each([
   const verdict = judgeFiles(place, trouble);
   expect(verdict).toMatchObject({ state, found: expect.stringContaining(words) });
   expect(verdict.fix === null).toBe(state === "ok");
+});
+
+it.each([
+  ["https://hub.example", "ok"],
+  ["http://hub.example", "problem"],
+  ["http://localhost:3000", undefined],
+])("the way out of mail by %s: %s", (publicUrl, state) => {
+  expect(judgeWayOut(publicUrl)?.state).toBe(state);
 });
 
 describe("a clinic's setup", () => {
