@@ -15,7 +15,7 @@ export default defineConfig({
     maxWorkers: workers,
     // A busy machine takes its time; what never comes fails all the same.
     expect: { poll: { timeout: 10_000 } },
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
   },
 });

@@ -122,7 +122,7 @@ describe("the walls", () => {
       const run = spawnSync(biome, ["lint", "--colors=off", path], { cwd: folder, encoding: "utf8" });
       said.set(path, `${run.stdout}${run.stderr}`.replace(/\s+/g, " "));
     }
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

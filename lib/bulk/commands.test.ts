@@ -149,7 +149,7 @@ describe("the check and the run", () => {
     const first = `Phone,Visit date\n${had.map(({ phone }) => `${phone},June 9`).join("\n")}`;
     await createBulk(clinic.ctx("admin"), parse({ audience: { kind: "list", text: first } }));
     await work(clinic, 4);
-  }, 60_000);
+  }, 180_000);
 
   it("counts every reason before anything is sent, and the run does the same", async () => {
     const ctx = clinic.ctx("admin");
@@ -198,7 +198,7 @@ describe("the check and the run", () => {
     const { content } = await exportResults(clinic.ctx("admin"), id);
     expect(content.split("\r\n").length).toBe(check.total + 1);
     expect(content).toContain("Same patient as row");
-  }, 60_000);
+  }, 180_000);
 
   it("leaves lists as they were: no thread is lifted, answered or failed by it", async () => {
     const threads = await inClinic(clinic.clinicId, (tx) =>
@@ -268,7 +268,7 @@ describe("pause, resume, cancel", () => {
     await work(clinic, 6);
     expect(vendor.sent.length).toBe(60);
     expect((await getBulk(admin(), id)).status).toBe("done");
-  }, 60_000);
+  }, 180_000);
 
   it("takes back what has not left and leaves what has", async () => {
     const { clinic, vendor } = await clinicWithVendor();
@@ -295,5 +295,5 @@ describe("pause, resume, cancel", () => {
     await work(clinic, 2);
     expect(await getBulk(admin(), kept)).toMatchObject({ status: "cancelled", counts: { excluded: 30 } });
     expect(vendor.sent.length).toBe(10);
-  }, 60_000);
+  }, 180_000);
 });

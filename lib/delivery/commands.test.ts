@@ -156,7 +156,7 @@ describe("the daily cap", () => {
     clinic.time.set("2026-06-17T14:00:00Z");
     await drive(clinic.ctx(), ids);
     expect(twilio.sent).toHaveLength(20);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("a slow vendor", () => {
@@ -181,7 +181,7 @@ describe("a slow vendor", () => {
     // 32 hands, each busy for 400 ms: 20 hand-offs begin in the next 250 ms.
     expect(most).toBeGreaterThan(0);
     expect(most).toBeLessThanOrEqual(25);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("STOP", () => {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await inClinic(clinicId, (tx) =>
     tx.sender.create({ data: { ...app, clinicId, rate: 50, isDefault: true, createdAt } }),
   );
-}, 60_000);
+}, 180_000);
 afterAll(() => world.stop());
 
 async function withApp(token: string) {

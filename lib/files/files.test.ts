@@ -26,7 +26,7 @@ let clinic: Suite;
 beforeAll(async () => {
   world = await contractWorld();
   folder = await mkdtemp(join(tmpdir(), "hub-files-"));
-}, 60_000);
+}, 180_000);
 beforeEach(async () => {
   clinic = await suite();
   Object.assign(env(), { dataDir: folder, s3: world.s3, filesStore: "database" });

@@ -37,7 +37,7 @@ beforeAll(async () => {
   world.serve = (request) => ask(request.url, request.method);
   clinic = await suite({ providers: [world.provider("twilio")] });
   installPorts({ clock: clinic.time.clock, providers: clinic.ports.providers });
-}, 60_000);
+}, 180_000);
 afterAll(() => {
   Object.assign(env(), { publicUrl });
   return world.stop();

@@ -23,7 +23,7 @@ beforeAll(async () => {
     if (!file) return new Response(null, { status: 404 });
     return new Response(new Uint8Array(file.bytes), { headers: { "content-type": file.type } });
   };
-}, 60_000);
+}, 180_000);
 afterAll(() => world.stop());
 
 async function send(vendor: "twilio" | "telnyx", names: string[]) {

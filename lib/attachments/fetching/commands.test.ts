@@ -17,7 +17,7 @@ let clinic: Suite;
 
 beforeAll(async () => {
   world = await contractWorld();
-}, 60_000);
+}, 180_000);
 beforeEach(async () => {
   clinic = await suite({ providers: [world.provider("twilio")] });
 });

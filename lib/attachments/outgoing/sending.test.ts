@@ -29,7 +29,7 @@ beforeAll(async () => {
   world = await contractWorld();
   clinic = await suite({ providers: [world.provider("sendgrid")] });
   installPorts({ clock: clinic.time.clock, providers: clinic.ports.providers });
-}, 60_000);
+}, 180_000);
 afterAll(() => world.stop());
 
 interface Logged {

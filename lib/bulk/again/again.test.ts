@@ -83,7 +83,7 @@ beforeAll(async () => {
     await tx.message.updateMany({ where: { id: dealtWith }, data: { handledAt: clinic.time.clock() } });
     await tx.suppression.deleteMany({ where: { address: people.stopped.phone } });
   });
-}, 60_000);
+}, 180_000);
 
 describe("a bulk that is over goes again", () => {
   it("to whom it did not reach, by one check, and never to who has it or may have it", async () => {

@@ -36,7 +36,7 @@ it("holds few long mails at once, and finds who is listed twice from one part to
   expect((await getBulk(clinic.ctx("admin"), id)).counts).toMatchObject({ waiting: 0, excluded: 1 });
   const words = await inClinic(clinic.clinicId, (tx) => tx.message.findMany({ select: { htmlBody: true } }));
   expect(words.filter(({ htmlBody: html }) => html?.includes("Hello ")).length).toBe(12);
-}, 60_000);
+}, 180_000);
 
 it("keeps of a list only what the words name, and that until it has arrived", async () => {
   const clinic = await suite({ providers: [testVendor("twilio", "SMS").provider] });

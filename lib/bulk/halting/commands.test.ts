@@ -79,7 +79,7 @@ describe("a bulk of mails with texts to come", () => {
     await work(clinic);
     expect(twilio.sent.length).toBe(3);
     expect((await getBulk(clinic.ctx("admin"), id)).status).toBe("done");
-  }, 60_000);
+  }, 180_000);
 
   it("can be paused and goes on where it stopped", async () => {
     const { clinic, twilio, id } = await mailsThatLeft();
@@ -91,7 +91,7 @@ describe("a bulk of mails with texts to come", () => {
     await resumeBulk(clinic.ctx("admin"), id);
     await work(clinic, 6);
     expect(twilio.sent.length).toBe(3);
-  }, 60_000);
+  }, 180_000);
 
   it("sends no text once it is cancelled, neither after a bounce nor after silence", async () => {
     const { clinic, twilio, id } = await mailsThatLeft();
@@ -105,7 +105,7 @@ describe("a bulk of mails with texts to come", () => {
     clinic.time.advance(25 * HOUR_MS);
     await work(clinic);
     expect(twilio.sent.length).toBe(0);
-  }, 60_000);
+  }, 180_000);
 
   it("sends no text for a mail that comes back before the cancel has reached it", async () => {
     const { clinic, twilio, id } = await mailsThatLeft();
@@ -116,5 +116,5 @@ describe("a bulk of mails with texts to come", () => {
     clinic.time.advance(25 * HOUR_MS);
     await work(clinic);
     expect(twilio.sent.length).toBe(0);
-  }, 60_000);
+  }, 180_000);
 });

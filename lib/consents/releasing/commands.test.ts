@@ -18,7 +18,7 @@ const MAILBOX = `bounce+${Date.now()}@sim.example`;
 beforeAll(async () => {
   world = await contractWorld();
   clinic = await suite({ providers: [world.provider("sendgrid")] });
-}, 60_000);
+}, 180_000);
 afterAll(() => world.stop());
 
 const system = () => clinic.ctx({ kind: "system", job: "releases" });

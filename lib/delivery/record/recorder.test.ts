@@ -30,7 +30,7 @@ it("gives up an outcome that the database refuses, without keeping another one w
   expect(written).toEqual([good, bad]);
   expect((await stored(clinic, good)).status).toBe("SENT");
   expect((await stored(clinic, bad)).deliveries).toMatchObject([{ outcome: null }]);
-}, 30_000);
+}, 180_000);
 
 it("gives a day's slot back once, though two clocks find the same attempt lost", async () => {
   const clinic = await suite({ providers: [testVendor("twilio", "SMS").provider] });

@@ -45,7 +45,7 @@ describe("a phone that a household shares", () => {
     clinic.time.set("2026-06-17T14:00:00Z");
     await drive(clinic.ctx(), ids);
     expect(twilio.sent).toHaveLength(27);
-  }, 60_000);
+  }, 180_000);
 
   it("gets a slot back once for what the vendor refused, and keeps it for what it took", async () => {
     const busy = (): Outcome => ({ kind: "rejected", retry: true, reason: "service_down" });
