@@ -100,9 +100,9 @@ test("a listener hears an early change at once and once, and the late one when i
   const late = await lateChange(here);
   const listener = hear(here.clinicId, await place(here.clinicId));
   const early = await change(here);
-  await vi.waitFor(() => expect(listener.subjects()).toEqual([early]), 3_000);
+  await vi.waitFor(() => expect(listener.subjects()).toEqual([early]), 15_000);
   await late.commit();
-  await vi.waitFor(() => expect(listener.subjects()).toEqual([early, late.subjectId]), 3_000);
+  await vi.waitFor(() => expect(listener.subjects()).toEqual([early, late.subjectId]), 15_000);
   listener.leave();
 });
 
@@ -110,7 +110,7 @@ test("a screen that was away catches up from its cursor before it is told that i
   const from = await place(here.clinicId);
   const missed = [await change(here), await change(here)];
   const listener = hear(here.clinicId, from);
-  await vi.waitFor(() => expect(listener.events.at(-1)?.event).toBe("caught-up"), 3_000);
+  await vi.waitFor(() => expect(listener.events.at(-1)?.event).toBe("caught-up"), 15_000);
   expect(listener.subjects()).toEqual(missed);
   listener.leave();
 });
@@ -121,7 +121,7 @@ test("more changes than one round holds arrive complete and in order", async () 
   const changes = ids.map((subjectId) => ({ kind: "message" as const, subjectId }));
   await inClinic(here.clinicId, (tx) => recordChanges(tx, here.ctx(), changes));
   const listener = hear(here.clinicId, from);
-  await vi.waitFor(() => expect(listener.events.at(-1)?.event).toBe("caught-up"), 5_000);
+  await vi.waitFor(() => expect(listener.events.at(-1)?.event).toBe("caught-up"), 15_000);
   expect(listener.subjects()).toEqual(ids);
   listener.leave();
 });
@@ -133,13 +133,13 @@ test("more changes than one round holds are told while an older transaction stil
   const changes = ids.map((subjectId) => ({ kind: "message" as const, subjectId }));
   await inClinic(here.clinicId, (tx) => recordChanges(tx, here.ctx(), changes));
   const listener = hear(here.clinicId, from);
-  await vi.waitFor(() => expect(listener.events.at(-1)?.event).toBe("caught-up"), 5_000);
+  await vi.waitFor(() => expect(listener.events.at(-1)?.event).toBe("caught-up"), 15_000);
   expect(listener.subjects()).toEqual(ids);
   await late.commit();
-  await vi.waitFor(() => expect(listener.subjects()).toEqual([...ids, late.subjectId]), 5_000);
+  await vi.waitFor(() => expect(listener.subjects()).toEqual([...ids, late.subjectId]), 15_000);
   await settled();
   const last = await change(here);
-  await vi.waitFor(() => expect(listener.subjects().at(-1)).toBe(last), 5_000);
+  await vi.waitFor(() => expect(listener.subjects().at(-1)).toBe(last), 15_000);
   expect(listener.subjects()).toHaveLength(ids.length + 2);
   listener.leave();
 });
@@ -150,9 +150,9 @@ test("a clinic never hears another clinic's changes", async () => {
     hear(there.clinicId, await place(there.clinicId)),
   ];
   const subject = await change(there);
-  await vi.waitFor(() => expect(theirs.subjects()).toEqual([subject]), 3_000);
+  await vi.waitFor(() => expect(theirs.subjects()).toEqual([subject]), 15_000);
   await change(here);
-  await vi.waitFor(() => expect(mine.subjects()).toHaveLength(1), 3_000);
+  await vi.waitFor(() => expect(mine.subjects()).toHaveLength(1), 15_000);
   expect(mine.subjects()).not.toContain(subject);
   expect(theirs.subjects()).toEqual([subject]);
   mine.leave();
@@ -161,13 +161,13 @@ test("a clinic never hears another clinic's changes", async () => {
 
 test("a listening connection that breaks comes back, and what was missed is told", async () => {
   const listener = hear(here.clinicId, await place(here.clinicId));
-  await vi.waitFor(() => expect(listener.events).toHaveLength(1), 3_000);
+  await vi.waitFor(() => expect(listener.events).toHaveLength(1), 15_000);
   await database().pool.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
      WHERE query = 'LISTEN hub_live' AND datname = current_database() AND usename = current_user`,
   );
   const subject = await change(here);
-  await vi.waitFor(() => expect(listener.subjects()).toEqual([subject]), 5_000);
+  await vi.waitFor(() => expect(listener.subjects()).toEqual([subject]), 15_000);
   listener.leave();
 });
 
