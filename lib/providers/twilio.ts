@@ -169,8 +169,7 @@ async function openClient(settings: TwilioSettings, timeoutMs: number): Promise<
     if (response.status === 429) throw new Throttled(response.headers["retry-after"]);
     return response;
   });
-  // At TWILIO_LOG_LEVEL=debug it would print what we wrote to the patient.
-  const client = sdk(settings.accountSid, settings.authToken, { httpClient, logLevel: "error" });
+  const client = sdk(settings.accountSid, settings.authToken, { httpClient });
   // It reads TWILIO_EDGE and TWILIO_REGION by itself and would ask another host: ours is `baseUrl`.
   Object.assign(client, { edge: undefined, region: undefined });
   if (settings.baseUrl) {

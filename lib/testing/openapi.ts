@@ -26,6 +26,8 @@ export interface Spec {
 export interface Call {
   method: string;
   path: string;
+  /** The name it was called by. */
+  host?: string | undefined;
   query: URLSearchParams;
   type: string;
   body: string;
@@ -90,6 +92,7 @@ export async function recorder(answer: (call: Call) => { status: number; body: u
     const call = {
       method: request.method ?? "",
       path: url.pathname,
+      host: request.headers.host,
       query: url.searchParams,
       type: (request.headers["content-type"] ?? "").split(";")[0] ?? "",
       body: Buffer.concat(chunks).toString("utf8"),
