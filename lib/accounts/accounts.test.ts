@@ -334,7 +334,7 @@ it("is seen by another process at its next look, and by a look that a signature 
   };
   await vi.waitFor(
     async () => expect((await post(`twilio${new URL(url).search}`, form, token)).status).toBe(200),
-    { timeout: 5_000, interval: 300 },
+    { timeout: 15_000, interval: 300 },
   );
   await removeAccount(admin(south), "twilio");
   expect(other.of(south.clinicId).twilio?.ownerId).toBe(south.clinicId);

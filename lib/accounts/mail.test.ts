@@ -216,7 +216,7 @@ it("shows by SendGrid's own test event whether its events reach us and are belie
     );
     expect(made.length).toBeGreaterThan(10);
     expect(made.every(({ processedAt, error }) => processedAt && !error)).toBe(true);
-  });
+  }, 15_000);
   const { items } = await listEvents(admin(north), { limit: 50, show: "all", provider: "sendgrid" });
   expect(items.map(({ effect }) => effect)).toContain(
     "A test event that the vendor made up: its signature was right.",
@@ -253,12 +253,14 @@ it("shows by Telnyx's own record, and by the first signed event, whether its eve
   });
   const other = await put({ ...account, newKey: true });
   const refused = text();
-  await vi.waitFor(async () =>
-    expect(await eventsOf("telnyx")).toMatchObject({
-      state: "problem",
-      found: expect.stringContaining("answered with 403"),
-      fix: expect.stringContaining("public key"),
-    }),
+  await vi.waitFor(
+    async () =>
+      expect(await eventsOf("telnyx")).toMatchObject({
+        state: "problem",
+        found: expect.stringContaining("answered with 403"),
+        fix: expect.stringContaining("public key"),
+      }),
+    15_000,
   );
   await saveAccount(admin(north), {
     vendor: "telnyx",
@@ -266,7 +268,7 @@ it("shows by Telnyx's own record, and by the first signed event, whether its eve
     publicKey: other.publicKey ?? "",
   });
   expect((await text()).status).toBe(200);
-  await vi.waitFor(async () => expect(await eventsOf("telnyx")).toMatchObject({ state: "ok" }));
+  await vi.waitFor(async () => expect(await eventsOf("telnyx")).toMatchObject({ state: "ok" }), 15_000);
   await refused;
 });
 

@@ -126,13 +126,13 @@ test("a dead Inngest is not silent, whatever waits: its sweep has not beaten for
       expect(health.runner?.beatAgeSeconds).toBeGreaterThanOrEqual(3_600);
       expect(health.problems).toContain("The delivery clock is not running: nothing is sent.");
       expect(troubleOf(health)[0]).toBe("Nothing is being sent: the engine has been silent for 60 minutes.");
-    });
+    }, 15_000);
     await vi.waitFor(async () => {
       await beatSweep(new Date(ports().clock().getTime() - 100_000));
       const health = await getHealth();
       expect(health.runner).toMatchObject({ running: 1 });
       expect(troubleOf(health).join()).not.toContain("Nothing is being sent");
-    });
+    }, 15_000);
   } finally {
     Object.assign(env(), { deliveryClock: clock });
     uptime.mockRestore();

@@ -103,7 +103,7 @@ describe("what became of it", () => {
     const has = (key: string, expected: object) =>
       vi.waitFor(
         () => expect(world.receiptsOf(key)).toContainEqual(expect.objectContaining(expected)),
-        5_000,
+        15_000,
       );
     await has(clicks, { receipt: "opened" });
     await has(clicks, { receipt: "clicked" });
@@ -135,7 +135,7 @@ describe("Twilio can be asked", () => {
 
     await vi.waitFor(
       () => expect(world.receiptsOf("k").some(({ receipt }) => receipt === "delivered")).toBe(true),
-      5_000,
+      15_000,
     );
     if (typeof found === "object") await twilio().erase(found.ref);
     expect(await twilio().find(trace)).toBe("cannot tell");

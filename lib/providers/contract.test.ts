@@ -155,7 +155,7 @@ describe("faults", () => {
       expect(await send(name, ORDINARY[name], key, 300)).toBeNull();
       await vi.waitFor(
         () => expect(world.receiptsOf(key).map(({ receipt }) => receipt)).toContain("delivered"),
-        5_000,
+        15_000,
       );
     },
   );
@@ -167,7 +167,7 @@ describe("faults", () => {
       const key = randomUUID();
       await send(name, ORDINARY[name], key);
       const copies = () => world.receiptsOf(key).filter(({ receipt }) => receipt === "delivered");
-      await vi.waitFor(() => expect(copies().length).toBeGreaterThan(1), 5_000);
+      await vi.waitFor(() => expect(copies().length).toBeGreaterThan(1), 15_000);
       expect(new Set(copies().map(({ eventId }) => eventId)).size).toBe(1);
     },
   );
@@ -180,7 +180,7 @@ describe("faults", () => {
         const key = randomUUID();
         expect(await send(name, ORDINARY[name], key)).toEqual(accepted);
         const came = () => world.receiptsOf(key).some(({ receipt }) => receipt === "delivered");
-        if (kind !== "lostReceipts") await vi.waitFor(() => expect(came()).toBe(true), 5_000);
+        if (kind !== "lostReceipts") await vi.waitFor(() => expect(came()).toBe(true), 15_000);
         else await expect(vi.waitFor(() => expect(came()).toBe(true), 400)).rejects.toThrow();
       }
     },
