@@ -173,7 +173,8 @@ export function fill(wording: Wording, person: Person, known: Variables, line: V
     if (key) given[name] = line[key] ?? "";
   }
   try {
-    const about = { clinicName: wording.clinicName, language: person.language };
+    const { clinicName, category } = wording;
+    const about = { clinicName, category, language: person.language };
     const { content: written, missing } = compose(chosen, {}, bodies, given, about);
     const short = shorten(written, wording.category, wording.policy);
     const content = withShort(written, short.links, env().publicUrl);

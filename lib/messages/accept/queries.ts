@@ -63,11 +63,11 @@ export async function prepare(tx: Tx, ctx: Ctx, input: SendMessage): Promise<Pre
   const visits = template ? await nextVisits(tx, ctx, [patient.id], ctx.now) : null;
   const known = knownVariables(patient, clinic, visits?.get(patient.id)?.[0] ?? null);
   const given = input.variables ?? {};
-  const about = { clinicName: clinic.name, language: patient.language };
+  const category = template?.template.category ?? input.category ?? "treatment";
+  const about = { clinicName: clinic.name, language: patient.language, category };
   const composed = compose(plan, input, words, { ...known, ...given }, about);
   const others = [clinic.name, known.appointmentProvider ?? "", known.appointmentLocation ?? ""];
   if (household) checkNames(patient, household, composed.content, others);
-  const category = template?.template.category ?? input.category ?? "treatment";
   const ready = { patient, clinic, plan, category, content: composed.content, scheduledAt: planned.at };
   const templateId = template?.template.id ?? null;
   const privacy = await privacyOf(tx, ctx, { ...ready, templateId }, input);

@@ -48,7 +48,7 @@ export function sendAgain(
     });
     const clinic = await tx.clinic.findUniqueOrThrow({ where: { id: ctx.clinicId } });
     const own = { subject: first.subject ?? undefined, body: input.body };
-    const about = { clinicName: clinic.name, language: patient.language };
+    const about = { clinicName: clinic.name, language: patient.language, category: first.category };
     const home = await enterConversation(
       tx,
       ctx,

@@ -1,5 +1,5 @@
 import type { Content } from "@/lib/delivery/schema";
-import { compose, type TemplateBodies } from "@/lib/messages/content/compose";
+import { type About, compose, type TemplateBodies } from "@/lib/messages/content/compose";
 import { namesIn, type Variables } from "@/lib/templates/render";
 import type { Channel } from "@/prisma/generated/enums";
 
@@ -30,7 +30,7 @@ export function basisOf(
   content: Content,
   template: TemplateBodies,
   values: { known: Variables; given: Variables },
-  about: { clinicName: string; language: string },
+  about: About,
 ): Variables | null {
   const all = { ...values.known, ...values.given };
   const worded = channelsWith(template).filter((channel) => content[channel]);

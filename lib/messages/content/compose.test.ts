@@ -4,7 +4,7 @@ import { checkLength, compose } from "@/lib/messages/content/compose";
 import { cleanHtml, textOf } from "@/lib/messages/content/html";
 import { measureText } from "@/lib/messages/content/segments";
 
-const about = { clinicName: "Cedar Lane", language: "en" };
+const about = { clinicName: "Cedar Lane", language: "en", category: "treatment" as const };
 const template = {
   smsBody: "Hi {{firstName}}, see you {{date}}.",
   emailSubject: "Your visit on {{date}}",

@@ -2,8 +2,9 @@ import type { Content } from "@/lib/delivery/schema";
 import { AppError, type FieldProblem } from "@/lib/errors";
 import { cleanHtml, textOf } from "@/lib/messages/content/html";
 import { type ContentIn, MOST_SMS_CHARACTERS } from "@/lib/messages/content/schema";
+import { withWayOut } from "@/lib/messages/content/way-out";
 import { render, type Variables } from "@/lib/templates/render";
-import type { Channel } from "@/prisma/generated/enums";
+import type { Category, Channel } from "@/prisma/generated/enums";
 
 export interface OwnWords {
   subject?: string | undefined;
@@ -20,6 +21,13 @@ export interface TemplateBodies {
   emailHtmlBody: string | null;
   pushTitle: string | null;
   pushBody: string | null;
+}
+
+export interface About {
+  clinicName: string;
+  /** The reader's. */
+  language: string;
+  category: Category;
 }
 
 export interface Composed {
@@ -48,7 +56,7 @@ export function compose(
   own: OwnWords,
   template: TemplateBodies | null,
   variables: Variables,
-  about: { clinicName: string; language: string },
+  about: About,
 ): Composed {
   const missing = new Set<string>();
   const fill = (words: string | null | undefined, as: "text" | "html" = "text"): string | null => {
@@ -64,7 +72,10 @@ export function compose(
   const ownText = own.body?.trim() ? tidy(own.body) : ownHtml ? textOf(ownHtml) : null;
 
   const given = own.content ?? {};
-  const sms = () => (given.SMS ? tidy(given.SMS.body) : wrote ? ownText : fill(template?.smsBody));
+  const sms = () => {
+    const text = given.SMS ? tidy(given.SMS.body) : wrote ? ownText : fill(template?.smsBody);
+    return text && about.category === "marketing" ? withWayOut(text, about.language) : text;
+  };
   const mailHtml = () => {
     if (given.EMAIL) return given.EMAIL.htmlBody ? cleanHtml(given.EMAIL.htmlBody) : null;
     if (wrote) return ownHtml;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { compose } from "@/lib/messages/content/compose";
 import { measureText } from "@/lib/messages/content/segments";
 
-const about = { clinicName: "Cedar Lane", language: "en" };
+const about = { clinicName: "Cedar Lane", language: "en", category: "treatment" as const };
 const template = {
   smsBody: "Hi {{firstName}}, please call us about your visit.",
   emailSubject: "For {{firstName}}",

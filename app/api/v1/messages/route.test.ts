@@ -253,11 +253,11 @@ test("a template fills what it knows, names what it lacks, and its category wins
   const preview = await call(previewRoute.POST, { key, method: "POST", body: lacking });
   expect(preview.body).toMatchObject({
     missingVariables: ["day"],
-    rendered: { SMS: { body: "Hola Maria, venga el [day]." } },
+    rendered: { SMS: { body: "Hola Maria, venga el [day].\nResponda STOP para salir, AYUDA para ayuda." } },
   });
   const sent = await send({ ...lacking, variables: { day: "lunes" } });
   expect(sent.body).toMatchObject({
-    body: "Hola Maria, venga el lunes.",
+    body: "Hola Maria, venga el lunes.\nResponda STOP para salir, AYUDA para ayuda.",
     category: "marketing",
     status: "FAILED",
     reason: "marketing_consent",
