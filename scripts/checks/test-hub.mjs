@@ -20,7 +20,7 @@ const stopMs = 60_000;
  * @param {(env: Record<string, string | undefined>) => Promise<void>} use
  */
 export async function withTestHubs(shop, wanted, use) {
-  const hubs = await Promise.allSettled(wanted.map((options) => startHub(shop, options)));
+  const hubs = await Promise.allSettled(wanted.map((options) => startOrAgain(shop, options)));
   const running = hubs.flatMap((hub) => (hub.status === "fulfilled" ? [hub.value] : []));
   try {
     for (const hub of hubs) if (hub.status === "rejected") throw hub.reason;
@@ -28,6 +28,20 @@ export async function withTestHubs(shop, wanted, use) {
     await use({ ...testEnvironment(), HUB_DATA_DIR: dataDirs.join(",") });
   } finally {
     await Promise.all(running.map(({ stop }) => stop()));
+  }
+}
+
+/**
+ * A start that did not end in time on a busy machine is told and tried once more.
+ * @param {import("./workshop.mjs").Workshop} shop
+ * @param {HubOptions} options
+ */
+async function startOrAgain(shop, options) {
+  try {
+    return await startHub(shop, options);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\nIt is started once more.\n`);
+    return startHub(shop, options);
   }
 }
 

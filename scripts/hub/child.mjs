@@ -47,7 +47,9 @@ export class Child {
       if (this.#stopping) return;
       if (!this.#process) throw new Failure(`The ${this.plan.name} did not start:\n${this.#lastWords()}`);
       if (Date.now() > end)
-        throw new Failure(`The ${this.plan.name} is not ready after ${startMs / 1000} s (${this.plan.log}).`);
+        throw new Failure(
+          `The ${this.plan.name} is not ready after ${startMs / 1000} s (${this.plan.log}):\n${this.#lastWords()}`,
+        );
       await sleep(50);
     }
     this.#ready = true;
