@@ -33,6 +33,8 @@ function open(): Held {
     // Disks without moving heads (the default of 4 is for those that have them), and statements too short to compile.
     options: "-c random_page_cost=1.1 -c jit=off",
     idleTimeoutMillis: 30_000,
+    // A server that takes a connection and never answers would hold up a start for good.
+    connectionTimeoutMillis: 20_000,
     // Statements that do not need each other's answers travel together.
     pipeline: true,
     ...(serves ? {} : { onConnect: stepDown }),
