@@ -52,18 +52,11 @@ export interface Obeyed {
  */
 export async function obey(tx: Tx, ctx: Ctx, audit: Audit, said: SaidByAddress): Promise<Obeyed> {
   const { channel, from: address, messageId, at, heard } = said;
-  const { kind, word, death } = heard.verdict;
+  const { kind, death } = heard.verdict;
   if (kind === "stop") {
-    const reason = isWrongNumber(heard.verdict) ? "wrong_number" : "stop";
-    const open = !(await findClosed(tx, ctx, { channel, address, reason }));
-    await suppressContact(tx, ctx, audit, {
-      channel,
-      address,
-      reason,
-      evidence: evidenceOf(word),
-      messageId,
-      at,
-    });
+    const reason = reasonOf(heard);
+    const open = !(await findClosed(tx, ctx, { channel, address, reason }, messageId));
+    await close(tx, ctx, audit, said);
     if (reason === "wrong_number") {
       await quarantineNumber(tx, ctx, audit, { channel, address, messageId, by: "text" });
     }
@@ -88,6 +81,23 @@ export async function obey(tx: Tx, ctx: Ctx, audit: Audit, said: SaidByAddress):
   if (death) return { held: await holdPatient(tx, ctx, said), changed: false };
   await holdAddresses(tx, ctx, [address]);
   return { held: await lockUnderway(tx, ctx, [{ channel, address }]), changed: false };
+}
+
+const reasonOf = ({ verdict }: Heard) => (isWrongNumber(verdict) ? "wrong_number" : "stop");
+
+/**
+ * Closes the address that a certain stop came from and cancels what waits for it. Alone in a transaction before the
+ * message is filed: then nothing that filing does can hold it up, and filing finds it done.
+ */
+export async function close(
+  tx: Tx,
+  ctx: Ctx,
+  audit: Audit,
+  { channel, from: address, messageId, at, heard }: Omit<SaidByAddress, "patientId" | "conversationId">,
+): Promise<void> {
+  const evidence = evidenceOf(heard.verdict.word);
+  const reason = reasonOf(heard);
+  await suppressContact(tx, ctx, audit, { channel, address, reason, evidence, messageId, at });
 }
 
 /** Every address of the patient whom the words concern, and the one they came from. */

@@ -30,13 +30,15 @@ export async function findQuestions(
   }));
 }
 
-/** Whether this reason closes the address now. */
+/** Whether this reason closes the address now. `apartFrom`: a message whose own words do not count. */
 export async function findClosed(
   tx: Tx,
   ctx: Ctx,
   about: { channel: Channel; address: string; reason: SuppressionReason },
+  apartFrom?: string,
 ): Promise<boolean> {
-  const where = { clinicId: ctx.clinicId, ...about, endedAt: null };
+  const byOther = apartFrom ? { OR: [{ messageId: null }, { messageId: { not: apartFrom } }] } : {};
+  const where = { clinicId: ctx.clinicId, ...about, endedAt: null, ...byOther };
   return (await tx.suppression.count({ where, take: 1 })) > 0;
 }
 

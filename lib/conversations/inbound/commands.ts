@@ -1,4 +1,3 @@
-import { v7 as uuid } from "uuid";
 import { findHome } from "@/lib/conversations/inbound/home/commands";
 import { findAnswered, isQuiet } from "@/lib/conversations/inbound/mail/queries";
 import { isDoubtful, readMail } from "@/lib/conversations/inbound/mail/rules";
@@ -9,7 +8,7 @@ import type { Tx } from "@/lib/db/transaction";
 import { type Audit, write } from "@/lib/db/write";
 import type { MailAbout } from "@/lib/providers/mail-port";
 import type { MessageInbound } from "@/lib/providers/port";
-import { obey } from "@/lib/revocations/commands";
+import { close, obey } from "@/lib/revocations/commands";
 import { type Heard, hear } from "@/lib/revocations/rules/heard";
 
 export interface Arrival {
@@ -34,13 +33,20 @@ export async function fileInbound(ctx: Ctx, arrival: Arrival): Promise<string | 
     message.channel === "EMAIL" ? readMail(message) : { own: message.text, quoted: null };
   const words: Words = { body: own, quoted, htmlBody: html && cleanMail(html) };
   const heard = hear({ ...message, text: words.body });
+  const known = { clinicId, channel: message.channel, inboundRef: message.ref };
+  const find = (tx: Tx) => tx.message.findFirst({ where: known, select: { id: true } });
+  const isStop = heard.verdict.kind === "stop";
+  if (isStop) {
+    await write(ctx, async (tx, audit) => {
+      audit.fact();
+      if (!(await find(tx))) await close(tx, ctx, audit, { ...originOf(ctx, arrival), heard });
+    });
+  }
   await write(ctx, async (tx, audit) => {
-    const known = { clinicId, channel: message.channel, inboundRef: message.ref };
-    const find = () => tx.message.findFirst({ where: known, select: { id: true } });
-    let filed = await find();
+    let filed = await find(tx);
     if (!filed) {
       await file(tx, ctx, audit, arrival, { ...words, heard });
-      filed = await find();
+      filed = await find(tx);
     }
     audit.fact();
     // The words live in one place, so that they can be erased there.
@@ -48,11 +54,18 @@ export async function fileInbound(ctx: Ctx, arrival: Arrival): Promise<string | 
     const data = { processedAt: now, clinicId, error: null, payload };
     await tx.webhookEvent.updateMany({ where: { id: eventId }, data });
   });
-  return heard.verdict.kind === "stop" ? addressOf(message) : null;
+  return isStop ? addressOf(message) : null;
 }
 
 /** Mail addresses are kept in lower case. */
 const addressOf = ({ channel, from }: MessageInbound) => (channel === "EMAIL" ? from.toLowerCase() : from);
+
+/** Which message it becomes, always the same one, and where and when it came from. */
+function originOf(ctx: Ctx, { eventId, message }: Arrival) {
+  // A vendor's clock may run ahead of ours; a message from the future would stay on top of its thread.
+  const at = new Date(Math.min(message.at.getTime(), ctx.now.getTime()));
+  return { messageId: eventId, channel: message.channel, from: addressOf(message), at };
+}
 
 async function file(
   tx: Tx,
@@ -62,18 +75,15 @@ async function file(
   { heard, ...words }: Words & { heard: Heard },
 ): Promise<void> {
   const { message } = arrival;
-  const { channel } = message;
-  const from = addressOf(message);
-  const id = uuid();
-  // A vendor's clock may run ahead of ours; a message from the future would stay on top of its thread.
-  const at = new Date(Math.min(message.at.getTime(), ctx.now.getTime()));
+  const origin = originOf(ctx, arrival);
+  const { from, at } = origin;
   const answered = message.mail && (await findAnswered(tx, ctx, message.mail));
   const conversationId = arrival.conversationId ?? answered ?? null;
   const home = await findHome(tx, ctx, { ...arrival, conversationId, from, at });
   const quiet = await isQuiet(tx, ctx, message, home.conversationId);
   // Obeyed before anything else is locked: a STOP locks the messages it cancels, and messages come before threads.
   const { patientId, conversationId: threadId } = home;
-  const said = { channel, from, messageId: id, patientId, conversationId: threadId, at, heard };
+  const said = { ...origin, patientId, conversationId: threadId, heard };
   const obeyed = await obey(tx, ctx, audit, said);
   await storeInbound(tx, ctx, audit, {
     said,
