@@ -35,7 +35,7 @@ test("“I can't breathe” alerts every staff screen, stands on top, and ends w
   await expect(page).toHaveURL(new RegExp(await threadOf(patient)));
   await expect(thread(page, patient.name)).toBeVisible();
   await expect(bubble(page, "I can't breathe")).toContainText("Possible emergency");
-  const bar = page.getByRole("region", { name: "Possible emergency" });
+  const bar = page.getByRole("region", { name: "Possible emergency", exact: true });
   await expect(bar).toContainText("Possible emergency: “can't breathe”.");
   await expect(bar).toContainText("Nobody has this yet.");
   await expect(bar.getByRole("link", { name: /^Call/ })).toHaveAttribute("href", `tel:${patient.phone}`);
@@ -67,7 +67,7 @@ test("is there from the first moment of a thread that is loaded anew, also on a 
   await expect(page.getByRole("alert").filter({ hasText: "Possible emergency" })).toBeVisible();
   const address = `/inbox/${await threadOf(patient)}?view=waiting`;
   const computer = await page.context().newCDPSession(page);
-  const bar = page.getByRole("region", { name: "Possible emergency" });
+  const bar = page.getByRole("region", { name: "Possible emergency", exact: true });
   for (const rate of [1, 1, 6]) {
     await computer.send("Emulation.setCPUThrottlingRate", { rate });
     await page.goto(address);

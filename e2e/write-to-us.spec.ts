@@ -68,7 +68,7 @@ test("writes “chest pain” in the portal, the desk sees a possible emergency 
   // Whatever the desk looks at: the banner, then the bar over her thread.
   await expect(page.getByRole("alert").filter({ hasText: "Possible emergency" })).toBeVisible();
   await openThread(page, await threadOf(patient), patient.name);
-  const bar = page.getByRole("region", { name: "Possible emergency" });
+  const bar = page.getByRole("region", { name: "Possible emergency", exact: true });
   await expect(bar).toContainText("Possible emergency: “chest pain”.");
   await expect(bubble(page, "I have chest pain")).toContainText("Possible emergency");
   await bar.getByRole("button", { name: "I have it" }).click();
