@@ -54,9 +54,14 @@ async function look({ stack, clinic, batches }: World): Promise<Verdict[]> {
     lost: words.filter((text) => !times.has(text) && statusOf.get(text) !== "PENDING").length,
     person: words.filter((text) => statusOf.get(text) === "PENDING").length,
     twice: words.filter((text) => (times.get(text) ?? 0) > 1).length,
-    wrong: words.filter((text) => statusOf.get(text) !== ends).length,
+    wrong: words.filter((text) => !isRight(statusOf.get(text), ends)).length,
   }));
 }
+
+// Ids bear the computer's time. Where the stack's clock runs four hours ahead of it, as at night, a text without
+// receipts is asked about at once, and the vendor says that it arrived.
+const isRight = (status: string | undefined, ends: string) =>
+  status === ends || (ends === "SENT" && status === "DELIVERED");
 
 /** The table that the script prints. */
 export function tableOf(verdicts: readonly Verdict[]): string {
