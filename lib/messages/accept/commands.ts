@@ -42,6 +42,8 @@ export async function accept(tx: Tx, ctx: Ctx, audit: Audit, asked: Acceptance):
   });
   // What follows is asked for in the same breath; the connection keeps the order.
   const stored = insertMessage(tx, row);
+  // Awaited at the end; what is awaited before would leave its failure to nobody, which ends the process.
+  stored.catch(() => undefined);
   if (privacy.hidden) await mintLinks(tx, ctx, id, privacy.hidden);
   await mintShortLinks(tx, ctx, [{ ...privacy.short, messageId: id, scheduledAt: asked.scheduledAt }]);
   if (keepWords) await keepOpen(tx, ctx, audit, { id, patientId: asked.patientId, reason: keepWords });
