@@ -45,3 +45,31 @@ test("keeps words and refuses to send while the line is down, and catches up whe
   await expect(field).toHaveValue("Half an answer");
   await expect(composer(page).getByRole("button", { name: "Send anyway" })).toBeEnabled();
 });
+
+/** From now on the browser gets no script for its shared worker, as when the line breaks while the page still loads. */
+const withoutWorker = () => {
+  const Whole = SharedWorker;
+  class Broken extends Whole {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(document.title.startsWith("Mended") ? url : "/nothing-here.js", options);
+    }
+  }
+  Object.assign(globalThis, { SharedWorker: Broken });
+};
+
+test("says that it is offline when the line breaks before the page could listen, and listens later", async ({
+  page,
+}) => {
+  const patient = await newPatient("Half loaded");
+  await textFrom(patient.phone, "First words");
+  await signIn(page);
+  await page.addInitScript(withoutWorker);
+  await openThread(page, await threadOf(patient), patient.name);
+  await expect(page.getByText(/^Offline since/)).toBeVisible({ timeout: 60_000 });
+  await textFrom(patient.phone, "Never mind, I found it");
+  await page.evaluate(() => {
+    document.title = "Mended";
+  });
+  await expect(page.getByText(/^Back online/)).toBeVisible({ timeout: 90_000 });
+  await expect(bubble(page, "Never mind, I found it")).toBeVisible({ timeout: 60_000 });
+});

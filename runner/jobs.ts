@@ -84,7 +84,7 @@ export const JOBS: readonly Job[] = [
   { name: "bulks", everyMs: 500, hears: true, run: runBulks },
   { name: "inbound-list", everyMs: 5_000, run: (ports) => readLists(ports) },
   { name: "emergencies", everyMs: 2_000, run: watchEmergencies },
-  { name: "receipts", everyMs: 600_000, run: (ports) => askAboutStuck(ports) },
+  { name: "receipts", everyMs: 60_000, run: (ports) => askAboutStuck(ports) },
   { name: "snoozed", everyMs: 5_000, run: openSnoozed },
   { name: "failover", everyMs: 2_000, run: judgeProviders },
   { name: "tidy", everyMs: 3_600_000, run: tidy },

@@ -69,7 +69,13 @@ export async function claim(
     const astray = await findAstray(tx, ctx, open);
     if (astray.size > 0) afterCommit(() => ctx.ports.wake([...astray].map(({ stored }) => stored.facts.id)));
     const sending = open.filter((entry) => !astray.has(entry));
-    const claims = sending.map((entry) => ({ entry, act: entry.next.act as Send, attemptId: uuid() }));
+    // By the hub's clock, so that attempts are found by the time in their ids wherever that clock stands.
+    const msecs = claimedAt.getTime();
+    const claims = sending.map((entry) => ({
+      entry,
+      act: entry.next.act as Send,
+      attemptId: uuid({ msecs }),
+    }));
     await takeSlots(tx, ctx, claims, claimedAt);
     await insertAttempts(tx, ctx, claims, claimedAt);
     const taken = new Map(claims.map(({ entry, act }) => [entry, inFlight(entry, act, claimedAt)]));

@@ -1,18 +1,22 @@
 import { expect, it } from "vitest";
 import { inInstallation } from "@/lib/db/transaction";
 import { drive } from "@/lib/delivery/commands";
-import type { ReceiptInbound } from "@/lib/providers/port";
+import { settleUnknown } from "@/lib/delivery/unknown/commands";
+import type { Provider, ReceiptInbound } from "@/lib/providers/port";
 import { suite } from "@/lib/testing/ctx";
 import { outbound, stored } from "@/lib/testing/messages";
-import { patient } from "@/lib/testing/patients";
+import { patient, phoneNumber } from "@/lib/testing/patients";
 import { testVendor } from "@/lib/testing/provider";
 import { askAboutStuck } from "@/lib/webhooks/asking/commands";
 import { processWebhooks, takeIn } from "@/lib/webhooks/commands";
 
 const HOUR_MS = 3_600_000;
-// Attempts are found by the time in their ids, which is the machine's: it is about noon where these patients live.
-const eastOfGreenwich = 12 - new Date().getUTCHours();
-const timeZone = `Etc/GMT${eastOfGreenwich > 0 ? "-" : "+"}${Math.abs(eastOfGreenwich)}`;
+const MINUTE_MS = 60_000;
+
+const findsOnly =
+  (phone: string): NonNullable<Provider["find"]> =>
+  async ({ to }) =>
+    to === phone ? { ref: "SM-listed" } : "cannot tell";
 
 it("asks what became of a text stuck at sent, ever later and three times at most, and believes the answer", async () => {
   const vendor = testVendor("twilio", "SMS");
@@ -32,8 +36,8 @@ it("asks what became of a text stuck at sent, ever later and three times at most
           status: says,
         };
   };
-  const own = await suite({ now: new Date().toISOString(), providers: [{ ...vendor.provider, ask }] });
-  const texts = await Promise.all([0, 1].map(async () => outbound(own, await patient(own, { timeZone }))));
+  const own = await suite({ providers: [{ ...vendor.provider, ask }] });
+  const texts = await Promise.all([0, 1].map(async () => outbound(own, await patient(own))));
   const [stuck = "", silent = ""] = texts.flat();
   await drive(own.ctx({ kind: "system", job: "runner" }), [stuck, silent]);
   const keys = vendor.sent.map(({ key }) => key);
@@ -70,4 +74,47 @@ it("asks what became of a text stuck at sent, ever later and three times at most
   expect(await turn(24)).toBe(0);
   const left = await inInstallation((tx) => tx.receiptAsk.count({ where: { clinicId: own.clinicId } }));
   expect(left).toBe(0);
+});
+
+it("asks about a text whose hand-off nobody heard the answer to, as soon as a receipt or a list names it", async () => {
+  const silent = testVendor("twilio", "SMS", () => null);
+  const asked: string[] = [];
+  const ask = async (ref: string): Promise<ReceiptInbound> => {
+    asked.push(ref);
+    return {
+      kind: "receipt",
+      receipt: "delivered",
+      eventId: `${ref}:`,
+      at: own.time.clock(),
+      ref,
+      status: "x",
+    };
+  };
+  const listed = phoneNumber();
+  const own = await suite({ providers: [{ ...silent.provider, ask, find: findsOnly(listed) }] });
+  const [named = ""] = await outbound(own, await patient(own));
+  const [found = ""] = await outbound(own, await patient(own, { phone: listed }));
+  const [nameless = ""] = await outbound(own, await patient(own));
+  await drive(own.ctx({ kind: "system", job: "runner" }), [named, found, nameless]);
+  const [attempt] = (await stored(own, named)).deliveries;
+  const receipt = { kind: "receipt", receipt: "sent", eventId: "first", status: "sent" } as const;
+  await takeIn(own.ports, "twilio", [
+    { ...receipt, at: own.time.clock(), key: attempt?.id ?? "", ref: "SM-named" },
+  ]);
+  await processWebhooks(own.ports);
+  own.time.advance(5 * HOUR_MS);
+  await askAboutStuck(own.ports, own.clinicId);
+  expect(asked).toEqual(["SM-named"]);
+  await settleUnknown(own.ports, own.clinicId);
+  own.time.advance(MINUTE_MS);
+  await askAboutStuck(own.ports, own.clinicId);
+  expect(asked).toEqual(["SM-named", "SM-listed"]);
+  await processWebhooks(own.ports);
+  expect(await stored(own, named)).toMatchObject({ status: "DELIVERED" });
+  expect(await stored(own, found)).toMatchObject({ status: "DELIVERED" });
+  expect((await stored(own, nameless)).deliveries[0]).toMatchObject({ outcome: null, status: "PENDING" });
+  own.time.advance(72 * HOUR_MS);
+  await askAboutStuck(own.ports, own.clinicId);
+  const left = await inInstallation((tx) => tx.receiptAsk.count({ where: { clinicId: own.clinicId } }));
+  expect([asked.length, left]).toEqual([2, 0]);
 });

@@ -2,7 +2,7 @@ import { type Ports, servedBy, systemCtx } from "@/lib/ctx";
 import { inInstallation } from "@/lib/db/transaction";
 import { log } from "@/lib/log";
 import type { Provider } from "@/lib/providers/port";
-import { ASKED_FOR_MS, askAgainAt, STUCK_AFTER_MS } from "@/lib/webhooks/asking/rules";
+import { ASKED_FOR_MS, askAgainAt, NAMELESS_WAIT_MS, STUCK_AFTER_MS } from "@/lib/webhooks/asking/rules";
 import { storeEvents } from "@/lib/webhooks/intake/commands";
 import { firstIdAt } from "@/lib/webhooks/pruning/commands";
 
@@ -18,10 +18,11 @@ interface Due {
   provider: string;
   ref: string | null;
   asks: number;
-  isStuck: boolean;
+  /** Neither delivered nor failed so far. */
+  isOpen: boolean;
 }
 
-// How far this process has looked: ids rise with time, so each attempt is seen once when it is old enough.
+// How far this process has looked: ids rise with the hub's time, so each attempt is seen once when it is old enough.
 const held = globalThis as typeof globalThis & { hubAsking?: { from: string | null } };
 held.hubAsking ??= { from: null };
 const seen = held.hubAsking;
@@ -39,22 +40,24 @@ export async function askAboutStuck(ports: Ports, clinicId?: string): Promise<bo
   return more || due.length === MOST_ASKED;
 }
 
+const oldestAsked = (now: Date) => new Date(now.getTime() - ASKED_FOR_MS);
+
 async function enrol(now: Date, able: string[], clinicId?: string): Promise<boolean> {
-  const oldest = firstIdAt(new Date(now.getTime() - ASKED_FOR_MS));
+  const oldest = firstIdAt(oldestAsked(now));
   const from = !clinicId && seen.from && seen.from > oldest ? seen.from : oldest;
   const until = firstIdAt(new Date(now.getTime() - STUCK_AFTER_MS));
   const rows = await inInstallation(
-    (tx) => tx.$queryRaw<{ id: string; clinicId: string; isStuck: boolean }[]>`
-      SELECT id, "clinicId", status = 'SENT' AND outcome = 'accepted' AND provider = ANY(${able}) AS "isStuck"
+    (tx) => tx.$queryRaw<{ id: string; clinicId: string; isOpen: boolean }[]>`
+      SELECT id, "clinicId", provider = ANY(${able}) AND (outcome IS NULL OR status = 'SENT') AS "isOpen"
       FROM "MessageDelivery"
       WHERE id >= ${from}::uuid AND id < ${until}::uuid AND "clinicId" = coalesce(${clinicId ?? null}::uuid, "clinicId")
       ORDER BY id LIMIT ${MOST_SEEN}`,
   );
-  const stuck = rows.filter((row) => row.isStuck);
-  if (stuck.length > 0) {
+  const open = rows.filter((row) => row.isOpen);
+  if (open.length > 0) {
     await inInstallation((tx) =>
       tx.receiptAsk.createMany({
-        data: stuck.map((row) => ({ deliveryId: row.id, clinicId: row.clinicId, nextAt: now })),
+        data: open.map((row) => ({ deliveryId: row.id, clinicId: row.clinicId, nextAt: now })),
         skipDuplicates: true,
       }),
     );
@@ -67,21 +70,25 @@ async function lease(now: Date, able: string[], clinicId?: string): Promise<Due[
   const until = new Date(now.getTime() + LEASE_MS);
   return inInstallation(
     (tx) => tx.$queryRaw<Due[]>`
-      UPDATE "ReceiptAsk" a SET "nextAt" = ${until}, asks = a.asks + 1
+      UPDATE "ReceiptAsk" a
+      SET "nextAt" = ${until}, asks = a.asks + CASE WHEN d."providerMessageId" IS NULL THEN 0 ELSE 1 END
       FROM (SELECT r."deliveryId" FROM "ReceiptAsk" r
             WHERE r."nextAt" <= ${now} AND r."clinicId" = coalesce(${clinicId ?? null}::uuid, r."clinicId")
             ORDER BY r."nextAt" LIMIT ${MOST_ASKED} FOR UPDATE SKIP LOCKED) due, "MessageDelivery" d
       WHERE a."deliveryId" = due."deliveryId" AND d.id = a."deliveryId"
       RETURNING a."deliveryId", a."clinicId", a.asks, d.provider, d."providerMessageId" AS ref,
-        d.status = 'SENT' AND d.provider = ANY(${able}) AS "isStuck"`,
+        d.provider = ANY(${able}) AND d.status IN ('PENDING', 'SENT') AND d.id >= ${firstIdAt(oldestAsked(now))}::uuid AS "isOpen"`,
   );
 }
 
+const nextLook = (ref: string | null, asks: number, now: Date) =>
+  ref ? askAgainAt(asks, now) : new Date(now.getTime() + NAMELESS_WAIT_MS);
+
 async function ask(ports: Ports, due: Due): Promise<void> {
-  const { deliveryId, clinicId, provider, ref, asks, isStuck } = due;
+  const { deliveryId, clinicId, provider, ref, asks, isOpen } = due;
   const vendor: Provider | undefined = systemCtx(clinicId, "asking", ports).ports.providers[provider];
-  const again = isStuck && ref ? askAgainAt(asks, ports.clock()) : null;
-  if (isStuck && ref && vendor?.ask) {
+  const again = isOpen ? nextLook(ref, asks, ports.clock()) : null;
+  if (isOpen && ref && vendor?.ask) {
     try {
       const answer = await vendor.ask(ref);
       if (answer) {

@@ -86,6 +86,7 @@ async function applyToClinic(tx: Tx, ctx: Ctx, audit: Audit, group: Known[]): Pr
   );
   await lockUnderway(tx, ctx, closings, messageIds);
   await insertReceipts(tx, ctx, group);
+  await learnRefs(tx, ctx, group);
   await noteReceipts(
     tx,
     ctx,
@@ -134,6 +135,18 @@ async function insertReceipts(tx: Tx, ctx: Ctx, group: Known[]): Promise<void> {
       id uuid, "deliveryId" uuid, provider text, "eventId" text, kind text, status text, code text, reason text,
       detail text, soft boolean, closes boolean, machine boolean, at timestamptz)
     ON CONFLICT DO NOTHING`;
+}
+
+/** Nobody heard the answer to these hand-offs: the vendor's id of the message stands in its receipt. */
+async function learnRefs(tx: Tx, ctx: Ctx, group: Known[]): Promise<void> {
+  const rows = group.flatMap(({ receipt, attempt }) =>
+    receipt.ref && attempt.providerMessageId === null ? [{ id: attempt.id, ref: receipt.ref }] : [],
+  );
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE "MessageDelivery" d SET "providerMessageId" = v.ref, "updatedAt" = ${ctx.now}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(id uuid, ref text)
+    WHERE d.id = v.id AND d."clinicId" = ${ctx.clinicId}::uuid AND d."providerMessageId" IS NULL`;
 }
 
 async function closeAddress(
