@@ -9,7 +9,7 @@ export default defineConfig({
     include: ["e2e/crash/**/*.test.ts"],
     fileParallelism: false,
     // Each takes 10 to 20 s on two free cores, three times as long on busy ones.
-    testTimeout: 300_000,
+    testTimeout: 480_000,
     // A first run builds the pages.
     hookTimeout: 300_000,
   },
