@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 
-/** @typedef {{ passed: number, failed: number, failures?: string[] }} Counts `failures`: names with first lines */
+/**
+ * `failures`: names with first lines. `again`: the same of what failed first and passed at another try.
+ * @typedef {{ passed: number, failed: number, failures?: string[], again?: string[] }} Counts
+ */
 
 /** So many lines of a failure's message are repeated at the end; the rest stands where it happened. */
 const MOST_LINES = 8;
@@ -18,14 +21,18 @@ export function readVitestReport(path) {
   const files = report.testResults;
   const failed = files.filter(({ status }) => status === "failed");
   const unloaded = failed.filter(({ assertionResults }) => assertionResults.length === 0);
-  const failures = failed.flatMap(({ name, message, assertionResults }) =>
-    assertionResults.length === 0
-      ? [brief(name, message)]
-      : assertionResults
-          .filter((result) => result.status === "failed")
-          .map((result) => brief(`${name} › ${result.fullName}`, result.failureMessages.join("\n"))),
-  );
-  return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded.length, failures };
+  const told = (/** @type {"failed" | "passed"} */ ending) =>
+    files.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status, failureMessages }) => status === ending && (failureMessages?.length ?? 0) > 0)
+        .map(({ fullName, failureMessages }) => brief(`${name} › ${fullName}`, failureMessages.join("\n"))),
+    );
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + unloaded.length,
+    failures: [...told("failed"), ...unloaded.map(({ name, message }) => brief(name, message))],
+    again: told("passed"),
+  };
 }
 
 /** @typedef {{ status: string, fullName: string, failureMessages: string[] }} VitestResult */
@@ -39,32 +46,36 @@ export function readPlaywrightReport(path) {
   const report = read(path);
   if (!report) return null;
   const { expected, unexpected, flaky } = report.stats;
+  const told = (/** @type {"unexpected" | "flaky"} */ ending) =>
+    report.suites.flatMap((/** @type {Suite} */ suite) => specsOf(suite, ending));
   const failures = [
-    ...report.suites.flatMap(failedSpecs),
+    ...told("unexpected"),
     ...report.errors.map((/** @type {{ message?: string }} */ { message }) =>
       brief("outside", message ?? ""),
     ),
   ];
-  return { passed: expected + flaky, failed: unexpected + report.errors.length, failures };
+  const failed = unexpected + report.errors.length;
+  return { passed: expected + flaky, failed, failures, again: told("flaky") };
 }
 
 /**
  * @typedef {{ status: string, results: { error?: { message?: string } }[] }} PlaywrightTest
- * @typedef {{ title: string, file: string, line: number, ok: boolean, tests: PlaywrightTest[] }} Spec
+ * @typedef {{ title: string, file: string, line: number, tests: PlaywrightTest[] }} Spec
  * @typedef {{ suites?: Suite[], specs: Spec[] }} Suite
  */
 
 /**
  * @param {Suite} suite
+ * @param {"unexpected" | "flaky"} ending
  * @returns {string[]}
  */
-function failedSpecs({ suites = [], specs }) {
-  const failed = specs.filter(({ ok }) => !ok);
-  const words = failed.map(({ file, line, title, tests }) => {
+function specsOf({ suites = [], specs }, ending) {
+  const ended = specs.filter(({ tests }) => tests.some(({ status }) => status === ending));
+  const words = ended.map(({ file, line, title, tests }) => {
     const messages = tests.flatMap(({ results }) => results.map(({ error }) => error?.message ?? ""));
     return brief(`${file}:${line} › ${title}`, messages.find((message) => message !== "") ?? "");
   });
-  return [...words, ...suites.flatMap(failedSpecs)];
+  return [...words, ...suites.flatMap((inner) => specsOf(inner, ending))];
 }
 
 /**
@@ -85,9 +96,9 @@ function brief(name, message) {
  * @returns {Counts}
  */
 export function settle(counts, succeeded) {
-  const { passed, failed, failures = [] } = counts ?? { passed: 0, failed: 0 };
+  const { passed, failed, failures = [], again = [] } = counts ?? { passed: 0, failed: 0 };
   const silent = failed === 0 && (!succeeded || !counts);
-  return { passed, failed: silent ? 1 : failed, failures };
+  return { passed, failed: silent ? 1 : failed, failures, again };
 }
 
 /** @param {string} path */

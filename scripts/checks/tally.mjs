@@ -6,6 +6,8 @@ export class Tally {
   failed = 0;
   /** @type {string[]} names of what failed, repeated at the end */
   failures = [];
+  /** @type {string[]} names of what passed at a second try only: no failure, and nothing to hide */
+  again = [];
 
   /**
    * Runs a step; one that throws has failed. Answers its result, undefined when it failed.
@@ -38,9 +40,11 @@ export class Tally {
    * @param {string} name
    * @param {import("./reports.mjs").Counts} counts
    */
-  add(name, { passed, failed, failures = [] }) {
+  add(name, { passed, failed, failures = [], again = [] }) {
     this.passed += passed;
     this.failed += failed;
+    if (again.length > 0)
+      this.again.push([`${name}: ${again.length} at a second try`, ...again].join("\n  "));
     if (failed > 0) this.failures.push([`${name}: ${failed} failed`, ...failures].join("\n  "));
   }
 
@@ -49,9 +53,12 @@ export class Tally {
     return `${this.passed} passed, ${this.failed} failed`;
   }
 
-  /** Prints what failed and the line, and sets the exit code. */
+  /** Prints what failed, at first or for good, and the line, and sets the exit code. */
   finish() {
-    const list = this.failures.map((name) => `✗ ${name}\n`).join("");
+    const list = [
+      ...this.again.map((name) => `↻ ${name}\n`),
+      ...this.failures.map((name) => `✗ ${name}\n`),
+    ].join("");
     process.exitCode = this.failed > 0 || this.passed === 0 ? 1 : 0;
     process.stdout.write(`\n${list}${this.line}\n`);
   }

@@ -17,9 +17,10 @@ test("steps and tests are counted together in the last line", async () => {
   const tally = new Tally();
   await tally.step("good", async () => true);
   await tally.step("bad", () => Promise.reject(new Failure("No.")));
-  tally.add("Tests", { passed: 7, failed: 2, failures: ["one", "two"] });
+  tally.add("Tests", { passed: 7, failed: 2, failures: ["one", "two"], again: ["three"] });
   expect(tally.line).toBe("8 passed, 3 failed");
   expect(tally.failures).toEqual(["bad", "Tests: 2 failed\n  one\n  two"]);
+  expect(tally.again).toEqual(["Tests: 1 at a second try\n  three"]);
 });
 
 test("a test file that could not be loaded is a failure", () => {
@@ -38,6 +39,7 @@ test("a test file that could not be loaded is a failure", () => {
             failureMessages: ["\u001b[31mexpected 11\u001b[39m\n\n at x"],
           },
           { status: "passed", fullName: "caps nine", failureMessages: [] },
+          { status: "passed", fullName: "caps late", failureMessages: ["expected 1"] },
         ],
       },
       { name: "broken.test.ts", status: "failed", message: "Cannot find it", assertionResults: [] },
@@ -51,30 +53,33 @@ test("a test file that could not be loaded is a failure", () => {
       "caps.test.ts › caps ten a day\n    expected 11\n     at x",
       "broken.test.ts\n    Cannot find it",
     ],
+    again: ["caps.test.ts › caps late\n    expected 1"],
   });
 });
 
 test("a journey that passed at the second try has passed; an error outside the journeys is a failure", () => {
   const spec = { file: "stop.spec.ts", line: 8, title: "her STOP" };
   const results = [{ error: { message: "not visible" } }, { error: { message: "not visible again" } }];
-  const inner = { specs: [{ ...spec, ok: false, tests: [{ status: "unexpected", results }] }] };
-  const good = { file: "a.spec.ts", line: 1, title: "good", ok: true, tests: [] };
+  const inner = { specs: [{ ...spec, tests: [{ status: "unexpected", results }] }] };
+  const good = { file: "a.spec.ts", line: 1, title: "good", tests: [{ status: "expected", results: [{}] }] };
+  const late = { file: "b.spec.ts", line: 2, title: "late", tests: [{ status: "flaky", results }] };
   const path = report({
     stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 2 },
     errors: [{ message: "no browser" }],
-    suites: [{ specs: [good], suites: [inner] }],
+    suites: [{ specs: [good, late], suites: [inner] }],
   });
   expect(readPlaywrightReport(path)).toEqual({
     passed: 5,
     failed: 2,
     failures: ["stop.spec.ts:8 › her STOP\n    not visible", "outside\n    no browser"],
+    again: ["b.spec.ts:2 › late\n    not visible"],
   });
 });
 
 test("a runner that fails or vanishes without naming a failure counts as one", () => {
-  expect(settle({ passed: 9, failed: 0 }, false)).toEqual({ passed: 9, failed: 1, failures: [] });
-  expect(settle(null, true)).toEqual({ passed: 0, failed: 1, failures: [] });
-  const named = { passed: 9, failed: 2, failures: ["one", "two"] };
+  expect(settle({ passed: 9, failed: 0 }, false)).toEqual({ passed: 9, failed: 1, failures: [], again: [] });
+  expect(settle(null, true)).toEqual({ passed: 0, failed: 1, failures: [], again: [] });
+  const named = { passed: 9, failed: 2, failures: ["one", "two"], again: ["three"] };
   expect(settle(named, false)).toEqual(named);
 });
 

@@ -14,8 +14,10 @@ export async function runVitest(tally, shop, { name, args = [] }, env = testEnvi
   process.stdout.write(`\n▸ ${name}\n`);
   const report = join(openDataDir(".test"), `vitest-${process.pid}.json`);
   const program = join(root, "node_modules/vitest/vitest.mjs");
+  // A machine that stood still for seconds is no failure; what passed at a second try only is listed at the end.
+  const options = ["--retry=1", ...args];
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const succeeded = await shop.run("vitest", [program, "run", ...reporters, ...args], env).then(
+  const succeeded = await shop.run("vitest", [program, "run", ...reporters, ...options], env).then(
     () => true,
     () => false,
   );
