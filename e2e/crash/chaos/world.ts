@@ -17,10 +17,10 @@ export interface Batch {
   stage: string;
   words: string[];
   /**
-   * DELIVERED; SENT where the stage took the receipts away; PENDING where nobody can say whether the vendor took it
-   * (SendGrid answered 500 and cannot be asked): shown as "may have been sent", never sent again without a person.
+   * DELIVERED, also where the receipts were lost; PENDING where nobody can say whether the vendor took it (SendGrid
+   * answered 500 and cannot be asked): shown as "may have been sent", never sent again without a person.
    */
-  ends: "DELIVERED" | "SENT" | "PENDING";
+  ends: "DELIVERED" | "PENDING";
 }
 
 /** A hub with its database and vendors, to be harmed, and the list of everything that was ever queued. */
@@ -45,14 +45,14 @@ export class World {
   }
 
   /** Queues so many texts to as many people and lets them go. */
-  async queue(stage: string, count: number, ends: Batch["ends"] = "DELIVERED"): Promise<Batch> {
+  async queue(stage: string, count: number): Promise<Batch> {
     const { stack, clinic } = this;
     await this.drain();
     const people = await addPeople(stack, clinic.id, count);
     const words = ({ phone }: { phone: string }) => `${stage}, ${phone}`;
     await closeLane(stack, clinic);
     await queueTexts(stack, clinic, people, words);
-    const batch = { stage, words: people.map(words), ends };
+    const batch: Batch = { stage, words: people.map(words), ends: "DELIVERED" };
     this.batches.push(batch);
     await openLane(stack, clinic, PER_SECOND);
     return batch;
