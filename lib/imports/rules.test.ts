@@ -36,6 +36,16 @@ describe("reading a list", () => {
     ]);
   });
 
+  it.each([",", ";", "\t", "|"])("reads two columns between %j, however few rows are pasted", (delimiter) => {
+    const lines = [["Phone", "Visit date"], ["303-555-0142", "June 9"], []];
+    for (const end of ["", "\n", "\n\n \n"]) {
+      const pasted = lines.map((line) => line.join(delimiter)).join("\n");
+      expect(readSheet(bytes(`${pasted}${end}`)).rows).toEqual([
+        { number: 2, cells: ["303-555-0142", "June 9"] },
+      ]);
+    }
+  });
+
   it("shows half a character as what it is, instead of failing on it", () => {
     const half = new Uint8Array([
       0xff,
@@ -91,6 +101,10 @@ describe("what columns hold", () => {
       guessColumns(["Expediente", "Nombre", "Apellidos", "Fecha de nacimiento", "Celular", "Correo"]),
     ).toEqual(["externalId", "firstName", "lastName", "dateOfBirth", "phone", "email"]);
     expect(guessColumns(["Patient Name", "Phone"])).toEqual(["fullName", "phone"]);
+  });
+  it("takes no visit, doctor or slot for a name", () => {
+    const headers = ["Last visit", "First available", "Family doctor", "FirstName", "Patient_Last_Name"];
+    expect(guessColumns(headers)).toEqual([null, null, null, "firstName", "lastName"]);
   });
   it("asks for a name", () => {
     expect(mappingProblem({ columns: ["firstName", "phone", null] })).toMatch(/name/);

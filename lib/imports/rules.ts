@@ -20,8 +20,9 @@ const SYNONYMS: [Field, RegExp][] = [
   ["line1", /address|^addr|street|direccion|domicilio|calle/],
   ["city", /^city|^town|ciudad/],
   ["state", /^state|province|^st$|estado/],
-  ["firstName", /first|given|forename|^fname|nombre de pila|^nombres?$/],
-  ["lastName", /last|surname|family|^lname|apellidos?/],
+  // "Last visit" and "First available" are no names.
+  ["firstName", /first ?(?:\w+ )?name|name.*first|first$|given|forename|^fname|nombre de pila|^nombres?$/],
+  ["lastName", /last ?(?:\w+ )?name|name.*last|last$|surname|family(?: name)?$|^lname|apellidos?/],
   ["fullName", /^(?:patient |full |pt |client |legal )?name$|^patient$|nombre completo/],
 ];
 

@@ -1,15 +1,23 @@
 import type { ColumnProblem } from "@/lib/bulk/audience/schema";
-import { type Columns, mayMean, type Pointer, planColumns, readRow } from "@/lib/bulk/list/rules";
+import {
+  type Columns,
+  type Named,
+  type Pointer,
+  planColumns,
+  readRow,
+  whoIsMeant,
+} from "@/lib/bulk/list/rules";
 import type { Candidate } from "@/lib/bulk/rules/candidate";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { readSheet } from "@/lib/imports/reading/rules";
 
-interface Found {
-  id: string;
+const OTHER_NAME = "This number, address or chart belongs to a patient with another name.";
+const DIFFERENT = "This row's chart number, phones and addresses belong to different patients.";
+const SEVERAL = "Several patients have this number or address.";
+
+interface Found extends Named {
   externalId: string | null;
-  firstName: string;
-  lastName: string;
   value: string | null;
 }
 
@@ -18,7 +26,7 @@ interface Known {
   byValue: Map<string, Found[]>;
 }
 
-/** The patients a list means: by chart number, else by phone, else by address. Three reads, however long it is. */
+/** The patients a list means, by all that a row says of them. Two reads, however long it is. */
 export async function readList(
   tx: Tx,
   ctx: Ctx,
@@ -68,17 +76,16 @@ function candidateOf(pointer: Pointer, known: Known): Candidate {
     left: { reason, evidence: { problem, ...(typeof column === "number" ? { column } : {}) } },
   });
   if (pointer.problem) return left("bad_row", pointer.problem.problem, pointer.problem.column);
-  if (pointer.externalId) {
-    const found = known.byId.get(pointer.externalId);
-    if (!found) return left("unknown_patient", "No patient has this chart number.");
-    return { number, patientId: found.id, variables, left: null };
-  }
+  const chart = pointer.externalId ? known.byId.get(pointer.externalId) : undefined;
+  if (pointer.externalId && !chart) return left("unknown_patient", "No patient has this chart number.");
   const values = [...pointer.phones, ...pointer.emails];
-  const found = values.map((value) => known.byValue.get(value) ?? []).find((people) => people.length > 0);
-  if (!found) return left("unknown_patient", "No patient has this number or address.");
-  const meant = found.filter((person) => mayMean(pointer.names, person));
-  const [one, ...others] = meant;
-  if (!one) return left("other_name", "This number or address belongs to a patient with another name.");
-  if (others.length > 0) return left("several_patients", "Several patients have this number or address.");
-  return { number, patientId: one.id, variables, left: null };
+  const byValue = values.map((value) => known.byValue.get(value) ?? []).filter((people) => people.length > 0);
+  const found = chart ? [[chart], ...byValue] : byValue;
+  if (found.length === 0) return left("unknown_patient", "No patient has this number or address.");
+  const meant = whoIsMeant(found, pointer.names);
+  if ("id" in meant && (!chart || chart.id === meant.id)) {
+    return { number, patientId: meant.id, variables, left: null };
+  }
+  if ("left" in meant && meant.left === "other_name") return left("other_name", OTHER_NAME);
+  return left("several_patients", found.length > 1 ? DIFFERENT : SEVERAL);
 }

@@ -36,6 +36,17 @@ function variableName(header: string): string {
 }
 
 const SEEN = 50;
+/** Columns about somebody else point at nobody: "Provider email", "Emergency phone". */
+const OTHERS =
+  /provider|doctor|physician|clinician|therapist|dentist|hygienist|nurse|\bdr\b|\bpcp\b|referr|emergency|insur|employer|pharmacy/;
+/** A child is reached by a parent's phone, and is not called like them. */
+const RELATIVES = /parent|guardian|guarantor|mother|father|spouse|responsible|subscriber/;
+
+/** A header as far as it may say what the patient's column holds. */
+function ownHeader(header: string): string {
+  const words = fold(header);
+  return OTHERS.test(words) || (RELATIVES.test(words) && words.includes("name")) ? "" : header;
+}
 
 /** A column without a telling header is what most of its first cells look like. */
 function guessByCells(sheet: Sheet, column: number): Field | null {
@@ -49,8 +60,10 @@ function guessByCells(sheet: Sheet, column: number): Field | null {
 
 /** Says what the columns hold. Throws `invalid` when none of them says who is meant. */
 export function planColumns(sheet: Sheet): Columns {
-  const guessed = guessColumns(sheet.headers);
-  const fields = guessed.map((field, column) => field ?? guessByCells(sheet, column));
+  const headers = sheet.headers.map(ownHeader);
+  const fields = guessColumns(headers).map(
+    (field, column) => field ?? (headers[column] ? guessByCells(sheet, column) : null),
+  );
   const problems: ColumnProblem[] = [];
   if (!fields.some((field) => field === "externalId" || field === "phone" || field === "email")) {
     const problem = "No column holds a phone number, an email address or a chart number.";
@@ -124,9 +137,32 @@ function variablesOf(columns: Columns, cells: readonly string[]): Record<string,
   return variables;
 }
 
-/** Whether a row that gives names may mean this person: one of the names must be theirs. */
-export function mayMean(names: readonly string[], patient: { firstName: string; lastName: string }): boolean {
-  if (names.length === 0) return true;
-  const own = fold(`${patient.firstName} ${patient.lastName}`).split(/[^\p{L}]+/u);
-  return names.some((name) => own.includes(name));
+/** A patient as a key of a row finds them. */
+export interface Named {
+  id: string;
+  firstName: string;
+  lastName: string;
+}
+
+export type Meant = { id: string } | { left: "other_name" | "several_patients" };
+
+/**
+ * Who is meant where each key of a row (chart number, phones, addresses) finds these people: whoever all keys find, else
+ * whoever its names fit best. Keys of different people and no name that tells them apart mean nobody.
+ */
+export function whoIsMeant(found: readonly (readonly Named[])[], names: readonly string[]): Meant {
+  const all = found.flat();
+  const common = all.filter(({ id }) => found.every((people) => people.some((one) => one.id === id)));
+  const pool = common.length > 0 ? common : all;
+  const fits = new Map(pool.map((one) => [one.id, fitOf(names, one)]));
+  const best = Math.max(...fits.values());
+  if (names.length > 0 && best === 0) return { left: "other_name" };
+  const [first, ...others] = [...fits].flatMap(([id, fit]) => (fit === best ? [id] : []));
+  return first === undefined || others.length > 0 ? { left: "several_patients" } : { id: first };
+}
+
+/** How many of a row's names are this person's. */
+function fitOf(names: readonly string[], { firstName, lastName }: Named): number {
+  const own = fold(`${firstName} ${lastName}`).split(/[^\p{L}]+/u);
+  return names.filter((name) => own.includes(name)).length;
 }

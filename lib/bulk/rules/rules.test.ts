@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { planColumns, readRow } from "@/lib/bulk/list/rules";
+import { planColumns, readRow, whoIsMeant } from "@/lib/bulk/list/rules";
 import { bucketsOf, plan } from "@/lib/bulk/rules/curve";
 import { findRepeats } from "@/lib/bulk/rules/exclusions";
 import { readSheet } from "@/lib/imports/reading/rules";
@@ -27,6 +27,29 @@ test("a list says who is meant by whatever it has, with or without a header", ()
   ]);
   expect(pointers("maria@example.org\nbo@example.org").rows[1]).toMatchObject({ emails: ["bo@example.org"] });
   expect(() => pointers("Colour\nred\nblue stripes")).toThrow("No column holds a phone number");
+});
+
+test("columns about a doctor, an emergency contact or a last visit do not say who is meant", () => {
+  const { columns } = pointers(
+    "Last visit,Provider last name,Emergency phone,Parent first name,Parent phone,MRN\nJune 9,Shaw,303-555-0142,Ann,303-555-0143,7",
+  );
+  expect(columns.fields).toEqual([null, null, null, null, "phone", "externalId"]);
+});
+
+test("a row whose chart number, phone and name do not agree means nobody", () => {
+  const anna = { id: "anna", firstName: "Anna", lastName: "Doe" };
+  const tim = { id: "tim", firstName: "Tim", lastName: "Doe" };
+  const bob = { id: "bob", firstName: "Bob", lastName: "Smith" };
+  const other = { left: "other_name" };
+  const several = { left: "several_patients" };
+  expect(whoIsMeant([[anna]], [])).toEqual({ id: "anna" });
+  expect(whoIsMeant([[anna]], ["bob", "smith"])).toEqual(other);
+  expect(whoIsMeant([[anna], [anna, tim]], [])).toEqual({ id: "anna" });
+  expect(whoIsMeant([[anna], [bob]], [])).toEqual(several);
+  expect(whoIsMeant([[anna], [bob]], ["bob"])).toEqual({ id: "bob" });
+  expect(whoIsMeant([[anna, tim]], ["doe"])).toEqual(several);
+  expect(whoIsMeant([[anna, tim]], ["tim", "doe"])).toEqual({ id: "tim" });
+  expect(whoIsMeant([[anna, tim]], ["smith"])).toEqual(other);
 });
 
 test("nobody is meant twice, and no shared phone rings unless it may", () => {

@@ -3,7 +3,7 @@ const REASONS: Record<string, string> = {
   bad_row: "Row that cannot be read",
   unknown_patient: "Not one of our patients",
   several_patients: "Fits several patients: add a name or chart number",
-  other_name: "The number belongs to somebody with another name",
+  other_name: "The number, address or chart is somebody's with another name",
   duplicate_patient: "Patient listed twice",
   duplicate_address: "Same number or address as a line before",
   shared_phone: "Phone shared by several patients",

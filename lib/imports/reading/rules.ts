@@ -44,6 +44,11 @@ export function cleanCell(cell: string): string {
 
 const looksLikeData = (cell: string) => /@.+\.|\d{3}.*\d{4}|^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}$/.test(cell);
 
+/** Blank lines speak for no delimiter: in a short list the last one would make two columns one. */
+const delimiterOf = (text: string) =>
+  Papa.parse(text, { preview: 10, skipEmptyLines: "greedy", delimitersToGuess: [",", ";", "\t", "|"] }).meta
+    .delimiter;
+
 /** Reads a list as programs write them. Throws `invalid` for a file that is no list, is empty or is too long. */
 export function readSheet(bytes: Uint8Array): Sheet {
   const magic = Buffer.from(bytes.subarray(0, 4)).toString("latin1");
@@ -58,7 +63,7 @@ export function readSheet(bytes: Uint8Array): Sheet {
     .replace(/^\uFEFF/, "")
     .toWellFormed();
   if (text.includes("\u0000")) throw refuse("This file is not a list in text form (CSV).", "not_csv");
-  const parsed = Papa.parse<string[]>(text, { delimitersToGuess: [",", ";", "\t", "|"] });
+  const parsed = Papa.parse<string[]>(text, { delimiter: delimiterOf(text) });
   // Everything after it would be one cell, and nobody would miss the rows.
   const open = parsed.errors.find(({ code }) => code === "MissingQuotes");
   if (open) {
