@@ -4,15 +4,14 @@ import { prepareBulk } from "@/lib/bulk/checking/queries";
 import { leaveAll, park, unpark } from "@/lib/bulk/halting/commands";
 import type { Prepared } from "@/lib/bulk/judging/queries";
 import { bareName } from "@/lib/bulk/list/rules";
-import { wallOf, wallText } from "@/lib/bulk/row/queries";
+import { readBulk, wallText } from "@/lib/bulk/row/queries";
+import { checkTimes } from "@/lib/bulk/rules/times";
 import type { SendBulk } from "@/lib/bulk/schema";
 import { authorOf, type Ctx } from "@/lib/ctx";
 import { afterCommit, type Tx } from "@/lib/db/transaction";
 import { type Audit, write } from "@/lib/db/write";
 import { AppError, notFound } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
-import { plannedAt } from "@/lib/messages/planned/rules";
-import { checkPlannedTime } from "@/lib/messages/rules";
 import type { Bulk, Prisma } from "@/prisma/generated/client";
 import type { BulkStatus } from "@/prisma/generated/enums";
 
@@ -24,11 +23,10 @@ const changed = (id: string) => [{ kind: "bulk" as const, subjectId: id }];
 /**
  * Takes a bulk in: its words pinned, its lines stored, those left out with the reason. A runner turns the rest into
  * messages once it is started. Returns its id. Throws `invalid` (`nobody`: everybody is left out; words or a list that
- * cannot be read) and `not_found` for a template.
+ * cannot be read; `time_passed`, `too_far`) and `not_found` for a template.
  */
 export function createBulk(ctx: Ctx, input: SendBulk): Promise<string> {
   const { clinicId, now } = ctx;
-  checkPlannedTime(input.scheduledAt, now);
   const id = uuid();
   return write(ctx, async (tx, audit) => {
     const asked = await prepareBulk(tx, ctx, input);
@@ -163,23 +161,19 @@ function advance(ctx: Ctx, id: string, step: Step): Promise<void> {
 const wakeFor = (ctx: Ctx, id: string) => afterCommit(() => ctx.ports.wake([id]));
 
 /** A draft planned for a time that has gone by meanwhile would leave at once, which nobody asked for. */
-async function checkTimes(tx: Tx, { now, clinicId }: Ctx, bulk: Bulk): Promise<void> {
+async function checkDraft(tx: Tx, { now, clinicId }: Ctx, bulk: Bulk): Promise<void> {
   const { timeZone } = await tx.clinic.findUniqueOrThrow({
     where: { id: clinicId },
     select: { timeZone: true },
   });
-  const scheduledFor = wallOf(bulk.scheduledFor) ?? undefined;
-  const { at } = plannedAt({ scheduledAt: bulk.scheduledAt, scheduledFor }, timeZone);
-  if (!at || at > now) return;
-  const problem = "The time it was planned for has passed. Make a new one with a new time.";
-  throw new AppError("invalid", problem, "time_passed", { fields: [{ field: "scheduledAt", problem }] });
+  checkTimes(readBulk(bulk).terms, timeZone, now, "Make a new one with a new time.");
 }
 
 /** Lets a draft go. Throws `not_found`, `conflict`, and `invalid` (`time_passed`) when it was planned for before now. */
 export function startBulk(ctx: Ctx, id: string): Promise<void> {
   const words = "This bulk message has been started already.";
   const data = () => ({ status: "running" as const, startedAt: ctx.now });
-  const then = (tx: Tx, bulk: Bulk) => checkTimes(tx, ctx, bulk);
+  const then = (tx: Tx, bulk: Bulk) => checkDraft(tx, ctx, bulk);
   return advance(ctx, id, { action: "bulk.started", from: ["draft"], words, data, then });
 }
 

@@ -1,15 +1,11 @@
 import { firstOf } from "@/lib/bulk/again/queries";
 import { type Resolved, resolveAudience } from "@/lib/bulk/audience/queries";
-import {
-  type Conditions,
-  type Prepared,
-  prepareInParts,
-  type Ready,
-  zoneOf,
-} from "@/lib/bulk/judging/queries";
+import { type Conditions, type Prepared, prepareInParts, type Ready } from "@/lib/bulk/judging/queries";
 import { type Said, type Wording, wordingOf } from "@/lib/bulk/rendering/queries";
 import { readBulk } from "@/lib/bulk/row/queries";
 import { type Outcome, outcomeOf } from "@/lib/bulk/rules/outcome";
+import { checkTimes } from "@/lib/bulk/rules/times";
+import { zoneOf } from "@/lib/bulk/said/queries";
 import { type CheckBulk, hasWords } from "@/lib/bulk/schema";
 import type { FallbackChoice } from "@/lib/clinics/schema";
 import type { Ctx } from "@/lib/ctx";
@@ -94,6 +90,7 @@ export async function prepareBulk(tx: Tx, ctx: Ctx, input: CheckBulk): Promise<A
   const said = saidAgain(input, first);
   const wording = await wordingOf(tx, ctx, said);
   const terms = termsOf(input, wording, first);
+  checkTimes(terms, wording.clinicZone, ctx.now, "Choose a later one.");
   checkPatience(terms.fallbackMinutes ?? undefined, wording.policy.giveUpHours);
   const onShared = first ? readBulk(first).conditions.onShared : input.onShared;
   const conditions = { onShared, sendAgain: input.sendAgain };

@@ -1,7 +1,8 @@
 import { v7 as uuid } from "uuid";
 import { endFirst, withoutHad } from "@/lib/bulk/again/commands";
 import { type Judged, judge, plannedFor } from "@/lib/bulk/checking/queries";
-import { type Dropped, findSaid, type Ready, renderAll } from "@/lib/bulk/judging/queries";
+import { type Ready, renderAll } from "@/lib/bulk/judging/queries";
+import { withoutMerged, withoutSaid, withoutUnfit } from "@/lib/bulk/meanwhile/queries";
 import { loadPeople } from "@/lib/bulk/people/queries";
 import { type Wording, wordingOf } from "@/lib/bulk/rendering/queries";
 import { readBulk } from "@/lib/bulk/row/queries";
@@ -58,7 +59,8 @@ async function expand(tx: Tx, ctx: Ctx, bulk: Bulk, wording: Wording, lines: rea
   const candidates = lines.map((line) => ({ ...line, left: null }));
   const { rendered, dropped } = await renderAll(tx, ctx, wording, candidates, people);
   const once = await withoutMerged(tx, ctx, bulk, rendered, dropped);
-  const still = await withoutHad(tx, ctx, bulk, once, dropped);
+  const fit = await withoutUnfit(tx, ctx, bulk, conditions.onShared, once, dropped);
+  const still = await withoutHad(tx, ctx, bulk, fit, dropped);
   const single = conditions.sendAgain ? still : await withoutSaid(tx, ctx, bulk, still, dropped);
   await openHomes(tx, ctx, single);
   const ids = new Map(single.map((one) => [one.number, uuid()]));
@@ -106,70 +108,6 @@ async function expand(tx: Tx, ctx: Ctx, bulk: Bulk, wording: Wording, lines: rea
       conversationId: ready.person.home?.id ?? null,
     })),
   );
-}
-
-/** Two charts that have become one since the list was checked get one message. */
-async function withoutMerged(
-  tx: Tx,
-  ctx: Ctx,
-  bulk: Bulk,
-  rendered: readonly Ready[],
-  dropped: Dropped[],
-): Promise<Ready[]> {
-  const moved = rendered.filter((one) => one.patientId !== one.person.id);
-  if (moved.length === 0) return [...rendered];
-  const others = await tx.bulkRecipient.findMany({
-    where: {
-      clinicId: ctx.clinicId,
-      bulkId: bulk.id,
-      state: { not: "excluded" },
-      patientId: { in: moved.map((one) => one.person.id) },
-    },
-    select: { patientId: true, number: true },
-  });
-  const taken = new Map(others.map((other) => [other.patientId, other.number]));
-  const kept: Ready[] = [];
-  for (const one of rendered) {
-    const row = one.patientId === one.person.id ? undefined : taken.get(one.person.id);
-    if (row === undefined) {
-      if (one.patientId !== one.person.id) taken.set(one.person.id, one.number);
-      kept.push(one);
-    } else {
-      const { number, patientId, person, variables } = one;
-      dropped.push({
-        number,
-        patientId,
-        person,
-        variables,
-        left: { reason: "duplicate_patient", evidence: { row } },
-      });
-    }
-  }
-  return kept;
-}
-
-/**
- * Who has had these very words today by another bulk since this one was checked: a draft that is started late, or the
- * same request twice. One expansion of a clinic after the other, so that each sees what the other has sent.
- */
-async function withoutSaid(
-  tx: Tx,
-  ctx: Ctx,
-  bulk: Bulk,
-  lines: readonly Ready[],
-  dropped: Dropped[],
-): Promise<Ready[]> {
-  const { clinicId } = ctx;
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`bulk words ${clinicId}`}, 0))::text`;
-  const had = await findSaid(tx, ctx, lines, bulk.id);
-  return lines.filter((one) => {
-    const at = had.get(one.hash);
-    if (!at) return true;
-    const { number, patientId, person, variables } = one;
-    const left = { reason: "sent_today" as const, evidence: { at: at.toISOString() } };
-    dropped.push({ number, patientId, person, variables, left });
-    return false;
-  });
 }
 
 async function insertMessages(

@@ -1,17 +1,16 @@
 import { setImmediate } from "node:timers/promises";
-import { DateTime } from "luxon";
 import { findShared, loadPeople, type Person } from "@/lib/bulk/people/queries";
 import { fill, knownFor, type Wording } from "@/lib/bulk/rendering/queries";
 import { addressFor } from "@/lib/bulk/rules/address";
 import type { Candidate } from "@/lib/bulk/rules/candidate";
 import { type Earlier, findRepeats, hashOf, type Left, noneEarlier } from "@/lib/bulk/rules/exclusions";
+import { findSaid } from "@/lib/bulk/said/queries";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { segmentsOf } from "@/lib/delivery/rules/queue";
 import type { Content } from "@/lib/delivery/schema";
 import { findNamingSeveral } from "@/lib/households/guard/queries";
 import type { Shortened } from "@/lib/links/schema";
-import { zonesOf } from "@/lib/patients/zones/rules";
 import { markPhi } from "@/lib/phi/content/rules";
 import type { Channel } from "@/prisma/generated/enums";
 
@@ -91,6 +90,29 @@ async function preparePart(
   { people, earlier, onShared, sendAgain }: Conditions & { people: Map<string, Person>; earlier: Earlier },
 ): Promise<Prepared> {
   const { rendered, dropped } = await renderAll(tx, ctx, wording, part, people);
+  const repeats = await findUnfit(tx, ctx, rendered, onShared, earlier);
+  const single = rendered.filter((one) => !repeats.has(one.number));
+  const said = sendAgain ? new Map<string, Date>() : await findSaid(tx, ctx, single);
+  const ready: Ready[] = [];
+  for (const one of rendered) {
+    const { number, patientId, person, variables, hash } = one;
+    const at = said.get(hash);
+    const left: Left | null =
+      repeats.get(number) ?? (at ? { reason: "sent_today", evidence: { at: at.toISOString() } } : null);
+    if (left) dropped.push({ number, patientId, person, variables, left });
+    else ready.push(one);
+  }
+  return { ready, dropped };
+}
+
+/** Lines that reach somebody twice or a shared phone, and those that list its people, by their numbers. */
+export async function findUnfit(
+  tx: Tx,
+  ctx: Ctx,
+  rendered: readonly Ready[],
+  onShared: Conditions["onShared"],
+  earlier: Earlier,
+): Promise<Map<number, Left>> {
   const phones = rendered.flatMap((one) => (one.channel === "SMS" ? (one.address ?? []) : []));
   const shared = await findShared(tx, ctx, phones);
   const lines = rendered.map(({ number, person, channel, address }) => ({
@@ -99,30 +121,18 @@ async function preparePart(
     channel,
     address,
   }));
-  const repeats = findRepeats(lines, shared, onShared, earlier);
-  const single = rendered.filter((one) => !repeats.has(one.number));
+  const unfit = findRepeats(lines, shared, onShared, earlier);
   const naming = await findNamingSeveral(
     tx,
     ctx,
-    single.flatMap(({ number: key, channel, address, written }) =>
-      channel === "SMS" && address && shared.has(address)
+    rendered.flatMap(({ number: key, channel, address, written }) =>
+      channel === "SMS" && address && shared.has(address) && !unfit.has(key)
         ? [{ key, address, words: written.SMS?.body ?? "" }]
         : [],
     ),
   );
-  const said = sendAgain ? new Map<string, Date>() : await findSaid(tx, ctx, single);
-  const ready: Ready[] = [];
-  for (const one of rendered) {
-    const { number, patientId, person, variables, hash } = one;
-    const at = said.get(hash);
-    const left: Left | null =
-      repeats.get(number) ??
-      (naming.has(number) ? { reason: "names_several", evidence: {} } : null) ??
-      (at ? { reason: "sent_today", evidence: { at: at.toISOString() } } : null);
-    if (left) dropped.push({ number, patientId, person, variables, left });
-    else ready.push(one);
-  }
-  return { ready, dropped };
+  for (const number of naming) unfit.set(number, { reason: "names_several", evidence: {} });
+  return unfit;
 }
 
 /** The same for lines that were prepared before: only their words are made anew. */
@@ -188,51 +198,4 @@ function measured({ SMS: text, ...others }: Content): Content {
 function marked(content: Content, written: Content, clinicName: string): Content {
   const phi = markPhi(written, "bulk", clinicName);
   return phi ? { ...content, phi } : content;
-}
-
-/** No patient's calendar day began longer ago than this (UTC+14 to UTC-12, and the day itself). */
-const LONGEST_DAY_MS = 50 * 3_600_000;
-
-/**
- * Who had these very words since their own day began, by hash; what was taken back or failed does not count, nor what
- * they stand for. Lines that are about to have them count too, but not for one that expands now (`expanding`: its bulk): the first to come there wins.
- */
-export async function findSaid(
-  tx: Tx,
-  ctx: Ctx,
-  lines: readonly Ready[],
-  expanding: string | null = null,
-): Promise<Map<string, Date>> {
-  const hashes = lines.map((one) => one.hash);
-  const replaced = lines.flatMap((one) => one.replaces ?? []);
-  const since = new Date(ctx.now.getTime() - LONGEST_DAY_MS);
-  const rows = await tx.$queryRaw<{ wordsHash: string; at: Date }[]>`
-    SELECT r."wordsHash", max(r.at) AS at FROM "BulkRecipient" r
-    JOIN "Bulk" b ON b."clinicId" = r."clinicId" AND b.id = r."bulkId"
-    LEFT JOIN "Message" m ON m."clinicId" = r."clinicId" AND m.id = r."messageId"
-    WHERE r."clinicId" = ${ctx.clinicId}::uuid AND r."wordsHash" = ANY(${hashes}::text[]) AND r.state <> 'excluded'
-      AND r.at >= ${since} AND b.status IN ('running', 'paused', 'done', 'cancelling', 'cancelled')
-      AND (${expanding}::uuid IS NULL OR b.id <> ${expanding}::uuid)
-      AND (r.state = 'waiting' AND b.status IN ('running', 'paused') AND ${expanding}::uuid IS NULL
-        OR m.status NOT IN ('CANCELLED', 'FAILED', 'BOUNCED') AND m.id <> ALL(${replaced}::uuid[]))
-    GROUP BY r."wordsHash"`;
-  if (rows.length === 0) return new Map();
-  const { timeZone } = await tx.clinic.findUniqueOrThrow({
-    where: { id: ctx.clinicId },
-    select: { timeZone: true },
-  });
-  const personOf = new Map(lines.map((one) => [one.hash, one.person]));
-  const today = rows.filter(({ wordsHash, at }) => {
-    const person = personOf.get(wordsHash);
-    const zone = person ? zoneOf(person, timeZone, ctx.now) : timeZone;
-    return DateTime.fromJSDate(at, { zone }).hasSame(DateTime.fromJSDate(ctx.now, { zone }), "day");
-  });
-  return new Map(today.map(({ wordsHash, at }) => [wordsHash, at]));
-}
-
-/** The zone whose calendar counts for a patient. */
-export function zoneOf(person: Person, clinicTimeZone: string, now: Date): string {
-  const open = person.contactPoints.filter((point) => point.kind === "phone" && point.health !== "closed");
-  const phones = open.map((point) => point.value);
-  return zonesOf({ ...person, phones, clinicTimeZone }, now).zones[0] ?? clinicTimeZone;
 }

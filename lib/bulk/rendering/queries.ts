@@ -34,6 +34,7 @@ export interface Said {
 export interface Wording {
   template: { id: string; name: string; version: number; category: Category } | null;
   clinicName: string;
+  clinicZone: string;
   /** What the clinic wants of the addresses in its texts. */
   policy: Policy;
   category: Category;
@@ -102,7 +103,7 @@ function ownBodies({ body, content }: Said["words"]): TemplateBodies {
 export async function wordingOf(tx: Tx, ctx: Ctx, said: Said): Promise<Wording> {
   const clinic = await tx.clinic.findUniqueOrThrow({
     where: { id: ctx.clinicId },
-    select: { name: true, settings: true },
+    select: { name: true, timeZone: true, settings: true },
   });
   const template = said.templateId
     ? await tx.messageTemplate.findFirst({
@@ -127,6 +128,7 @@ export async function wordingOf(tx: Tx, ctx: Ctx, said: Said): Promise<Wording> 
       ? { id: template.id, name: template.name, version, category: template.category }
       : null,
     clinicName: clinic.name,
+    clinicZone: clinic.timeZone,
     policy: policyOf(clinic.settings),
     category: template?.category ?? said.category,
     plan: said.plan,

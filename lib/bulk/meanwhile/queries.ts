@@ -1,0 +1,119 @@
+import { type Conditions, type Dropped, findUnfit, type Ready } from "@/lib/bulk/judging/queries";
+import { loadPeople } from "@/lib/bulk/people/queries";
+import { addressFor } from "@/lib/bulk/rules/address";
+import { type Earlier, noneEarlier } from "@/lib/bulk/rules/exclusions";
+import { findSaid } from "@/lib/bulk/said/queries";
+import type { Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
+import type { Bulk } from "@/prisma/generated/client";
+import type { Channel } from "@/prisma/generated/enums";
+
+/** Two charts that have become one since the list was checked get one message. */
+export async function withoutMerged(
+  tx: Tx,
+  ctx: Ctx,
+  bulk: Bulk,
+  rendered: readonly Ready[],
+  dropped: Dropped[],
+): Promise<Ready[]> {
+  const moved = rendered.filter((one) => one.patientId !== one.person.id);
+  if (moved.length === 0) return [...rendered];
+  const others = await tx.bulkRecipient.findMany({
+    where: {
+      clinicId: ctx.clinicId,
+      bulkId: bulk.id,
+      state: { not: "excluded" },
+      patientId: { in: moved.map((one) => one.person.id) },
+    },
+    select: { patientId: true, number: true },
+  });
+  const taken = new Map(others.map((other) => [other.patientId, other.number]));
+  const kept: Ready[] = [];
+  for (const one of rendered) {
+    const row = one.patientId === one.person.id ? undefined : taken.get(one.person.id);
+    if (row === undefined) {
+      if (one.patientId !== one.person.id) taken.set(one.person.id, one.number);
+      kept.push(one);
+    } else {
+      const { number, patientId, person, variables } = one;
+      dropped.push({
+        number,
+        patientId,
+        person,
+        variables,
+        left: { reason: "duplicate_patient", evidence: { row } },
+      });
+    }
+  }
+  return kept;
+}
+
+/**
+ * Who has had these very words today by another bulk since this one was checked: a draft that is started late, or the
+ * same request twice. One expansion of a clinic after the other, so that each sees what the other has sent.
+ */
+export async function withoutSaid(
+  tx: Tx,
+  ctx: Ctx,
+  bulk: Bulk,
+  lines: readonly Ready[],
+  dropped: Dropped[],
+): Promise<Ready[]> {
+  const { clinicId } = ctx;
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`bulk words ${clinicId}`}, 0))::text`;
+  const had = await findSaid(tx, ctx, lines, bulk.id);
+  return lines.filter((one) => {
+    const at = had.get(one.hash);
+    if (!at) return true;
+    const { number, patientId, person, variables } = one;
+    const left = { reason: "sent_today" as const, evidence: { at: at.toISOString() } };
+    dropped.push({ number, patientId, person, variables, left });
+    return false;
+  });
+}
+
+/** Phones that are shared since the list was checked, and addresses that another line has by now. */
+export async function withoutUnfit(
+  tx: Tx,
+  ctx: Ctx,
+  bulk: Bulk,
+  onShared: Conditions["onShared"],
+  lines: readonly Ready[],
+  dropped: Dropped[],
+): Promise<Ready[]> {
+  const earlier = await takenAddresses(tx, ctx, bulk, lines);
+  const unfit = await findUnfit(tx, ctx, lines, onShared, earlier);
+  return lines.filter((one) => {
+    const left = unfit.get(one.number);
+    if (!left) return true;
+    const { number, patientId, person, variables } = one;
+    dropped.push({ number, patientId, person, variables, left });
+    return false;
+  });
+}
+
+/** Where lines that are messages already go, as far as these lines would go there too. */
+async function takenAddresses(tx: Tx, ctx: Ctx, bulk: Bulk, lines: readonly Ready[]): Promise<Earlier> {
+  const { clinicId } = ctx;
+  const values = lines.flatMap((one) => one.address ?? []);
+  const taken = await tx.$queryRaw<{ number: number; patientId: string; channel: Channel }[]>`
+    SELECT DISTINCT r.number, r."patientId", m.plan[1]::text AS channel FROM "ContactPoint" c
+    JOIN "BulkRecipient" r ON r."bulkId" = ${bulk.id}::uuid AND r."patientId" = c."patientId" AND r.state = 'taken'
+    JOIN "Message" m ON m."clinicId" = r."clinicId" AND m.id = r."messageId"
+    WHERE c."clinicId" = ${clinicId}::uuid AND c.kind IN ('phone', 'email') AND c.value = ANY(${values}::text[])
+      AND r."clinicId" = ${clinicId}::uuid`;
+  const earlier = noneEarlier();
+  if (taken.length === 0) return earlier;
+  const people = await loadPeople(
+    tx,
+    ctx,
+    taken.map(({ patientId }) => patientId),
+  );
+  for (const { number, patientId, channel } of taken) {
+    const person = people.get(patientId);
+    const bound = channel === "SMS" ? person?.home?.address : null;
+    const address = bound ?? addressFor(person?.contactPoints ?? [], channel);
+    if (address) earlier.addresses.set(`${channel} ${address}`, number);
+  }
+  return earlier;
+}
