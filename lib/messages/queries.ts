@@ -9,7 +9,7 @@ import { listClicks } from "@/lib/links/clicks/queries";
 import type { Accepted } from "@/lib/messages/accept/commands";
 import type { ListMessages, MessageDetail, MessagePage } from "@/lib/messages/schema";
 import { type Around, findAround, findShown, type ShownRow } from "@/lib/messages/shown/queries";
-import { decisionView, factsOf, viewOf } from "@/lib/messages/shown/views";
+import { answerOf, decisionView, factsOf, viewOf } from "@/lib/messages/shown/views";
 import { findRecord, type MessageRecord } from "@/lib/messages/story/queries";
 import { tellStory } from "@/lib/messages/story/tell";
 import type { Prisma } from "@/prisma/generated/client";
@@ -107,7 +107,7 @@ export async function findDetail(tx: Tx, ctx: Ctx, id: string): Promise<Detail> 
 }
 
 function detailOf(row: ShownRow, record: MessageRecord, around: Around): Detail {
-  const decision = row.decisions[0];
+  const decision = answerOf(row);
   return {
     ...viewOf(row, around),
     decision: decision ? decisionView(decision, factsOf(row, around)) : null,
@@ -140,7 +140,7 @@ export async function detailOfNew(
     at: row.createdAt,
     reasons: JSON.parse(JSON.stringify(one.reasons)),
   }));
-  const shown = { ...row, ...about, ...NOTHING_YET, decisions: written.slice(-1) };
+  const shown = { ...row, ...about, ...NOTHING_YET, decisions: [...written].reverse() };
   const around = await findAround(tx, ctx, [shown], { clinic });
   return detailOf(shown, { ...NOTHING_YET, decisions: written }, around);
 }

@@ -172,7 +172,7 @@ export const MessageSchema = z.object({
 export type MessageView = z.output<typeof MessageSchema>;
 
 export const MessageDetail = MessageSchema.extend({
-  /** The newest answer of the rules; null for inbound messages. */
+  /** The answer of the rules that gave it its reason, else their newest; null for inbound messages. */
   decision: DecisionSchema.nullable(),
   deliveries: z.array(DeliverySchema),
   /** Who opened its links, oldest first: at most the first 200. */

@@ -130,7 +130,23 @@ export function decide(facts: Facts, policy: Policy, hop: number, now: Date): An
       warnings: present.warnings,
     };
   }
-  return hold(rules, facts, policy, hop, present.holds);
+  const answer = hold(rules, facts, policy, hop, present.holds);
+  if (answer.kind === "hold" && channel === "SMS") tellMail(answer.reasons, facts, policy, now);
+  return answer;
+}
+
+/** Where quiet hours hold one person's text, its evidence says `byMail` when the same words could go by mail now. */
+function tellMail([first]: Reason[], facts: Facts, policy: Policy, now: Date): void {
+  const { message } = facts;
+  if (first?.rule !== "quiet_hours" || message.priority === "bulk" || message.isAutomatic) return;
+  const { SMS, EMAIL, phi } = message.content;
+  const found = phi?.found.map((one) => ({ ...one, channel: "EMAIL" as const }));
+  const content = {
+    EMAIL: EMAIL ?? { subject: "", body: SMS?.body ?? "" },
+    ...(phi && found ? { phi: EMAIL ? phi : { ...phi, found } } : {}),
+  };
+  const byMail = { ...facts, message: { ...message, plan: ["EMAIL" as const], content } };
+  if (decide(byMail, policy, 0, now).kind === "allow") first.evidence.byMail = true;
 }
 
 /** Walks to the instant at which every timed rule is open. */

@@ -156,6 +156,35 @@ describe("a message with a text and a mail to fall back to", () => {
     expect(ask(released, seconds(3))).toMatchObject({ act: { kind: "send", hop: 0, attempt: 2 } });
   });
 
+  it("taken back before it left, or dropped by a queue at the end of the day, has not been tried: nothing runs out", () => {
+    const released = tried({ outcome: "released" });
+    const dropped = tried({ receipts: [said("failed", minutes(1), "expired_in_queue")] });
+    for (const first of [released, dropped]) {
+      // A long weekend later, at noon: past what a clinic gives up after.
+      expect(ask(of([first]), minutes(96 * 60))).toMatchObject({ act: { kind: "send", hop: 0, attempt: 2 } });
+      // And a refusal then is tried again by the same way before the next one follows.
+      const later = minutes(20 * 60);
+      const second = tried({
+        attempt: 2,
+        claimedAt: later,
+        outcomeAt: later,
+        ...refused("rate_limited", true),
+      });
+      const answer = ask(of([first, second]), later);
+      expect(answer).toMatchObject({
+        status: "PENDING",
+        reason: "rate_limited",
+        act: { kind: "wait" },
+        hop: 0,
+      });
+    }
+    const failed = of([tried({ ...refused("rate_limited", true) })]);
+    expect(ask(failed, minutes(96 * 60), factsOf())).toMatchObject({
+      status: "FAILED",
+      act: { kind: "rest" },
+    });
+  });
+
   it("takes a block to the next channel, and never back, even when the rule opens again", () => {
     const answer = ask(of([], [{ hop: 0, rule: "opt_out" }]), seconds(0));
     expect(answer).toMatchObject({ act: { kind: "send", hop: 1 } });

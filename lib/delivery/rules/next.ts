@@ -155,7 +155,7 @@ function stepOf(at: At): Step {
   if (last?.state.kind !== "failed") return { kind: "decide" };
   const tries = mine.filter(({ state }) => state.kind === "failed").length;
   const retry = retryAt(last.attempt.id, last.state, tries, policy);
-  const patience = silentUntil(mine[0]?.attempt.claimedAt ?? now, at, channel);
+  const patience = silentUntil(mine.find(wasTried)?.attempt.claimedAt ?? now, at, channel);
   if (!retry || (message.expiresAt && retry >= message.expiresAt) || (!isLast && retry > patience)) {
     return { kind: "move on" };
   }
@@ -177,8 +177,12 @@ function silentUntil(since: Date, { message, policy }: At, channel: Channel): Da
   return new Date(since.getTime() + minutes * 60_000);
 }
 
+/** What was taken back before it left has not been tried: a night or a weekend after it is no time that it tried in vain. */
+const wasTried = ({ state }: Seen) => state.kind !== "released";
+
 function tooOld({ seen, policy, now }: At): boolean {
-  if (seen.length === 0) return false;
-  const first = Math.min(...seen.map(({ attempt }) => attempt.claimedAt.getTime()));
+  const tried = seen.filter(wasTried);
+  if (tried.length === 0) return false;
+  const first = Math.min(...tried.map(({ attempt }) => attempt.claimedAt.getTime()));
   return now.getTime() >= first + policy.giveUpHours * 3_600_000;
 }

@@ -6,7 +6,7 @@ import { LINK } from "@/lib/links/queries";
 import { findOptOuts, type OptOuts } from "@/lib/messages/optouts/queries";
 import type { Prisma } from "@/prisma/generated/client";
 
-/** What a view of a message reads beside its own row: attachments without bytes, the newest decision. */
+/** What a view of a message reads beside its own row: attachments without bytes, the newest decision of each way. */
 const INCLUDE = {
   patient: { include: { contactPoints: true } },
   conversation: { select: { lastInboundAt: true } },
@@ -25,7 +25,7 @@ const INCLUDE = {
   },
   shortLinks: { select: LINK, orderBy: [{ createdAt: "asc" }, { id: "asc" }] },
   deliveries: { orderBy: [{ claimedAt: "asc" }, { id: "asc" }] },
-  decisions: { orderBy: [{ at: "desc" }, { id: "desc" }], take: 1 },
+  decisions: { orderBy: [{ at: "desc" }, { id: "desc" }], distinct: ["hop"] },
 } satisfies Prisma.MessageInclude;
 
 export type ShownRow = Prisma.MessageGetPayload<{ include: typeof INCLUDE }>;

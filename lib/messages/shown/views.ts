@@ -10,7 +10,7 @@ import type { WallTimeRead } from "@/lib/messages/planned/schema";
 import type { DecisionSchema, MessageSchema } from "@/lib/messages/schema";
 import type { Around, ShownRow } from "@/lib/messages/shown/queries";
 import { ANSWERED_BY_VENDOR, badgeOf } from "@/lib/messages/words/badge";
-import { instantOf, type WordFacts } from "@/lib/messages/words/facts";
+import { type Badge, instantOf, type WordFacts } from "@/lib/messages/words/facts";
 import { readerWords } from "@/lib/messages/words/of-secure";
 import { forewarning } from "@/lib/messages/words/of-waiting";
 import { sentenceOf } from "@/lib/messages/words/sentence";
@@ -25,11 +25,17 @@ type DecisionRow = ShownRow["decisions"][number];
 export const reasonsOf = (decision: { reasons: unknown }): Reason[] =>
   Array.isArray(decision.reasons) ? (decision.reasons as Reason[]) : [];
 
+/** The answer of the rules that gave a message its reason, by whichever way; where none of them did, the newest. */
+export function answerOf({ decisions, hop, reason }: ShownRow): DecisionRow | undefined {
+  const own = decisions.find((one) => one.hop === hop && reasonsOf(one)[0]?.rule === reason);
+  return own ?? decisions[0];
+}
+
 /** The facts that the words about a message draw on. */
 export function factsOf(row: ShownRow, around: Around): WordFacts {
   const { patient } = row;
   const attempt = row.deliveries.findLast((delivery) => delivery.channel === row.channel);
-  const decision = row.decisions[0];
+  const decision = answerOf(row);
   const deciding = decision && decision.kind !== "allow" ? reasonsOf(decision)[0] : undefined;
   const to = attempt?.toAddress ?? text(deciding?.evidence.address) ?? addressOf(patient, row.channel);
   const openedAt = row.deliveries.map((delivery) => delivery.openedAt).find((at) => at !== null);
@@ -48,7 +54,6 @@ export function factsOf(row: ShownRow, around: Around): WordFacts {
     unknownSince: row.reason === "unknown" ? (attempt?.claimedAt ?? row.updatedAt) : null,
     openedAt: openedAt ?? null,
     clickedAt: firstClickOf(row.shortLinks),
-    hasEmail: patient.contactPoints.some((point) => point.kind === "email" && point.health !== "closed"),
     now: around.now,
   };
 }
@@ -105,12 +110,21 @@ export function viewOf(row: ShownRow, around: Around): z.input<typeof MessageSch
     doubtful: isDoubtful(row),
     secure: secureView(secureMessages, facts.name),
     links: shortLinks.map(linkView),
-    badge: isAnsweredByVendor(row) ? ANSWERED_BY_VENDOR : badgeOf(facts, row.direction),
+    badge: badgeFor(row, facts),
     waitingUntil: row.status === "SCHEDULED" ? instantOf(facts.evidence, "waitingUntil") : null,
     authorName: authorOf(row, around),
     ...filingOf(row),
     ...reactionOf(row),
   };
+}
+
+function badgeFor(row: ShownRow, facts: WordFacts): Badge {
+  if (isAnsweredByVendor(row)) return ANSWERED_BY_VENDOR;
+  const badge = badgeOf(facts, row.direction);
+  const answer = row.status === "SCHEDULED" ? answerOf(row) : undefined;
+  const warning = answer ? forewarning(answer.kind, reasonsOf(answer)) : "";
+  if (!warning) return badge;
+  return { ...badge, tone: "warning", sentence: `${badge.sentence ?? ""}${warning}`.trim() };
 }
 
 /** Our own answer to STOP, which a vendor refuses that has blocked the number and answered by itself (21610). */

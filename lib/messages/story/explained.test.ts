@@ -255,6 +255,39 @@ const drafts: [string, string, object, (Make | undefined)?, Place?, ("key" | "st
     "night",
   ],
   [
+    "by night to one who wants no email",
+    "hold quiet_hours",
+    { channel: "SMS", body: "x" },
+    stopped("EMAIL", "complaint"),
+    "night",
+  ],
+  ["by night, the eleventh of the day", "hold quiet_hours", { channel: "SMS", body: "x" }, full(10), "night"],
+  [
+    "the eleventh of the day, by night, or the text",
+    "hold daily_cap",
+    { plan: ["EMAIL", "SMS"], content: BOTH, fallbackOnHold: true },
+    full(10),
+    "night",
+  ],
+  [
+    "by two ways that may not be used, each for its own cause",
+    "block consent",
+    { plan: ["EMAIL", "SMS"], content: BOTH },
+    async (...about) => {
+      await consent("contact", "EMAIL", "revoke")(...about);
+      await closed("landline")(...about);
+    },
+  ],
+  [
+    "the same the other way round",
+    "block contact_closed",
+    { plan: ["SMS", "EMAIL"], content: BOTH },
+    async (...about) => {
+      await consent("contact", "EMAIL", "revoke")(...about);
+      await closed("landline")(...about);
+    },
+  ],
+  [
     "when it is too late",
     "block expired",
     { body: "x", expiresAt: "2026-06-17T05:00:00Z" },
@@ -298,4 +331,10 @@ test.each(drafts)("%s: %s", async (_, says, draft, make, where = "day", by = "st
     expect(line.evidence).toEqual(hop?.evidence);
   }
   expect(told.story.some(({ words }) => words === decision.words)).toBe(true);
+  const { sentence } = told.badge;
+  if (sentence !== null && decision.kind !== "allow") expect(sentence).toBe(decision.words);
+  if (/Email can go now/.test(decision.words)) {
+    const mail = SendMessage.parse({ patientId: who.id, ...draft, plan: undefined, channel: "EMAIL" });
+    expect((await previewMessage(ctx, mail)).decision.kind).toBe("allow");
+  }
 });

@@ -17,7 +17,6 @@ const nora: WordFacts = {
   unknownSince: null,
   openedAt: null,
   clickedAt: null,
-  hasEmail: true,
   now: new Date("2026-06-15T16:00:00Z"),
 };
 

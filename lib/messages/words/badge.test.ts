@@ -23,7 +23,6 @@ const facts = (changes: Partial<WordFacts>): WordFacts => ({
   unknownSince: null,
   openedAt: null,
   clickedAt: null,
-  hasEmail: true,
   now: NOW,
   ...changes,
 });
@@ -84,6 +83,7 @@ const TABLE: [string, Partial<WordFacts>, string][] = [
       zone: "Europe/Madrid",
       now: new Date("2026-06-15T04:12:00Z"),
       until: new Date("2026-06-15T06:00:00Z"),
+      evidence: { byMail: true },
     },
     "It is 6:12 AM for Nora (Madrid). This text goes out at 8:00 AM Nora's time. Email can go now.",
   ],

@@ -27,8 +27,6 @@ export interface WordFacts {
   openedAt: Date | null;
   /** Set when a person opened a link in its text: the first time. */
   clickedAt: Date | null;
-  /** Whether the patient has a mail address that may be used. */
-  hasEmail: boolean;
   now: Date;
 }
 

@@ -141,7 +141,7 @@ const canGo = (f: WordFacts) => {
   const answer = isWaitingForAnswer(f) ? ` ${f.name} wrote ${wrote(f)}: “Send this answer anyway”.` : "";
   return `This one can go ${f.until ? moment(f.until, f.zone, f.now) : "tomorrow"} ${f.name}'s time.${answer}`;
 };
-const mail = (facts: WordFacts) => (facts.channel === "SMS" && facts.hasEmail ? " Email can go now." : "");
+const mail = ({ evidence }: WordFacts) => (evidence.byMail === true ? " Email can go now." : "");
 const theirs = (facts: WordFacts) => (facts.zone === facts.clinicZone ? "" : ` ${facts.name}'s time`);
 
 function expiry(facts: WordFacts): string {

@@ -103,7 +103,6 @@ function said(state: string, answer: Answer, now: string) {
     to: null,
     openedAt: null,
     clickedAt: null,
-    hasEmail: false,
     ...times,
   });
 }

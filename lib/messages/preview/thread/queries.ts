@@ -51,7 +51,6 @@ export async function findThread(
       unknownSince: null,
       openedAt: null,
       clickedAt: null,
-      hasEmail: patient.contactPoints.some((point) => point.kind === "email" && point.health !== "closed"),
       now,
     },
   };
