@@ -5,6 +5,7 @@ import { harmless } from "@/lib/emergencies/rules/harmless";
 import { readSayings, type Said } from "@/lib/emergencies/rules/lexicon";
 import { catchIn, parseNet } from "@/lib/emergencies/rules/nets";
 import { readWords, type Word } from "@/lib/emergencies/rules/reading";
+import { readReaction } from "@/lib/revocations/rules/reaction";
 
 /** What was found, in the patient's own spelling, and the language it was said in. */
 export interface Found {
@@ -23,10 +24,6 @@ const NETS = [BODY, LIFE]
   .flatMap(Object.entries<readonly string[]>)
   .flatMap(([family, lines]) => lines.map((line) => ({ family, ...parseNet(line) })));
 
-/** A phone's own note that somebody tapped on one of our messages: it quotes us, and says nothing itself. */
-const REACTION =
-  /^(?:liked|loved|laughed at|emphasized|questioned|disliked|removed a|reacted|le gust[oó]|le encant[oó]|se ri[oó]|\p{Extended_Pictographic}\S* (?:to|a)) ?.*[“"«]/iu;
-
 /** A carrier's HELP is a question about our texts; cried out it is not. */
 const CRY = /^\W*(?:(?:help|ayuda)\s*!+|h+e+l+p{3,}|he{3,}l+p+|ayuda{3,})\W*$/i;
 
@@ -39,7 +36,7 @@ const OURS = /we may not see this right away if this is an|puede que no veamos e
  */
 export function findEmergency(text: string, extra: readonly string[] = []): Found | null {
   const read = text.slice(0, MOST_READ);
-  if (REACTION.test(read)) return null;
+  if (readReaction(text)) return null;
   if (CRY.test(read))
     return { phrase: read.trim(), language: /ayuda/i.test(read) ? "es" : "en", family: "help" };
   const words = readWords(read);

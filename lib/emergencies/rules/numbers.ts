@@ -7,6 +7,7 @@ const RANGES: readonly [name: string, from: number, to: number][] = [
   ["#pulse", 20, 39],
   // Systolic, mm Hg: a crisis from 180 on, shock below 80.
   ["#pressure", 180, 290],
+  ["#crisis", 180, 290],
   ["#pressure", 50, 79],
   // Fever that is not waited out, and any fever of a newborn (100.4 °F, 38 °C), which stands beside its own words.
   ["#hot", 103, 108],
@@ -25,9 +26,27 @@ const RANGES: readonly [name: string, from: number, to: number][] = [
   ["#many", 6, 200],
 ];
 
-/** The meanings that a number may have. */
+/** The two numbers of a blood pressure, mm Hg. Of the lower one 120 is a crisis by itself, 50 and less a shock. */
+const UPPER = RANGES.filter(([name]) => ["#pressure", "#crisis", "#raised"].includes(name));
+const LOWER: typeof RANGES = [
+  ["#diastolic", 60, 200],
+  ["#pressure", 120, 200],
+  ["#pressure", 30, 50],
+  ["#raised", 100, 200],
+];
+
+/** Whether two numbers with a stroke between them can be a blood pressure: 24/7 and 1/2 cannot. */
+export const isPressure = (upper: number, lower: number) =>
+  upper >= 60 && upper <= 290 && lower >= 30 && lower < upper;
+
+/** The meanings that a number may have; with a stroke beside it it is one of a blood pressure's two. */
 export function meaningsOf(word: string): string[] {
+  if (/^\/\d{2,3}$/.test(word)) return within(LOWER, Number(word.slice(1)));
+  if (/^\d{2,3}\/$/.test(word)) return within(UPPER, Number(word.slice(0, -1)));
   if (!/^\d{1,3}s?$/.test(word)) return [];
-  const value = Number.parseInt(word, 10);
-  return RANGES.flatMap(([name, from, to]) => (from <= value && value <= to ? [name] : []));
+  return within(RANGES, Number.parseInt(word, 10));
+}
+
+function within(ranges: typeof RANGES, value: number): string[] {
+  return ranges.flatMap(([name, from, to]) => (from <= value && value <= to ? [name] : []));
 }

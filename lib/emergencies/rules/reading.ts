@@ -1,3 +1,4 @@
+import { isPressure } from "@/lib/emergencies/rules/numbers";
 import { meant } from "@/lib/emergencies/rules/typos";
 
 /** A word as it counts: lower case, without accents, apostrophes or drawn-out letters, slips mended. */
@@ -30,6 +31,12 @@ export function readWords(text: string): Word[] {
     if (ENDS.test(between)) sentence += 1;
     if (ENDS.test(between) || PAUSES.test(between)) stretch += 1;
     end = index + raw.length;
+    const upper = words.at(-1);
+    if (upper && /^\s?\/\s?$/.test(between) && isPressure(Number(upper.plain), Number(raw))) {
+      upper.plain += "/";
+      words.push({ plain: `/${raw}`, from: index, to: end, sentence, stretch });
+      continue;
+    }
     for (const plain of meant(plainOf(raw)).split(" ").filter(Boolean)) {
       words.push({ plain, from: index, to: end, sentence, stretch });
     }

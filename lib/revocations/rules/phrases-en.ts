@@ -2,7 +2,7 @@ import type { Phrase } from "@/lib/revocations/rules/phrase";
 
 /** Whole messages besides the carriers' own words that say nothing else than "stop texting". */
 export const STOP_WORDS =
-  `stop stpo sotp tsop stp stopp sttop sstop stpp st0p dtop atop wtop srop syop stip stopo stopit stahp stap
+  `stop stpo sotp tsop stp stawp stopp sttop sstop stpp st0p dtop atop wtop srop syop stip stopo stopit stahp stap
   stopall unsubscribe unsubcribe unsuscribe unsubscibe unsubscrib unsub qiut optout optuot`.split(/\s+/);
 export const STOP_PHRASES = [
   "opt out",
@@ -25,7 +25,7 @@ const GAP =
   "(?: (?:sending|send|me|us|these|the|this|those|all|with|your|ur|any|of|more|getting|receiving|automated|auto|damn|stupid|fucking|f|annoying|to|text|further|future|please|pls|my|number|phone|everything|and|calling|calls|future))*";
 /** Words after which a stop is about something else than every message, or not about now. */
 const LIMITED =
-  "(?:about|after|before|until|till|during|when|while|if|unless|except|only|on|at|for|regarding|between|in|so|the|my|his|her|late|early|that|twice|for)";
+  "(?:about|after|before|until|till|during|when|while|if|unless|except|only|on|at|regarding|between|in|so|the|my(?! (?:phone|number|cell|line|mobile)\\b)|his|her|late|early|that|twice|for(?! (?:me|us|good|ever)\\b))";
 
 /** "remove me from the waitlist" is about a visit. */
 const NOT_LISTS =
@@ -39,12 +39,16 @@ export const CERTAIN_EN: Phrase[] = [
   [
     "stop_texts",
     new RegExp(
-      `\\b(?:stop|stpo|sotp|stp|stahp|quit|cease|discontinue|halt|end|cancel|turn off|shut off|switch off|disable|knock off)${GAP} ${TEXTS}\\b`,
+      `\\b(?:stop|stpo|sotp|stp|stahp|quit|cease|discontinue|halt|end|cancel|turn off|shut off|switch off|disable|knock off|(?:cut|knock) (?:it|this|that) (?:out|off) with)${GAP} ${TEXTS}\\b`,
     ),
   ],
   [
     "stop_bothering",
     /\b(?:stop|quit|cease) (?:bothering|bugging|harassing|pestering|spamming|annoying|blowing up|reaching out to) (?:me|us|my (?:phone|cell|number))\b/,
+  ],
+  [
+    "stop_sending",
+    /\b(?:stop|quit|cease) sending (?:(?:me|us|this|these|your|that|all|any|more|of) )*(?:crap|shit|bullshit|bs|junk|garbage|nonsense|stuff|anything)\b/,
   ],
   [
     "told_to_stop",
@@ -87,7 +91,7 @@ export const CERTAIN_EN: Phrase[] = [
   ],
   [
     "revoke",
-    /\b(?:revoke|revoking|withdraw|withdrawing) (?:my |all |any )*(?:consent|permission|authorization)\b/,
+    /\b(?:revoke|revoking|withdraw|withdrawing) (?:my |all |any )*(?:consent|permission|authorization)\b|\b(?:do not|dont|no longer) (?:give (?:you )?(?:my )?)?(?:consent|permission) (?:to|for) (?:(?:receive|receiving|getting|get|be|being|any|more|these|your|this|you|to|text|sms|texting|further) )*(?:texts?|messages?|texting|texted|messaged|contacted)\b/,
   ],
   [
     "no_more_texts",
@@ -116,7 +120,7 @@ export const LIMIT_EN = new RegExp(
 
 /** Certain words about some of the messages only, or about calls: a person decides how far they go. */
 export const PARTIAL_EN =
-  /\b(?:reminders?|appointment|marketing|promo\w*|billing|surveys?|newsletters?|calls?|calling|results?|so (?:much|many|often|late|early)|if|unless|except|only|instead|maybe|might|how (?:do|can|to|would)|can i|could i|is it possible|what happens)\b/;
+  /\b(?:reminders?|appointment|marketing|promo\w*|billing|surveys?|newsletters?|(?<!(?:will|ill|gonna|going to|to) )calls?|calling|results?|so (?:much|many|often|late|early)|if|unless|except|only|instead|maybe|might|how (?:do|can|to|would)|can i|could i|is it possible|what happens)\b/;
 
 /** Unclear alone: everything automatic waits until a person has read it. */
 export const UNSURE_EN: Phrase[] = [
@@ -139,7 +143,7 @@ export const UNSURE_EN: Phrase[] = [
   ],
   [
     "gone_number",
-    /\b(?:(?:do not|dont|doesnt|does not|no longer|not) (?:use|uses|have|has|own|answer|check)(?: \w+)? this (?:phone|number|cell|line|email)|(?:changed|switched|lost|sold|gave up) (?:this|that) (?:phone|number)|this (?:phone|number) (?:is|was) (?:disconnected|reassigned|not (?:mine|hers|his|theirs)))\b/,
+    /\b(?:(?:do not|dont|doesnt|does not|no longer|not) (?:use|uses|have|has|own|answer|check)(?: \w+)? this (?:phone|number|cell|line|email)|(?:changed|switched|lost|sold|gave up) (?:this|that) (?:phone|number)|this (?:phone|number) (?:is|was) (?:disconnected|reassigned|not (?:mine|hers|his|theirs))|(?:he|she|they)(?: \w+)? (?:doesnt|does not|dont|no longer|didnt)(?: \w+)? lives? here|(?:moved out|used to live here)|(?:hasnt|has not|havent|have not) had this (?:number|phone|cell)|(?:have|had|has|having) this (?:number|phone|cell) (?:for|over|since)|(?:just|recently|only) (?:got|received|bought) this (?:number|cell)|(?:got|have) this (?:number|cell) (?:recently|last|this (?:week|month)|yesterday|a (?:few|couple|week|month))|this (?:number|cell) (?:used to|previously|formerly)|previous owner)\b/,
   ],
   [
     "other_only",
@@ -147,7 +151,7 @@ export const UNSURE_EN: Phrase[] = [
   ],
   [
     "annoyed",
-    /\b(?:annoying|annoyed|irritating|leave us be|get off my phone|my number is private|how (?:did|do) (?:you|u|yall) (?:get|have|got) (?:my|this) (?:number|phone|cell|info)|who gave you (?:my|this) number|where did you get (?:my|this) (?:number|info))\b|^(?:not me|not mine|this (?:is not|isnt) me|thats not me|you (?:have|got) the wrong)$/,
+    /\b(?:annoying|annoyed|irritating|leave us be|get off my phone|my number is private|how (?:did|do) (?:you|u|yall) (?:get|have|got) (?:my|this) (?:number|phone|cell|info)|who gave you (?:my|this) number|where did you get (?:my|this) (?:number|info))\b|^(?:not me|not mine|not my (?:kid|child|son|daughter|patient)|i (?:do not|dont) have (?:any )?(?:kids|children|a (?:kid|child|son|daughter))|(?:this is )?(?:a )?(?:scam|scammers?|phishing)|blocked|reported|this (?:is not|isnt) me|thats not me|you (?:have|got) the wrong)$/,
   ],
   [
     "how_to_stop",
@@ -171,7 +175,7 @@ export const UNSURE_EN: Phrase[] = [
   ],
   [
     "left_clinic",
-    /\b(?:(?:no longer|not|never been|never was|wasnt) (?:a |your |an? active )?(?:patient|pt|client)\b|new (?:doctor|dr|dentist|clinic|provider|pcp)\b|(?:switched|changed|changing|moved to (?:another|a different)|found (?:another|a new|a different)|going to (?:another|a different)|seeing (?:another|a different)) (?:doctors?|dr|dentists?|clinics?|providers?|practices?)|dont go (?:there|to you)|moved (?:away|out of state)|transferr?ed (?:my )?(?:care|records))/,
+    /\b(?:(?:no longer|not|never been|never was|wasnt) (?:a |your |an? active )?(?:patient|pt|client)\b|new (?:doctor|dr|dentist|clinic|provider|pcp|pediatrician|obgyn|orthodontist|practice)\b(?! appointment| appt| visit)|(?:switched|changed|changing|moved to (?:another|a different)|found (?:another|a new|a different)|going to (?:another|a different)|seeing (?:another|a different)|(?:switched|changed|going|went) to a(?:nother| different| new)) (?:doctors?|dr|dentists?|clinics?|providers?|practices?)|dont go (?:there|to you)|never been to (?:your|ur|that) (?:clinic|office|practice|place)(?! before)|moved (?:away|out of state)|transferr?ed (?:my )?(?:care|records))/,
   ],
   [
     "wrong_number",
@@ -200,6 +204,8 @@ export const GUARDS_EN: RegExp[] = [
   // What one stops doing is no message, unless it is one.
   /\bstop (?!text|txt|messag|msg|send|contact|email|spam|call|both|bug|harass|pester|annoy|blow|reach|writ|mail|notif|remind|sms)\w+ing\b/g,
   /\b(?:pharmacy|chart|file|portal|account|insurance|lab|hospital) (?:still )?(?:has|have|shows|had|got) (?:the |a |my )?wrong (?:number|phone)\b|\b(?:text|use|call|message)(?:ing)? (?:my|the|his|her) old (?:number|phone)\b/g,
+  // Said or pressed without meaning it: nothing is to end.
+  /\b(?:accident\w*|by mistake|mistakenly|(?:did not|didnt) mean(?:t)? to)\b(?: \w+){0,4}? (?:stop|unsub\w*|opted out|opt out)\b|\b(?:stop|unsub\w*|opted out)(?: \w+){0,2} (?:by (?:accident|mistake)|accidentally)\b|\bopt out form\b/g,
   /\bstop (?:sign|light|watch|gap|loss|motion)\b|\bwrong number of\b|\bunsubscribe me from nothing\b|\bdont call(?: me)?(?: just| please)? (?:just )?text(?: me)?\b|\b(?:rather|prefer)(?: \w+){0,3} (?:text|texts|appointment|doctor|morning|afternoon|the|a|to see|to come|pharmacy)\b/g,
   /\b(?:do not|dont|donot|never|not|didnt|doesnt|does not|did not|cant|cannot|can not|couldnt|could not|wont|will not|wouldnt|hasnt|has not|havent|have not|isnt|unable to|hard to|without|please dont|pls dont)(?: (?:ever|you|seem to|want to|want you to|want them to))? (?:stop\w*|quit\w*|unsubscribe|opt(?:ing)? out|remove|cancel\w*|end\w*)(?: (?:these|the|this|sending|me|texting|messaging|it|all|my|text))*(?: (?:texts?|messages?|reminders?|notifications?|alerts?|emails?|number|off))?\b/g,
   /\b(?:(?:i|we|he|she|it|they|you|ill|i will|well|can|could|should|would|will|may|might|did|does|do|to|just|gonna|and|then|until|when|if|i should|id|had|has|have|finally) )(?:i |we |he |she |it |they |please )?(?:stop|quit) (?:by|in|at|over|there|here|off|for|to|on|after|before|my|the|his|her|taking|using|it|with|drinking|smoking|eating|and|them|bleeding|coughing|crying|working|breastfeeding|nursing|early|first|when|today|tomorrow|monday|giving|wearing)\b/g,
@@ -212,7 +218,7 @@ export const GUARDS_EN: RegExp[] = [
 ];
 
 export const DEATH_EN =
-  /\b(?:(?:has |have |had |just |recently |sadly |unfortunately )*passed (?:away|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|last|the|january|february|march|april|may|june|july|august|september|october|november|december)|last (?:week|month|night|year|tuesday|monday|wednesday|thursday|friday|saturday|sunday)|yesterday|this (?:morning|week|month)|in (?:his|her|their) sleep)|pased away|passd away|past away|(?:he|she|patient|maria|mother|mom|mum|father|dad|husband|wife|son|daughter|brother|sister|grandmother|grandma|grandpa|grandfather|aunt|uncle|spouse|partner|they|who|owner|person|name)(?: \w+)? (?:has |just |recently |sadly |already |suddenly |unexpectedly )*(?:died|expired)|died (?:last|yesterday|on|in|this|today|of|from|peacefully|suddenly)|(?:is|was|been|are|now|hes|shes) (?:dead|deceased)|deceased|no longer (?:with us|living|alive)|(?:lost|losing) (?:her|him|my (?:mother|mom|father|dad|husband|wife|son|daughter|brother|sister|grandma|grandmother)) (?:last|yesterday|on|in|this|to)|death of (?:my|the|our)|(?:his|her|their|my (?:mothers|moms|fathers|dads|husbands|wifes)) (?:funeral|passing|death|obituary)|rest in peace)\b/;
+  /\b(?:(?:has |have |had |just |recently |sadly |unfortunately )*passed (?:away|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|last|the|january|february|march|april|may|june|july|august|september|october|november|december)|last (?:week|month|night|year|tuesday|monday|wednesday|thursday|friday|saturday|sunday)|yesterday|this (?:morning|week|month)|in (?:his|her|their) sleep)|pased away|passd away|past away|(?:he|she|patient|maria|mother|mom|mum|father|dad|husband|wife|son|daughter|brother|sister|grandmother|grandma|grandpa|grandfather|aunt|uncle|spouse|partner|they|who|owner|person|name)(?: \w+)? (?:has |just |recently |sadly |already |suddenly |unexpectedly )*(?:died|expired)|died (?:last|yesterday|on|in|this|today|of|from|peacefully|suddenly)|(?:is|was|been|are|now|hes|shes) (?:dead|deceased)|(?:mother|mom|mum|mommy|father|dad|daddy|husband|wife|son|daughter|brother|sister|grandmother|grandma|grandpa|grandfather|aunt|uncle|spouse|partner|he|she)(?: \w+)? (?:has |just |recently |sadly |suddenly |since |finally )*passed(?:$| (?:suddenly|peacefully|unexpectedly|(?:late |early )?(?:last|this|in (?:january|february|march|april|may|june|july|august|september|october|november|december|hospice|hospital|the (?:hospital|night|morning))|on \w+|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tonight)|(?:a|an|one|two|three|four|five|six|few|\d+|couple)(?: \w+){1,3} ago))\b)|deceased|no longer (?:with us|living|alive)|(?:lost|losing) (?:her|him|(?:my |our )?(?:mother|mom|father|dad|husband|wife|son|daughter|brother|sister|grandma|grandmother|grandpa|grandfather|baby)) (?:last|yesterday|on|in|this|to|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:a|one|two|three|few|\d+)(?: \w+){1,2} ago)|death of (?:my|the|our)|(?:his|her|their|my (?:mothers|moms|fathers|dads|husbands|wifes)) (?:funeral|passing|death|obituary)|rest in peace)\b/;
 
 /** What dies without a death, and deaths long ago that are a history, not news. */
 export const NOT_DEATH_EN =

@@ -32,7 +32,7 @@ export const CERTAIN_ES: Phrase[] = [
   ],
   [
     "deje_de_escribir",
-    /\bstop (?:de )?(?:mand\w*|envi\w*|text\w*|molest\w*|escrib\w*|mensaj\w*)|\b(?:dej(?:e|en|a|ar)(?:nos|me)?|par(?:e|en|ar)|para|basta|cesen?|termin(?:e|en)|suspend(?:a|an)) (?:ya )?(?:de |con )(?:estarme |estar |tantos? |los |estos |esos |sus |andar )*(?:escrib\w*|mand\w*|envi\w*|text\w*|molest\w*|contact\w*|fastidi\w*|mensaj\w*|sms|correos?)/,
+    /\bstop (?:de )?(?:mand\w*|envi\w*|text\w*|molest\w*|escrib\w*|mensaj\w*)|\b(?:dej(?:e|en|a|ar)(?:nos|me)?|par(?:e|en|ar|enle|ele|ale)|para|basta|cesen?|termin(?:e|en)|suspend(?:a|an)) (?:ya )?(?:de |con )(?:estarme |estar |tantos? |los |estos |esos |sus |andar )*(?:escrib\w*|mand\w*|envi\w*|text\w*|molest\w*|contact\w*|fastidi\w*|ching\w*|jod\w*|mensaj\w*|sms|correos?)/,
   ],
   [
     "no_quiero_mensajes",
@@ -59,7 +59,7 @@ export const CERTAIN_ES: Phrase[] = [
   ["dejeme_en_paz", /\bdej(?:e|en|a)(?:me|nos) (?:ya )?(?:en paz|tranquil[oa]s?)\b/],
   [
     "numero_equivocado",
-    /^(?:(?:disculpe|disculpa|perdon|lo siento|creo|que|este|es|un|tiene|tienen|el|esta|estan|a|ese|se|no|oiga|es el|al) )*(?:numero (?:equivocado|incorrecto|erroneo)|equivocad[oa]s? de (?:numero|persona|telefono)|se equivoc(?:o|aron|a)(?: de (?:numero|persona|telefono))?)$/,
+    /^(?:(?:disculpe|disculpa|perdon|lo siento|creo|que|este|es|un|tiene|tienen|el|esta|estan|a|ese|se|no|oiga|es el|al) )*(?:numero (?:equivocado|incorrecto|erroneo)|equivocad[oa]s? de (?:numero|persona|telefono)|se equivoc(?:o|aron|a)(?: de (?:numero|persona|telefono))?)(?: (?:disculp[ea]n?|perdon|lo siento|amig[oa]|joven|senorita))*$/,
   ],
   ["revoco", /\b(?:revoco|retiro) (?:mi |el |todo )*(?:consentimiento|permiso|autorizacion)\b/],
 ];
@@ -74,7 +74,7 @@ export const PARTIAL_ES =
 export const UNSURE_ES: Phrase[] = [
   [
     "alto",
-    /(?<!\b(?:no|muy|mas|tan|esta|tengo|sale|salio|colesterol|azucar|riesgo|presion) )\b(?:alto|basta|detenganse|paren|parenle|parele)\b(?! (?:la|el|riesgo|colesterol))/,
+    /(?<!\b(?:no|muy|mas|tan|esta|tengo|sale|salio|colesterol|azucar|riesgo|presion) )\b(?:alto|basta|detenganse|paren|parenle|parele)\b(?! (?:la|el|riesgo|colesterol)| con (?:una?|el|la|que|traer|llevar|mandar|mostrar)\b)/,
   ],
   [
     "demasiados",
@@ -96,7 +96,7 @@ export const UNSURE_ES: Phrase[] = [
   ],
   [
     "no_me",
-    /\bno (?:me|nos) (?:vuelvan? a )?(?:escrib(?:a|an|as)|mand(?:e|en|es)|envi(?:e|en|es)|text\w+|molest\w+|contact(?:e|en|es))\b/,
+    /\bno (?:me|nos) (?:vuelvan? a )?(?:lleguen?|escrib(?:a|an|as)|mand(?:e|en|es)|envi(?:e|en|es)|text\w+|molest\w+|contact(?:e|en|es))\b/,
   ],
   [
     "no_quiero",
@@ -122,11 +122,14 @@ export const GUARDS_ES: RegExp[] = [
   /\b(?:no puedo|no deja|no para|debo|puedo|tengo que|cuando|hay que) (?:parar|dejar|pare|detener)\b(?: de \w+)?/g,
   /\b(?:cancelar|cancele|cancelen|cancelo|cambiar|mover) (?:mi|la|su|el|esa|una|nuestra|de) (?:\w+ )?(?:cita|consulta|visita|hora|manana|turno|lunes|martes|miercoles|jueves|viernes)\b/g,
   /\b(?:presion|azucar|colesterol|fiebre|glucosa|hierro|hemoglobina|nivel|dosis|temperatura|vitamina d|oxigeno|mas|muy|esta|la|por|planta|parte) (?:esta |muy |salio |la tengo |mas |le )*(?:alt[oa]|baja)\b|\b(?:alt[oa]|baja) (?:la )?(?:presion|azucar|dosis|temperatura|fiebre|energia|oxigenacion)\b|\b(?:estoy|sigo|incapacidad|permiso|papel|carta|nota|dia|dias) (?:de |por )?baja\b|\bbaja (?:medica|laboral|por|de peso|la)\b/g,
+  // What hurts a little, and politeness: "disculpe que lo moleste".
+  /\bme molestan? (?:un poco |un poquito |mucho |tantito |bastante |mas |todavia )?(?:(?:la|el|los|las|mi|mis|una?)\b(?! (?:mensajes?|textos?|llamadas|recordatorios?|correos?|clinica|compania|msjs?))|al\b|cuando\b(?! (?:me|nos) ))/g,
+  /\bno (?:le |les |lo |los |la |las |te )?quier[oe] molestar(?:l[oae]s?)?\b|\b(?:perdon\w*|disculp\w*|siento) (?:que |por )?(?:l[oae]s? )?molest\w+\b/g,
   /\bpara (?:la|el|mi|una?|que|las|los|mi|manana|hoy|saber|ver|confirmar|pedir|preguntar|cuando)\b/g,
 ];
 
 export const DEATH_ES =
-  /\b(?:(?:ya )?(?:ha |a )?fallec(?:io|ido|ida|ieron|imiento)|ha muerto|se murio|murio|se nos fue|esta muert[oa]|(?:mi|la|el|su) (?:difunt[oa])|difunt[oa]|ya no esta (?:con nosotros|entre nosotros|viv[oa])|descanse en paz|descanso en paz|q ?e ?p ?d|(?:su|el|de mi) (?:funeral|velorio|entierro)|perdi(?:mos)? a mi (?:mama|madre|papa|padre|esposo|esposa|hijo|hija|hermano|hermana|abuela|abuelo)|la muerte de mi)\b/;
+  /\b(?:(?:ya )?(?:ha |a )?fallec(?:io|ido|ida|ieron|imiento)|ha muerto|(?:acaba|acaban|acabo) de (?:fallecer|morir)|se murio|murio|se nos fue|esta muert[oa]|(?:mi|la|el|su) (?:difunt[oa])|difunt[oa]|ya no esta (?:con nosotros|entre nosotros|viv[oa])|descanse en paz|descanso en paz|q ?e ?p ?d|(?:su|el|de mi) (?:funeral|velorio|entierro)|perdi(?:mos)? a (?:mi|nuestr[oa]) (?:mama|madre|papa|padre|esposo|esposa|hij[oa]|herman[oa]|abuel[oa]|abuelit[oa]|ti[oa])|la muerte de mi)\b/;
 
 export const NOT_DEATH_ES =
   /\b(?:se (?:me )?(?:murio|muere)|murio|muert[oa]) (?:el|la|mi|el de mi|un) (?:telefono|celular|cel|bateria|carro|coche|perro|perra|perrito|gato|gata|gatito|computadora|pila|mascota|senal|internet)\b|\b(?:perro|perra|perrito|gato|gata|gatito|mascota|telefono|celular|carro|bateria|pila)(?: \w+)? (?:se )?(?:murio|fallecio)\b|\b(?:casi (?:me )?(?:muero|se muere|murio)|muert[oa] de (?:hambre|cansancio|miedo|sed|frio|sueno|risa)|hace (?:\d+|muchos|varios|veinte|diez|treinta) anos|cuando (?:yo )?era|de nina|de nino|nervio muerto|piel muerta)\b/;

@@ -25,6 +25,30 @@ export function ownWords(text: string): string {
   return own.join("\n").trim();
 }
 
+/** Short and phonetic spellings of the words that decide. */
+const SPELLINGS: Readonly<Record<string, string>> = {
+  dnt: "dont",
+  donot: "dont",
+  dnot: "dont",
+  txtin: "texting",
+  txtn: "texting",
+  textin: "texting",
+  messagin: "messaging",
+  msgin: "messaging",
+  sendin: "sending",
+  kiero: "quiero",
+  qiero: "quiero",
+  kite: "quite",
+  kiten: "quiten",
+  kitenme: "quitenme",
+  mensages: "mensajes",
+  mensage: "mensaje",
+  ekivocado: "equivocado",
+  ekivocada: "equivocada",
+};
+
+const spelled = (word: string) => (Object.hasOwn(SPELLINGS, word) ? (SPELLINGS[word] ?? word) : word);
+
 /** Lower case without accents, apostrophes, emoji or marks that nobody sees; runs of a letter shortened; one string per clause. */
 export function clausesOf(text: string): string[] {
   return text
@@ -35,7 +59,10 @@ export function clausesOf(text: string): string[] {
     .replace(/[’‘'`´]/g, "")
     .replace(/([a-z])\1{2,}/g, "$1")
     .replace(/[.,!?;:¡¿\n()…—–"“”«»]+/g, "|")
+    .replace(/#(?!\d)/g, " number ")
     .replace(/[^a-z0-9|#]+/g, " ")
+    .replace(/\bdo nt\b/g, "dont")
+    .replace(/[a-z]+/g, spelled)
     .split("|")
     .map((clause) => clause.trim())
     .filter((clause) => clause !== "");
@@ -48,10 +75,14 @@ const POLITE = new Set(
   ),
 );
 
+const COURTESY =
+  /\b(?:thank you(?: so much| very much)?|god bless(?: you)?|good (?:morning|afternoon|evening|night|day)|have a (?:\w+ )?(?:day|night|evening|week|weekend|one)|que tengan? (?:un )?(?:buen|bonito|lindo) dia|dios (?:le|los|te) bendiga|muchas gracias)\b/g;
+
 /** A clause without the words that only make it polite. */
 export const bare = (clause: string) =>
   clause
-    .replace(/\bthank you\b/g, "")
+    .replace(COURTESY, "")
     .split(" ")
     .filter((word) => word !== "" && !POLITE.has(word))
-    .join(" ");
+    .join(" ")
+    .replace(/ (?:and|y)$/, "");

@@ -20,13 +20,30 @@ const VERBS: Record<string, string> = {
   "no le gusto": "👎",
   "se rio de": "😂",
   "se rió de": "😂",
+  "se rió con": "😂",
+  "le pareció gracioso": "😂",
+  "le ha gustado": "👍",
+  "le ha encantado": "❤️",
+  "no le ha gustado": "👎",
+  "se ha reído de": "😂",
+  "se ha reído con": "😂",
+  "le gusta": "👍",
+  "me gusta": "👍",
+  "le encanta": "❤️",
+  "me encanta": "❤️",
+  "no le gusta": "👎",
   "le dio risa": "😂",
   enfatizó: "‼️",
   destacó: "‼️",
   exclamó: "‼️",
+  "exclamó por": "‼️",
+  "ha exclamado por": "‼️",
   cuestionó: "❓",
   preguntó: "❓",
   "preguntó por": "❓",
+  "ha preguntado por": "❓",
+  "dudó sobre": "❓",
+  "puso en duda": "❓",
 };
 
 /** What is taken back: "Removed a heart from “…”", "Quitó un Me gusta de “…”". */
@@ -38,8 +55,11 @@ const NOUNS: Record<string, string> = {
   "an exclamation": "‼️",
   "a question mark": "❓",
   "un me gusta": "👍",
+  "un “me gusta”": "👍",
   "un corazón": "❤️",
+  "el corazón": "❤️",
   "un no me gusta": "👎",
+  "un “no me gusta”": "👎",
   "una risa": "😂",
   "una exclamación": "‼️",
   "un signo de interrogación": "❓",
@@ -55,12 +75,18 @@ const oneOf = (words: Record<string, string>) =>
     .join("|");
 
 const FORMS = [
-  new RegExp(`^(?<verb>${oneOf(VERBS)})\\s+(?:a\\s+)?${WHAT}$`, "iu"),
+  new RegExp(`^(?<verb>${oneOf(VERBS)}):?\\s+(?:a\\s+)?${WHAT}$`, "iu"),
   new RegExp(`^${EMOJI}\\s*(?:to|a)\\s+${WHAT}$`, "iu"),
-  new RegExp(`^(?:reacted(?: with)?|reaccionó(?: con)?)\\s+${EMOJI}\\s+(?:to|a)\\s+${WHAT}$`, "iu"),
+  new RegExp(
+    `^(?:reacted(?: with)?|reaccionó(?: con)?)\\s+(?:${EMOJI}|an? (?:sticker|emoji)|un (?:sticker|emoji))\\s+(?:to|a)\\s+(?:(?:your|tu) (?:message|mensaje):?\\s+)?${WHAT}$`,
+    "iu",
+  ),
 ];
 const TAKEN_BACK = [
-  new RegExp(`^(?:removed|eliminó|quitó)\\s+(?<noun>${oneOf(NOUNS)})\\s+(?:from|de|a)\\s+${WHAT}$`, "iu"),
+  new RegExp(
+    `^(?:removed|(?:se\\s+)?(?:eliminó|quitó))\\s+(?<noun>${oneOf(NOUNS)})\\s+(?:from|de|a)\\s+${WHAT}$`,
+    "iu",
+  ),
   new RegExp(
     `^(?:removed|eliminó|quitó)\\s+(?:the reaction\\s+|la reacción\\s+)?${EMOJI}\\s+(?:from|de|a)\\s+${WHAT}$`,
     "iu",

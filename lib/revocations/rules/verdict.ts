@@ -24,12 +24,16 @@ import {
 } from "@/lib/revocations/rules/phrases-es";
 import { bare, clausesOf, ownWords } from "@/lib/revocations/rules/plain";
 import { readReaction } from "@/lib/revocations/rules/reaction";
+import { STRANGER_EN, STRANGER_ES } from "@/lib/revocations/rules/strangers";
 import type { Verdict } from "@/lib/revocations/schema";
 
 type Language = Verdict["language"];
 type Heard = Pick<Verdict, "kind" | "certain" | "word" | "language">;
 
 const NOTHING: Verdict = { kind: "none", certain: false, word: null, language: null, death: false };
+/** Nothing but pictures, one of them a sign that forbids. */
+const SIGNS = /[🛑⛔🚫✋]/u;
+const UNCLEAR_SIGN: Verdict = { ...NOTHING, kind: "unsure_revocation", word: "sign" };
 const ENGLISH = new Set([...STOP_WORDS, ...STOP_PHRASES]);
 const SPANISH = new Set([...STOP_WORDS_ES, ...STOP_PHRASES_ES]);
 const SPANISH_KEYWORDS = new Set(["alto", "parar", "ayuda"]);
@@ -40,9 +44,15 @@ const CONFIRM = new Set(
     .split("|")
     .map((words) => words.trim()),
 );
-/** Denied right before: "please don't stop texting me". */
+/** "Sí, confirmo mi asistencia", "confirming my appointment". */
+const CONFIRMS_IT =
+  /^(?:yes |si )?(?:i |im )?(?:confirm(?:ed|ing)?|confirmo|confirmad[oa]|confirmamos)(?: (?:mi|la|nuestra|my|the|our|for|para))+ (?:cita|asistencia|visita|appointment|appt|visit)$/;
+/** Denied right before: "please don't stop texting me", "I didn't mean to stop the texts". */
 const DENIED =
-  /\b(?:do not|dont|donot|never|not|cant|cannot|wont|didnt|doesnt|please dont|without|no|nunca)(?: (?:ever|you|want you to|want to|need to|me|se|lo))* $/;
+  /\b(?:do not|dont|donot|never|not|cant|cannot|wont|didnt|doesnt|please dont|without|no|nunca)(?: (?:ever|you|want you to|want to|need to|(?:mean|meant|mean for you) to|me|se|lo))* $/;
+/** "No stop texting me": an English sentence that begins with no denies nothing by it. */
+const isDenied = (before: string, language: Language) =>
+  DENIED.test(before) && !(language === "en" && /^(?:no|nope) $/.test(before));
 /** Longer than this, a sure phrase is one thought among others: a person reads it. */
 const MOST_CERTAIN_WORDS = 40;
 
@@ -58,10 +68,11 @@ export function verdictOf(message: {
   if (message.channel === "SMS" && readReaction(message.text)) return NOTHING;
   const own = message.channel === "EMAIL" ? ownWords(message.text) || (message.subject ?? "") : message.text;
   const clauses = clausesOf(own);
-  if (clauses.length === 0) return NOTHING;
+  if (clauses.length === 0) return SIGNS.test(own) ? UNCLEAR_SIGN : NOTHING;
   const death = clauses.map(deathIn).find((language) => language !== undefined);
   const said = { death: death !== undefined };
-  const found = keywordIn(own, clauses) ?? stopIn(clauses) ?? unsureIn(clauses) ?? confirmIn(clauses);
+  const found =
+    keywordIn(own, clauses) ?? stopIn(clauses) ?? unsureIn(clauses) ?? confirmIn(clauses) ?? strangerIn(own);
   if (found) return { ...found, ...said };
   return death === undefined
     ? NOTHING
@@ -82,8 +93,14 @@ function keywordIn(text: string, clauses: string[]): Heard | null {
   };
 }
 
+/** What surrounds a word that was dictated or said again. */
+const SPOKEN =
+  /^(?:i said|we said|i repeat|again|te dije|les dije|dije que) | (?:period|comma|full stop|exclamation (?:point|mark)|punto|coma)$/g;
+
 function stopWord(clause: string): { word: string; language: Language } | null {
-  const said = bare(clause);
+  const said = bare(clause)
+    .replace(SPOKEN, "")
+    .replace(/\b(\w+)(?: \1\b)+/g, "$1");
   if (ENGLISH.has(said)) return { word: said.toUpperCase(), language: "en" };
   return SPANISH.has(said) ? { word: said.toUpperCase(), language: "es" } : null;
 }
@@ -100,7 +117,7 @@ function stopIn(clauses: string[]): Heard | null {
   const found = first?.phrase ?? first?.word;
   if (!found) return null;
   const long = clauses.join(" ").split(" ").length > MOST_CERTAIN_WORDS;
-  const partial = clauses.some((clause) => PARTIAL_EN.test(clause) || PARTIAL_ES.test(clause));
+  const partial = clauses.map(bare).some((clause) => PARTIAL_EN.test(clause) || PARTIAL_ES.test(clause));
   // A stop word beside other things may be about those; a phrase says itself what it is about.
   const byWord = heardIn.every(({ phrase }) => !phrase);
   const beside = heardIn.some(({ clause, word }) => !word && !isIdle(clause));
@@ -116,12 +133,14 @@ const isIdle = (clause: string) =>
   );
 
 function phraseIn(clause: string): { word: string; language: Language } | null {
-  return certain(CERTAIN_EN, LIMIT_EN, clause, "en") ?? certain(CERTAIN_ES, LIMIT_ES, clause, "es");
+  return certain(CERTAIN_EN, clause, "en") ?? certain(CERTAIN_ES, clause, "es");
 }
 
-function certain(phrases: readonly Phrase[], limit: RegExp, clause: string, language: "en" | "es") {
+/** Limits count in both languages: "stop texting me after 8" is Spanglish for all that a phrase of one of them knows. */
+function certain(phrases: readonly Phrase[], clause: string, language: "en" | "es") {
   const found = heard(phrases, clause);
-  if (!found || DENIED.test(found.before) || limit.test(found.after)) return null;
+  if (!found || isDenied(found.before, language)) return null;
+  if (LIMIT_EN.test(found.after) || LIMIT_ES.test(found.after)) return null;
   return { word: found.name, language };
 }
 
@@ -135,7 +154,7 @@ function unsureIn(clauses: string[]): Heard | null {
     ] as const) {
       const left = guards.reduce((rest, guard) => rest.replace(guard, " _ "), bare(clause));
       const found = heard(phrases, left) ?? (language === "en" ? heard(LOOSE, left) : null);
-      if (found && !DENIED.test(found.before)) {
+      if (found && !isDenied(found.before, language)) {
         return { kind: "unsure_revocation", certain: false, word: found.name, language };
       }
     }
@@ -149,13 +168,25 @@ const LOOSE: readonly Phrase[] = [["stop", /\b(?:stop|stpo|sotp|stp|unsubscribe)
 function confirmIn(clauses: string[]): Heard | null {
   const said = bare(clauses.join(" "));
   const words = bare(clauses[0] ?? "");
-  if (!CONFIRM.has(said) && !(CONFIRM.has(words) && clauses.slice(1).every(isIdle))) return null;
+  if (
+    !CONFIRM.has(said) &&
+    !CONFIRMS_IT.test(said) &&
+    !(CONFIRM.has(words) && clauses.slice(1).every(isIdle))
+  )
+    return null;
   return {
     kind: "confirm",
     certain: true,
     word: said.split(" ")[0]?.toUpperCase() ?? null,
     language: /^(?:si|confirm[oa]|confirmad|ahi)/.test(said) && said !== "confirm" ? "es" : null,
   };
+}
+
+/** Somebody says that they are not the one we write to; a name is known by its capital. */
+function strangerIn(own: string): Heard | null {
+  const english = STRANGER_EN.test(own);
+  if (!english && !STRANGER_ES.test(own)) return null;
+  return { kind: "unsure_revocation", certain: false, word: "not_them", language: english ? "en" : "es" };
 }
 
 function deathIn(clause: string): Language | undefined {

@@ -106,7 +106,7 @@ export const SPANISH: Record<Concept, string> = {
   victim:
     "me, nos, a mi, a mis hijos, a mi hijo, a mi hija, a mi mama, a mi hermana, le, les, a los ninos, matarme, matarnos, pegarme, lastimarme, matarla",
   attacked:
-    "me va a matar, me va a encontrar, me va a pegar, nos va a matar, lo va a matar, la va a matar, quiere matarnos, quiere matarme, va a matarnos, como loco, abuso de mi, abuso de, me amenazo, me amenaza, amenazo con, me jalo el pelo, me empujo, me avento, me cacheteo, me patea, me pateo, me mordio, me obliga, me obligo, me toco mis, me toca mis, me manosea, me manoseo, me agarro del cuello, me apreto el cuello, violaron, violada, violado, me violo, violacion, golpiza, apunal*, acuchill*, balazo*, balacera, baleado, balearon, herida de bala, asalt*, secuestr*, violencia domestica, violencia en casa, maltrato, maltrata, me golpea, me pega, me golpeo, me pego mi, nos pega, nos golpea, me ahorca, me ahorco, se metieron, se metio a, ojo morado, abuso sexual, abusaron de, abuso de mi, abusa de",
+    "me esta pegando, me estan pegando, nos esta pegando, me esta golpeando, me estan golpeando, nos esta golpeando, me esta ahorcando, molesto sexualmente, me va a matar, me va a encontrar, me va a pegar, nos va a matar, lo va a matar, la va a matar, quiere matarnos, quiere matarme, va a matarnos, como loco, abuso de mi, abuso de, me amenazo, me amenaza, amenazo con, me jalo el pelo, me empujo, me avento, me cacheteo, me patea, me pateo, me mordio, me obliga, me obligo, me toco mis, me toca mis, me manosea, me manoseo, me agarro del cuello, me apreto el cuello, violaron, violada, violado, me violo, violacion, golpiza, apunal*, acuchill*, balazo*, balacera, baleado, balearon, herida de bala, asalt*, secuestr*, violencia domestica, violencia en casa, maltrato, maltrata, me golpea, me pega, me golpeo, me pego mi, nos pega, nos golpea, me ahorca, me ahorco, se metieron, se metio a, ojo morado, abuso sexual, abusaron de, abuso de mi, abusa de",
   weapon: "pistola*, cuchillo, arma, armas, navaja, machete, rifle, escopeta, punal",
   hold: "tiene, trae, saco, compro, compre, agarro, carga, traigo, tengo, con, apunt*, traia, tenia, hay",
   afraid: "miedo, aterr*, temo, asustad*, temor, terror",
@@ -130,6 +130,7 @@ export const SPANISH: Record<Concept, string> = {
   wrong:
     "esta muy grave, muy grave, se puso muy grave, algo me trono, me trono algo, trono la cabeza, anda muy mal, reaccion muy fuerte, mala reaccion, reaccion a la, reaccion a la vacuna, me esta dando algo, le esta dando algo, le dio algo, va empeorando, se esta poniendo peor, muy malo, muy mala, algo muy mal, algo esta muy mal, algo anda muy mal, esta grave, se puso grave, se ve muy mal, esta muy mal, me siento muy mal, se siente muy mal, se puso muy mal, se me salio la sonda",
   able: "sin poder",
+  unwell: "no es normal, no esta bien, no esta normal, no es buena, no mejora, no esta mejor",
   inhaler: "inhalador*, nebulizador, bomba, bombita",
   helping: "funciona, sirve, ayuda, nada, vacio",
   down: "nada, comida, liquidos",
