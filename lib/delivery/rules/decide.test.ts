@@ -167,6 +167,23 @@ describe("together", () => {
     });
   });
 
+  it("what may end any moment is waited for until the expiry, and no longer", () => {
+    const stopped = (expiresAt: Date, now: Date) => {
+      const facts = factsOf({ expiresAt });
+      return decide({ ...facts, clinic: { ...facts.clinic, stoppedAt: since } }, POLICY, 0, now);
+    };
+    const soon = at("2026-06-16T12:03:00");
+    const reasons = [{ rule: "clinic_stopped" }];
+    expect(stopped(soon, NOON)).toMatchObject({ kind: "hold", until: soon, reasons });
+    expect(stopped(soon, soon)).toMatchObject({ kind: "block", reasons: [{ rule: "expired" }, ...reasons] });
+    // Looked at again past nine it would wait for the morning: whoever resumes before lets it go.
+    const [late, evening] = [at("2026-06-16T20:57:00"), at("2026-06-16T22:30:00")];
+    const again = at("2026-06-16T21:02:00");
+    expect(stopped(evening, late)).toMatchObject({ kind: "hold", until: again, reasons });
+    const over = ["expired", "quiet_hours", "clinic_stopped"].map((rule) => ({ rule }));
+    expect(stopped(evening, again)).toMatchObject({ kind: "block", reasons: over });
+  });
+
   it("a text stays with the number its thread used last, while that number may still send", () => {
     const [first] = factsOf().senders;
     if (!first) throw new Error("The fixture has a sender.");

@@ -7,6 +7,7 @@ import { contactClosed, noContactPoint, noWords } from "@/lib/delivery/rules/con
 import { dailyCap, householdCap, slotOf } from "@/lib/delivery/rules/daily-cap";
 import { factsChanged } from "@/lib/delivery/rules/facts-changed";
 import { noMms } from "@/lib/delivery/rules/no-mms";
+import { isOpenEnded } from "@/lib/delivery/rules/open-ended";
 import { optOut } from "@/lib/delivery/rules/opt-out";
 import { contactHoursAsked, contactInstruction } from "@/lib/delivery/rules/people/instruction";
 import { representation } from "@/lib/delivery/rules/people/representation";
@@ -130,7 +131,7 @@ export function decide(facts: Facts, policy: Policy, hop: number, now: Date): An
       warnings: present.warnings,
     };
   }
-  const answer = hold(rules, facts, policy, hop, present.holds);
+  const answer = hold(rules, facts, policy, hop, present.holds, now);
   if (answer.kind === "hold" && channel === "SMS") tellMail(answer.reasons, facts, policy, now);
   return answer;
 }
@@ -149,31 +150,47 @@ function tellMail([first]: Reason[], facts: Facts, policy: Policy, now: Date): v
   if (decide(byMail, policy, 0, now).kind === "allow") first.evidence.byMail = true;
 }
 
-/** Walks to the instant at which every timed rule is open. */
-function hold(rules: Rule[], facts: Facts, policy: Policy, hop: number, first: Held[]): Answer {
-  const reasons = [...first];
+interface Walk {
+  until: Date;
+  open: boolean;
+  reasons: Reason[];
+}
+
+/** From an instant on to the first at which every timed rule is open; `reasons` has those met on the way as well. */
+function walk(rules: Rule[], facts: Facts, policy: Policy, hop: number, first: Held[], from: Date): Walk {
+  const reasons: Reason[] = first.map(plain);
   const timed = rules === ALL ? ALL_TIMED : rules.filter((rule) => rule.timed);
-  let until = first[0]?.until ?? new Date(0);
+  let until = from;
   let open = false;
   for (let step = 0; step < MOST_STEPS && !open; step += 1) {
     const { holds, blocks } = look(timed, facts, policy, hop, until);
     open = holds.length === 0;
     // A block that waits at the end of the hold is told now, while a person can still change the words.
-    const forewarned = open ? blocks.map((block) => ({ ...block, until })) : [];
-    for (const reason of [...holds, ...forewarned]) {
-      if (!reasons.some(({ rule }) => rule === reason.rule)) reasons.push(reason);
+    for (const reason of open ? blocks : holds) {
+      if (!reasons.some(({ rule }) => rule === reason.rule)) reasons.push(plain(reason));
     }
     until = holds[0]?.until ?? until;
   }
+  return { until, open, reasons };
+}
+
+function hold(rules: Rule[], facts: Facts, policy: Policy, hop: number, first: Held[], now: Date): Answer {
+  const walked = walk(rules, facts, policy, hop, first, first[0]?.until ?? now);
+  const { until, open, reasons } = walked;
   const { expiresAt } = facts.message;
-  if (expiresAt && until >= expiresAt) {
-    const evidence = { expiresAt: expiresAt.toISOString(), opensAt: until.toISOString() };
-    return {
-      kind: "block",
-      reasons: [{ rule: "expired", evidence, remedy: "send_again" }, ...reasons.map(plain)],
-    };
+  if (!expiresAt || until < expiresAt)
+    return open ? { kind: "hold", until, reasons } : { kind: "block", reasons };
+  // What may end any moment is no cause to give up: it is looked at again, at the expiry at the latest.
+  const endless = first.find(({ rule }) => isOpenEnded(rule));
+  if (endless) {
+    const known = first.filter(({ rule }) => !isOpenEnded(rule));
+    const rest = walk(rules, facts, policy, hop, known, known[0]?.until ?? now);
+    if (rest.open && rest.until < expiresAt) {
+      const again = endless.until < expiresAt ? endless.until : expiresAt;
+      const others = first.filter((one) => one !== endless);
+      return { kind: "hold", until: again, reasons: [endless, ...others].map(plain) };
+    }
   }
-  return open
-    ? { kind: "hold", until, reasons: reasons.map(plain) }
-    : { kind: "block", reasons: reasons.map(plain) };
+  const evidence = { expiresAt: expiresAt.toISOString(), opensAt: until.toISOString() };
+  return { kind: "block", reasons: [{ rule: "expired", evidence, remedy: "send_again" }, ...reasons] };
 }

@@ -1,3 +1,4 @@
+import { isOpenEnded } from "@/lib/delivery/rules/open-ended";
 import type { Decided, Next, Said } from "@/lib/delivery/rules/schema";
 import type { Answer, Reason } from "@/lib/delivery/schema";
 import type { Channel } from "@/prisma/generated/enums";
@@ -10,16 +11,6 @@ export interface NewDecision {
   reasons: Reason[];
 }
 
-/** Nobody knows when these end. */
-const OPEN_ENDED = [
-  "clinic_stopped",
-  "catching_up",
-  "revocation_unsure",
-  "death_told",
-  "bulk_paused",
-  "provider_trouble",
-];
-
 /** The answers that differ from the last one recorded for their hop. */
 export function newDecisions(plan: Channel[], said: Said, decided: Decided[]): NewDecision[] {
   return decided.flatMap(({ hop, answer }) => {
@@ -28,7 +19,7 @@ export function newDecisions(plan: Channel[], said: Said, decided: Decided[]): N
     const before = said.get(hop);
     const rules = reasons.map((reason) => reason.rule).join();
     // Nobody knows when a stopped clinic resumes: looking again is not another answer.
-    const open = OPEN_ENDED.some((rule) => rule === reasons[0]?.rule);
+    const open = isOpenEnded(reasons[0]?.rule);
     const sameEnd = open || before?.until?.getTime() === until?.getTime();
     if (before && before.kind === answer.kind && before.rules.join() === rules && sameEnd) return [];
     return [{ hop, channel: plan[hop] as Channel, kind: answer.kind, until, reasons }];
