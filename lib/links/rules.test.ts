@@ -16,6 +16,12 @@ test.each<[string, string[]]>([
   ["javascript:alert(1) ftp://a.example mailto:a@b.example www.a.example", []],
   ["https://clinic.example@evil.example/x https://", []],
   ["a public shortener, which carriers filter: https://bit.ly/3abc", ["https://bit.ly/3abc"]],
+  [
+    "as people type it: bit.ly/3abc, www.TinyURL.com/xy.",
+    ["https://bit.ly/3abc", "https://www.TinyURL.com/xy"],
+  ],
+  ["and (t.co/a) but no mail@bit.ly/x, habit.ly/x, my-bit.ly/x, bit.ly", ["https://t.co/a"]],
+  ["https://bit.ly/3abc and bit.ly/3abc are one", ["https://bit.ly/3abc"]],
   ["no address at all", []],
 ])("%s", (text, targets) => {
   expect(targetsIn(text, HUB)).toEqual(targets);
@@ -32,6 +38,12 @@ test("short and long again are the same words", () => {
   expect(short).toBe(`Forms: ${HUB}/l/00000000000 (or ${HUB}/l/11111111111). ${HUB}/l/00000000000!`);
   expect(targetsIn(short, HUB)).toEqual([]);
   expect(restoreText(short, links, HUB)).toBe(text);
+});
+
+test("a shared shortener typed without https leaves under ours all the same", () => {
+  const text = "Pay here: bit.ly/3abc.";
+  const links = [{ id: "1", code: "00000000000", target: "https://bit.ly/3abc" }];
+  expect(shortenText(text, links, HUB)).toBe(`Pay here: ${HUB}/l/00000000000.`);
 });
 
 test("one text makes at most ten links", () => {

@@ -4,7 +4,14 @@ import type { Minted } from "@/lib/links/schema";
 /** More addresses than this in one text stay as they are: no clinic writes so many. */
 const MOST_LINKS = 10;
 
-const ADDRESS = /https?:\/\/[^\s<>"“”«»]+/gi;
+/** Shared by everybody, and so by those who deceive: carriers filter them, and the CTIA's rules allow none. */
+const SHARED =
+  "bit\\.ly|bitly\\.com|j\\.mp|tinyurl\\.com|tiny\\.cc|t\\.co|t\\.ly|goo\\.gl|ow\\.ly|is\\.gd|v\\.gd|buff\\.ly|cutt\\.ly|rb\\.gy|rebrand\\.ly|shorturl\\.at|lnkd\\.in|dub\\.sh|qr\\.ae|s\\.id|short\\.io";
+/** Written out; a shared shortener also as people type it, which phones open as well. */
+const ADDRESS = new RegExp(
+  `https?://[^\\s<>"“”«»]+|(?<![\\p{L}\\p{N}@./_-])(?:www\\.)?(?:${SHARED})/[^\\s<>"“”«»]+`,
+  "giu",
+);
 /** Ends a sentence, not an address. */
 const TRAILING = /[.,;:!?'’…*_]+$/;
 
@@ -15,17 +22,19 @@ interface Found {
 }
 
 /**
- * The web addresses in a text, in order: `http` and `https` as written out, without the sentence's own punctuation.
+ * The web addresses in a text, in order: `http` and `https` as written out, without the sentence's own punctuation; and
+ * those of shared shorteners without it, which lead on by https.
  * Our own pages stay as they are (a secure link is never behind another link), and so does whatever is no address, or
  * names a user, because `https://clinic.com@evil.example` shows one host and opens another.
  */
 export function addressesIn(text: string, publicUrl: string): Found[] {
   return [...text.matchAll(ADDRESS)].flatMap(({ 0: raw, index: start }) => {
-    const target = trimmed(raw);
+    const typed = trimmed(raw);
+    const target = /^https?:/i.test(typed) ? typed : `https://${typed}`;
     const url = URL.canParse(target) ? new URL(target) : null;
     if (!url?.hostname || url.username || url.password) return [];
     if (url.origin === new URL(publicUrl).origin) return [];
-    return [{ target, start, end: start + target.length }];
+    return [{ target, start, end: start + typed.length }];
   });
 }
 
