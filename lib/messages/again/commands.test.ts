@@ -70,3 +70,22 @@ test("words that have become untrue are changed before they are sent again", asy
   const again = { body: "See you on June 18 at 9.", confirmUnknown: false };
   expect(await sendAgain(clinic.ctx(), id, again)).toMatchObject({ body: again.body, status: "PENDING" });
 });
+
+test("what a clinician marked as urgent is normal when the front desk says it again", async () => {
+  const refusing = testVendor("twilio", "SMS", () => ({ kind: "rejected", retry: false, reason: "other" }));
+  const clinic = await suite({ providers: [refusing.provider] });
+  const { id: patientId } = await patient(clinic);
+  const urgent = { patientId, channel: "SMS", body: "Please call us.", priority: "urgent" } as const;
+  for (const [role, priority] of [
+    ["front_desk", "normal"],
+    ["clinician", "urgent"],
+  ] as const) {
+    const first = await sendMessage(clinic.ctx("clinician"), urgent);
+    await drive(clinic.ctx(), [first.id]);
+    const copy = await sendAgain(clinic.ctx(role), first.id, {
+      body: "Call us today.",
+      confirmUnknown: false,
+    });
+    expect(copy.priority).toBe(priority);
+  }
+});

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { attachFiles, filesAgain } from "@/lib/attachments/planning/commands";
+import { may } from "@/lib/auth/permissions";
 import type { FallbackChoice } from "@/lib/clinics/schema";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
@@ -78,7 +79,8 @@ export function sendAgain(
       content,
       privacy,
       category: first.category,
-      priority: first.priority,
+      // What a colleague may mark as urgent is normal when somebody else says it again.
+      priority: first.priority === "urgent" && !may(ctx.actor, "message.urgent") ? "normal" : first.priority,
       templateId: first.templateId,
       templateVersionId: first.templateVersionId,
       scheduledAt: null,

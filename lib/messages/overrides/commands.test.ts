@@ -3,6 +3,7 @@ import { inClinic } from "@/lib/db/transaction";
 import { sendMessage } from "@/lib/messages/commands";
 import { overrideRule } from "@/lib/messages/overrides/commands";
 import { previewMessage } from "@/lib/messages/preview/queries";
+import { reschedule } from "@/lib/messages/reschedule/commands";
 import type { SendMessage } from "@/lib/messages/schema";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { inbound } from "@/lib/testing/inbound";
@@ -52,6 +53,26 @@ describe("a reply at night", () => {
     expect(told?.words).toBe(
       "clinician lifted quiet hours for this message: “The patient wrote and is waiting.”",
     );
+  });
+
+  it("is nothing that a patient waits for when it is planned for later, and what was lifted stays with its time", async () => {
+    const scheduledAt = new Date("2026-06-18T08:00:00Z");
+    const { held } = await reply(night, 12, { scheduledAt });
+    expect(held.waitingUntil).toBeNull();
+    const mine = overrideRule(night.ctx(), held.id, lift("quiet_hours"));
+    await expect(mine).rejects.toMatchObject({ code: "forbidden" });
+
+    const { held: tonight } = await reply(night, 12);
+    await overrideRule(night.ctx(), tonight.id, lift("quiet_hours"));
+    const moved = reschedule(night.ctx(), tonight.id, { scheduledAt });
+    await expect(moved).rejects.toMatchObject({ code: "forbidden", reason: "permission" });
+    expect(await reschedule(night.ctx(), tonight.id, { scheduledAt: null })).toMatchObject({
+      status: "PENDING",
+    });
+    expect(await reschedule(night.ctx("clinician"), tonight.id, { scheduledAt })).toMatchObject({
+      status: "SCHEDULED",
+      nextAt: scheduledAt,
+    });
   });
 
   it.each<[string, number, Partial<SendMessage>]>([

@@ -12,7 +12,8 @@ import { findDetail } from "@/lib/messages/queries";
 import type { MessageDetail, OverrideRule } from "@/lib/messages/schema";
 import { reasonsOf } from "@/lib/messages/shown/views";
 
-const PERMISSION = {
+/** Who may lift which rule for a message. */
+export const PERMISSION = {
   quiet_hours: "quiet.override",
   daily_cap: "cap.release",
   household_cap: "cap.release",

@@ -1,12 +1,15 @@
 import { v7 as uuid } from "uuid";
 import type { z } from "zod";
+import { may } from "@/lib/auth/permissions";
 import { authorOf, type Ctx } from "@/lib/ctx";
+import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { settle } from "@/lib/delivery/commands";
 import { staleWordIn } from "@/lib/delivery/rules/time-words";
 import type { Content } from "@/lib/delivery/schema";
 import { AppError } from "@/lib/errors";
 import { checkWaits, lockMessage, tellScreens } from "@/lib/messages/commands";
+import { PERMISSION } from "@/lib/messages/overrides/commands";
 import { plannedAt } from "@/lib/messages/planned/rules";
 import { findDetail } from "@/lib/messages/queries";
 import type { Reschedule } from "@/lib/messages/reschedule/schema";
@@ -17,8 +20,9 @@ import { Prisma } from "@/prisma/generated/client";
 
 /**
  * Moves a message that waits to another time, or to now (`scheduledAt: null`); the rules are asked again. Against a
- * worker that claims it at the same moment exactly one of the two wins. Throws `not_found`, `conflict` (`already_sent`, `has_ended`)
- * and `invalid` (`too_far`, `after_expiry`, `time_words`: its words mean another day).
+ * worker that claims it at the same moment exactly one of the two wins. Throws `not_found`, `conflict` (`already_sent`, `has_ended`),
+ * `forbidden` (`permission`: a rule was lifted for the time it has) and `invalid` (`too_far`, `after_expiry`, `time_words`: its words
+ * mean another day).
  */
 export function reschedule(
   ctx: Ctx,
@@ -36,6 +40,7 @@ export function reschedule(
     const zone = zoneOf(patient, { clinic, now: ctx.now });
     const { at, read } = plannedAt(move, zone);
     checkPlannedTime(at, ctx.now);
+    if (at) await checkLifted(tx, ctx, id);
     if (at && message.expiresAt && at >= message.expiresAt) throw afterExpiry();
     const words = { plan: message.plan, content: message.content as Content };
     // The new day would become the one the words were written for, and nobody would look at them again.
@@ -67,6 +72,22 @@ export function reschedule(
     await tellScreens(tx, ctx, message);
     return findDetail(tx, ctx, id);
   });
+}
+
+/** A rule was lifted for the time that the message then had: only who may lift it takes that along to another time. */
+async function checkLifted(tx: Tx, ctx: Ctx, id: string): Promise<void> {
+  const rules = Object.keys(PERMISSION) as (keyof typeof PERMISSION)[];
+  const lifted = await tx.override.findMany({
+    where: { clinicId: ctx.clinicId, messageId: id, rule: { in: rules } },
+    select: { rule: true },
+  });
+  const lacking = rules.find(
+    (rule) => lifted.some((one) => one.rule === rule) && !may(ctx.actor, PERMISSION[rule]),
+  );
+  if (!lacking) return;
+  const words =
+    "It was released for the time it has now. Ask a clinician to move it, or cancel it and write it anew.";
+  throw new AppError("forbidden", words, "permission", { permission: PERMISSION[lacking] });
 }
 
 function saysAnotherDay(word: string): AppError {

@@ -20,12 +20,17 @@ export function sendNowUntil(facts: Facts, minutes: number, hop: number): Date |
   if (!answers || minutes === 0 || !isReply(facts)) return null;
   const channel = channelOf(facts, hop);
   if (answers.channel !== channel || answers.address !== addressOf(facts, channel)) return null;
-  return after(answers.at, minutes);
+  return inTime(facts.message, after(answers.at, minutes));
 }
+
+/** What is planned for later than that is no answer to a patient who waits. */
+const inTime = ({ scheduledAt }: Facts["message"], until: Date) =>
+  scheduledAt && scheduledAt > until ? null : until;
 
 /** Until when its author may release this reply past a cap. Null: never. */
 export function releaseUntil(facts: Facts): Date | null {
-  return facts.answers && isReply(facts) ? after(facts.answers.at, OWN_REPLY_MINUTES) : null;
+  if (!facts.answers || !isReply(facts)) return null;
+  return inTime(facts.message, after(facts.answers.at, OWN_REPLY_MINUTES));
 }
 
 /** An automatic reply is never held; the after-hours answer only while it still follows the patient's message. */
