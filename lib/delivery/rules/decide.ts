@@ -186,7 +186,7 @@ function hold(rules: Rule[], facts: Facts, policy: Policy, hop: number, first: H
     const known = first.filter(({ rule }) => !isOpenEnded(rule));
     const rest = walk(rules, facts, policy, hop, known, known[0]?.until ?? now);
     if (rest.open && rest.until < expiresAt) {
-      const again = endless.until < expiresAt ? endless.until : expiresAt;
+      const again = new Date(Math.min(endless.until.getTime(), expiresAt.getTime()));
       const others = first.filter((one) => one !== endless);
       return { kind: "hold", until: again, reasons: [endless, ...others].map(plain) };
     }

@@ -1,5 +1,5 @@
 import type { Content } from "@/lib/delivery/schema";
-import { type About, compose, type TemplateBodies } from "@/lib/messages/content/compose";
+import { type About, composed, type TemplateBodies } from "@/lib/messages/content/compose";
 import { namesIn, type Variables } from "@/lib/templates/render";
 import type { Channel } from "@/prisma/generated/enums";
 
@@ -34,7 +34,7 @@ export function basisOf(
 ): Variables | null {
   const all = { ...values.known, ...values.given };
   const worded = channelsWith(template).filter((channel) => content[channel]);
-  const filled = compose(worded, {}, template, all, about).content;
+  const filled = composed(worded, {}, template, all, about).content;
   const own = (channel: Channel) => content[channel]?.body?.trim() === filled[channel]?.body?.trim();
   const names = worded
     .filter(own)

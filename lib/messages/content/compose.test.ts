@@ -137,3 +137,34 @@ test.each([
   expect(measured).toMatchObject({ encoding, segments, forcing: [...forcing] });
   expect(measured.cost).toBeCloseTo(segments * 0.0118, 4);
 });
+
+test("a message that would show nothing is refused: no vendor gets an empty text, no patient an empty mail", () => {
+  const none = {
+    ...template,
+    emailSubject: "Today",
+    smsBody: "{{#if late}}We run late.{{/if}}",
+    emailHtmlBody: "<p>{{#if late}}Late{{/if}}</p>",
+  };
+  const late = { late: "" };
+  for (const plan of [["SMS"], ["EMAIL"], ["IN_APP"]] as const) {
+    const problem = expect.objectContaining({ code: "invalid", reason: "no_template_words" });
+    expect(() => compose(plan, {}, none, late, about)).toThrow(problem);
+    expect(() => compose(plan, { htmlBody: "<p><br></p>" }, null, {}, about)).toThrow(problem);
+    expect(() =>
+      compose(plan, { body: "\u200b \u00ad" }, null, {}, { ...about, category: "marketing" }),
+    ).toThrow(problem);
+    expect(compose(plan, {}, none, { late: "true" }, about).missing).toEqual([]);
+    // Own words stand, whatever the template they were begun with would say.
+    const own = compose(plan, { body: "Hello" }, none, late, about).content;
+    expect(basisOf(own, none, { known: {}, given: late }, about)).toBeNull();
+  }
+  const poster = { htmlBody: '<img src="https://x.example/y.png" alt="Flu shots">' };
+  expect(compose(["EMAIL"], poster, null, {}, about).content.EMAIL?.htmlBody).toContain("img");
+  const formatted = {
+    ...template,
+    emailSubject: "Today",
+    emailBody: "{{#if late}}Late{{/if}}",
+    emailHtmlBody: "<p>Come in.</p>",
+  };
+  expect(compose(["EMAIL"], {}, formatted, late, about).missing).toEqual([]);
+});

@@ -46,12 +46,31 @@ const SUBJECT: Record<string, (clinic: string) => string> = {
   es: (clinic) => `Un mensaje de ${clinic}`,
 };
 
+/** Something that a reader sees: no tags without words, no marks that have no width. */
+const SEEN = /[^\s\p{Cf}]/u;
+
+const isSeen = (html: string) => /<img\b/i.test(html) || SEEN.test(textOf(html));
+
+/**
+ * The words for every channel of the plan, each of which says something (`composed`). Throws `invalid` besides where one
+ * would leave empty: a template whose every condition is false, a mail of empty paragraphs.
+ */
+export function compose(...given: Parameters<typeof composed>): Composed {
+  const words = composed(...given);
+  const { SMS, EMAIL, IN_APP } = words.content;
+  const template = given[2];
+  if (SMS && !SEEN.test(SMS.body)) throw wordless("SMS", template);
+  if (EMAIL && !SEEN.test(EMAIL.body) && !isSeen(EMAIL.htmlBody ?? "")) throw wordless("EMAIL", template);
+  if (IN_APP && !SEEN.test(IN_APP.body)) throw wordless("IN_APP", template);
+  return words;
+}
+
 /**
  * The words for every channel of the plan: those written for that channel, else the sender's own text for all of them,
  * else the template's. Missing variables are named and stand as `[name]` in the words, for a preview only. Throws
  * `invalid` when a channel has no words. How long a text may be is asked once it is whole (`checkLength`).
  */
-export function compose(
+export function composed(
   plan: readonly Channel[],
   own: OwnWords,
   template: TemplateBodies | null,
@@ -74,7 +93,9 @@ export function compose(
   const given = own.content ?? {};
   const sms = () => {
     const text = given.SMS ? tidy(given.SMS.body) : wrote ? ownText : fill(template?.smsBody);
-    return text && about.category === "marketing" ? withWayOut(text, about.language) : text;
+    return text && SEEN.test(text) && about.category === "marketing"
+      ? withWayOut(text, about.language)
+      : text;
   };
   const mailHtml = () => {
     if (given.EMAIL) return given.EMAIL.htmlBody ? cleanHtml(given.EMAIL.htmlBody) : null;
@@ -156,13 +177,13 @@ const THING: Record<Channel, string> = {
 };
 
 function present(words: string | null, channel: Channel, template: TemplateBodies | null): string {
-  if (words === null) {
-    const [field, whose] = template
-      ? ["templateId", "This template has"]
-      : [`content.${channel}`, "There are"];
-    throw wrong(field, `${whose} no words for ${THING[channel]}.`, "no_template_words");
-  }
+  if (words === null) throw wordless(channel, template);
   return words;
+}
+
+function wordless(channel: Channel, template: TemplateBodies | null): AppError {
+  const [field, whose] = template ? ["templateId", "This template has"] : [`content.${channel}`, "There are"];
+  return wrong(field, `${whose} no words for ${THING[channel]}.`, "no_template_words");
 }
 
 function wrong(field: string, problem: string, reason: string): AppError {
