@@ -51,28 +51,26 @@ export async function multipart(body: Uint8Array, contentType: string): Promise<
   }
 }
 
-const isKnown = (charset: string) => isUtf7(charset) || iconv.encodingExists(charset);
+/** Names that mail programs give their bytes by habit, whatever these are. */
+const HABITS = /^(?:(?:us-?)?ascii|ansi_x3.*|utf-?8|iso-?8859-?1|latin-?1|(?:windows|cp)-?1252)$/i;
 
-/** Undeclared bytes are UTF-8 where they can be, else windows-1252, which is what mail programs then meant. */
-export function decoded(bytes: Buffer | undefined, charset: unknown): string | undefined {
-  if (!bytes) return undefined;
-  if (typeof charset === "string" && isUtf7(charset)) return decodeUtf7(bytes);
-  if (typeof charset === "string" && isKnown(charset)) return iconv.decode(bytes, charset);
+/** Whether a charset's name tells how to read; of a part that names none, an unknown one or one by habit, its bytes tell. */
+export const isTelling = (charset: string): boolean =>
+  !HABITS.test(charset) && (isUtf7(charset) || iconv.encodingExists(charset));
+
+/** Bytes of a name that tells nothing: UTF-8 where most of them are, else windows-1252, which mail programs then meant. */
+export function byHabit(bytes: Buffer): string {
   const text = bytes.toString("utf8");
-  return text.includes("\uFFFD") ? iconv.decode(bytes, "windows-1252") : text;
+  const broken = text.match(/\uFFFD/g)?.length ?? 0;
+  const whole = text.match(/[^\p{ASCII}\uFFFD]/gu)?.length ?? 0;
+  return broken > whole ? iconv.decode(bytes, "windows-1252") : text;
 }
 
-const TEXT_PART = /^(content-type:[ \t]*text\/(?:plain|html))\b([^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*)/gim;
-
-/** The same for the parts of a MIME text that name no charset, an unknown one, or ASCII for what is none. */
-export function declared(raw: Uint8Array): Buffer {
-  const text = Buffer.from(raw).toString("latin1");
-  const named = text.replace(TEXT_PART, (all, type: string, rest: string) => {
-    const charset = /charset\s*=\s*"?([^\s";]+)/i.exec(rest)?.[1];
-    if (charset && !/^(us-)?ascii$/i.test(charset) && isKnown(charset)) return all;
-    return `${type}; charset=windows-1252${rest.replace(/;\s*charset\s*=\s*("[^"]*"|[^\s;]+)/gi, "")}`;
-  });
-  return Buffer.from(named, "latin1");
+/** A field as the charset says that was named for it. */
+export function decoded(bytes: Buffer | undefined, charset: unknown): string | undefined {
+  if (!bytes) return undefined;
+  if (typeof charset !== "string" || !isTelling(charset)) return byHabit(bytes);
+  return isUtf7(charset) ? decodeUtf7(bytes) : iconv.decode(bytes, charset);
 }
 
 /** A field that holds JSON; null when it is none. */

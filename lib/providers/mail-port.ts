@@ -13,8 +13,8 @@ export interface MailAbout {
   returnPath?: string;
   /** What a mail server says became of a mail of ours (RFC 3464). Anyone can write one. */
   report?: MailReport;
-  /** The answer to an invitation (RFC 5546). */
-  invitation?: { answer: "accepted" | "declined" | "tentative"; summary?: string };
+  /** The answer to an invitation (RFC 5546), and what was written beside it. */
+  invitation?: { answer: "accepted" | "declined" | "tentative"; summary?: string; comment?: string };
 }
 
 /** A delivery status notification in the words of a receipt. `about`: the Message-ID of the mail it speaks of. */

@@ -11,22 +11,35 @@ export function headerLine(parsed: Pick<ParsedMail, "headerLines">, name: string
     .trim();
 }
 
+const AWAY =
+  /^(?:automatic reply|auto(?:matic)? ?response|respuesta automática|automatische antwort|réponse automatique|resposta automática|risposta automatica)\s*:/i;
+
 /** Headers that only programs write, and the words that make the others say so. */
 const MARKS: readonly [header: string, says: RegExp][] = [
   ["auto-submitted", /^(?!no\b)/i],
-  ["precedence", /^(bulk|auto_reply|list|junk)\b/i],
+  ["precedence", /^(bulk|auto[_-]?reply|list|junk)\b/i],
   // Exchange: what it is on must not be answered by a machine; people's own mail does not carry it.
   ["x-auto-response-suppress", /\b(all|oof|autoreply)\b/i],
   ["x-autoreply", /^/],
+  ["x-autoreply-from", /^/],
   ["x-autorespond", /^/],
+  ["x-mail-autoreply", /^/],
+  ["x-fc-machinegenerated", /^true\b/i],
   ["list-id", /^/],
+  // Reports of mail servers and programs: bounces, receipts of reading (RFC 6522).
+  ["content-type", /^multipart\/report\b/i],
+  // What Exchange writes itself, of which a gateway may leave no other sign. A person's answer to it begins with "Re:".
+  ["subject", AWAY],
 ];
 
 /** RFC 3834 and its predecessors: an out-of-office note, a list, a bounce. None of them may be answered by a machine. */
-export function isAutomatic(parsed: Pick<ParsedMail, "headerLines">, returnPath: unknown): boolean {
+export function isAutomatic(
+  parsed: Pick<ParsedMail, "headerLines" | "subject">,
+  returnPath: unknown,
+): boolean {
   if (returnPath === "" || returnPath === "<>") return true;
   return MARKS.some(([header, says]) => {
-    const value = headerLine(parsed, header);
+    const value = header === "subject" ? parsed.subject : headerLine(parsed, header);
     return value !== undefined && says.test(value);
   });
 }
@@ -88,12 +101,21 @@ export function invitationOf(files: readonly InboundAttachment[]): MailAbout["in
   if (!/^METHOD:REPLY\s*$/im.test(text)) return undefined;
   const said = /PARTSTAT=(ACCEPTED|DECLINED|TENTATIVE)/i.exec(text)?.[1]?.toUpperCase();
   if (!said) return undefined;
-  const summary = /^SUMMARY(?:;[^:\r\n]*)?:(.+)$/im
-    .exec(text)?.[1]
-    ?.replace(/\\([,;\\])/g, "$1")
-    .trim();
+  const line = (name: string) =>
+    new RegExp(`^${name}(?:;[^:\\r\\n]*)?:(.+)$`, "im")
+      .exec(text)?.[1]
+      ?.replace(/\\n/gi, "\n")
+      .replace(/\\([,;\\])/g, "$1")
+      .trim();
+  // Outlook puts its answer before the name of the visit.
+  const summary = line("SUMMARY")?.replace(
+    /^(?:accepted|declined|tentative|aceptad[oa]|rechazad[oa]|provisional)\s*:\s*/i,
+    "",
+  );
+  const comment = line("COMMENT");
   return {
     answer: ANSWERS[said as keyof typeof ANSWERS],
     ...(summary ? { summary: summary.slice(0, 200) } : {}),
+    ...(comment ? { comment: comment.slice(0, 2_000) } : {}),
   };
 }

@@ -1,8 +1,7 @@
-import { Readable, pipeline as run } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { Joiner, type MimeNode, Rewriter, Splitter, type SplitterChunk } from "@zone-eu/mailsplit";
+import type { MimeNode } from "@zone-eu/mailsplit";
 import iconv from "iconv-lite";
 import libmime from "libmime";
+import { isWords, rewritten } from "@/lib/providers/mail-rewriting";
 
 const NAMES = /^(?:x-)?(?:cs)?(?:unicode-?1-?1-?)?utf-?7$/i;
 /** One encoded word of a header (RFC 2047), with RFC 2231's language. */
@@ -19,39 +18,11 @@ export const decodeUtf7 = (bytes: Uint8Array): string => iconv.decode(Buffer.fro
  */
 export async function withoutUtf7(raw: Uint8Array): Promise<Uint8Array> {
   if (!/utf-?7/i.test(Buffer.from(raw).toString("latin1"))) return raw;
-  const parts = new Rewriter(
-    ({ charset, contentType }: MimeNode) =>
-      Boolean(charset && contentType) && isUtf7(String(charset)) && /^text\//i.test(String(contentType)),
-  );
-  parts.on("node", ({ node, decoder, encoder }) => {
-    node.setCharset("utf-8");
-    run(decoder, iconv.decodeStream("utf-7"), iconv.encodeStream("utf-8"), encoder, (error) => {
-      if (error) parts.destroy(error);
-    });
+  return rewritten(raw, {
+    isTaken: (part) => isWords(part) && isUtf7(String(part.charset)),
+    read: decodeUtf7,
+    headers: mend,
   });
-  const read: Buffer[] = [];
-  const taken = pipeline(
-    Readable.from([Buffer.from(raw)]),
-    new Splitter(),
-    headed,
-    parts,
-    new Joiner(),
-    async (whole) => {
-      for await (const chunk of whole) read.push(chunk);
-    },
-  );
-  // What cannot be taken apart is handed on as it came: nothing is dropped for a header that is too long.
-  return taken.then(
-    () => Buffer.concat(read),
-    () => raw,
-  );
-}
-
-async function* headed(chunks: AsyncIterable<SplitterChunk>) {
-  for await (const chunk of chunks) {
-    if (chunk.type === "node") mend(chunk);
-    yield chunk;
-  }
 }
 
 function mend({ headers }: MimeNode): void {

@@ -1,14 +1,34 @@
-import { convert } from "html-to-text";
+import type { MimeNode } from "@zone-eu/mailsplit";
+import { convert, type HtmlToTextOptions } from "html-to-text";
 import { type ParsedMail, simpleParser } from "mailparser";
-import { declared, decoded, type Form, json, multipart } from "@/lib/providers/mail-form";
+import { byHabit, decoded, type Form, isTelling, json, multipart } from "@/lib/providers/mail-form";
 import type { MailAbout } from "@/lib/providers/mail-port";
+import { isWords, rewritten } from "@/lib/providers/mail-rewriting";
 import { headerLine, invitationOf, isAutomatic, reportOf } from "@/lib/providers/mail-signs";
 import { withoutUtf7 } from "@/lib/providers/mail-utf7";
+import { isTooDeep, withoutTags } from "@/lib/providers/nesting/rules";
 import type { Inbound, InboundAttachment } from "@/lib/providers/port";
 import { digestOf } from "@/lib/providers/signed";
 
-/** A mail may nest its tags a hundred thousand deep; the converter walks them by recursion. */
-const LIMITS = { limits: { maxDepth: 100, maxInputLength: 500_000 } };
+const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"];
+
+/**
+ * How words are taken out of HTML that comes without them. Its pictures say nothing and their addresses follow people
+ * around, what is hidden was not written to be read, and a mail may nest its tags a hundred thousand deep.
+ */
+const WORDS: HtmlToTextOptions = {
+  limits: { maxDepth: 100, maxInputLength: 500_000 },
+  wordwrap: false,
+  selectors: [
+    ...HEADINGS.map((selector) => ({ selector, options: { uppercase: false } })),
+    ...["td", "th"].map((selector) => ({ selector, format: "block" })),
+    { selector: "img", format: "skip" },
+    { selector: "a", options: { hideLinkHrefIfSameAsText: true, linkBrackets: ["<", ">"] } },
+    { selector: 'a[href^="mailto:"]', format: "inline" },
+    { selector: '*[style*="display:none" i]', format: "skip" },
+    { selector: '*[style*="display: none" i]', format: "skip" },
+  ],
+};
 
 /**
  * A verified Inbound Parse post as one message. With "send raw" the MIME text is parsed; without it, each field has its
@@ -40,9 +60,11 @@ export async function fromParse(body: Uint8Array, contentType: string, at: Date)
   const from =
     sender?.address || (typeof envelope.from === "string" ? envelope.from : "") || (field("from") ?? "");
   const subject = raw ? parsed.subject : (field("subject") ?? parsed.subject);
-  const html = raw ? parsed.html || undefined : field("html");
-  const text = (raw ? parsed.text : field("text")) ?? (html ? convert(html, LIMITS) : "");
+  const given = raw ? parsed.html || undefined : field("html");
+  const html = given && isTooDeep(given) ? undefined : given;
   const attachments = raw ? parsed.attachments.map(ofMime) : ofFiles(form);
+  const isEmpty = raw && !parsed.text && !given && attachments.length === 0;
+  const text = isEmpty ? bare(parsed, raw) : wordsOf((raw ? parsed.text : field("text")) ?? "", given);
   // A Message-ID alone names no mail: there are programs that give every mail the same one. What a second delivery of
   // one mail has in common with the first is what its writer made, and not what servers wrote on its way.
   const files = attachments.map(({ content }) => digestOf(content ?? ""));
@@ -64,6 +86,25 @@ export async function fromParse(body: Uint8Array, contentType: string, at: Date)
     ...(subject ? { subject } : {}),
     ...(html ? { html } : {}),
   };
+}
+
+/**
+ * The words of a mail: those of its HTML where its text part is blank, as some programs leave it, or was made of nothing
+ * else by the parser.
+ */
+function wordsOf(text: string, html: string | undefined): string {
+  if (!html) return text;
+  if (isTooDeep(html)) return text.trim() ? text : withoutTags(html);
+  const isMade = text.trim() === "" || text.trim() === convert(html, { limits: WORDS.limits }).trim();
+  return isMade ? convert(html, WORDS) : text;
+}
+
+/** What stands under the headers of a mail that says wrongly what it is made of; a multipart without any part is empty. */
+function bare(parsed: ParsedMail, raw: Buffer): string {
+  if (/boundary\s*=/i.test(headerLine(parsed, "content-type") ?? "")) return "";
+  const text = byHabit(raw);
+  const head = /\r?\n\r?\n/.exec(text);
+  return head ? text.slice(head.index + head[0].length) : "";
 }
 
 const record = (value: unknown) =>
@@ -93,14 +134,18 @@ function headersOf(
   };
 }
 
-/** A mail whose words came out broken is read once more with the charsets that it should have named. */
+/** What UTF-8 looks like when it is read as windows-1252, and what breaks the other way round. */
+const BROKEN = /\uFFFD|[\u00C2-\u00F4][\u0080-\u00BF\u0152-\u0192\u02C6-\u02DC\u2013-\u2122]/;
+
+/** A mail whose words came out broken is read once more by what its bytes are, not by what they are called. */
 async function parse(raw: Uint8Array): Promise<ParsedMail> {
   const source = await withoutUtf7(raw);
   const read = (bytes: Uint8Array) =>
     simpleParser(Buffer.from(bytes), { skipTextToHtml: true, skipImageLinks: true });
   const parsed = await read(source);
-  const isBroken = `${parsed.text ?? ""}${parsed.html || ""}`.includes("\uFFFD");
-  return isBroken ? read(declared(source)) : parsed;
+  if (!BROKEN.test(`${parsed.text ?? ""}${parsed.html || ""}`)) return parsed;
+  const isTaken = (part: MimeNode) => isWords(part) && !isTelling(String(part.charset));
+  return read(await rewritten(source, { isTaken, read: byHabit }));
 }
 
 function ofMime(file: ParsedMail["attachments"][number], index: number): InboundAttachment {

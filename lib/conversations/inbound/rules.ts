@@ -26,8 +26,13 @@ export function htmlOf(message: Pick<MessageInbound, "html">): string | null {
   return message.html && message.html.length <= MOST_HTML ? message.html : null;
 }
 
-const isSeen = ({ width = "", height = "" }: IFrame["attribs"]) =>
-  !/^[01](px)?$/.test(width) && !/^[01](px)?$/.test(height);
+const isSeen = ({ width = "", height = "", style = "" }: IFrame["attribs"]) =>
+  !/^[01](px)?$/.test(width) &&
+  !/^[01](px)?$/.test(height) &&
+  !/\b(?:width|height)\s*:\s*[01](?:px)?\s*(?:[;!]|$)/i.test(style);
+
+/** What its writer hid from whoever reads it would stand there in the open, its styles being taken away. */
+const isHidden = ({ style = "" }: IFrame["attribs"]) => /display\s*:\s*none/i.test(style);
 
 /**
  * What is kept of somebody else's HTML: words, structure, and pictures, those it brought (cid) and those by https, which
@@ -35,13 +40,21 @@ const isSeen = ({ width = "", height = "" }: IFrame["attribs"]) =>
  */
 export function cleanMail(html: string): string {
   const { allowedTags, allowedAttributes } = sanitizeHtml.defaults;
+  // Told before styles are taken away, asked after it.
+  const unseen = new WeakSet<object>();
   return sanitizeHtml(html, {
     allowedTags: [...allowedTags, "img"],
     allowedAttributes: { ...allowedAttributes, img: ["src", "alt", "width", "height"] },
     allowedSchemesByTag: { img: ["https", "cid"] },
     allowProtocolRelative: false,
+    transformTags: {
+      "*": (tagName, attribs) => {
+        if (isHidden(attribs) || (tagName === "img" && !isSeen(attribs))) unseen.add(attribs);
+        return { tagName, attribs };
+      },
+    },
     exclusiveFilter: ({ tag, attribs }) =>
-      tag === "img" && !(/^(?:https|cid):/i.test(attribs.src ?? "") && isSeen(attribs)),
+      unseen.has(attribs) || (tag === "img" && !/^(?:https|cid):/i.test(attribs.src ?? "")),
   });
 }
 

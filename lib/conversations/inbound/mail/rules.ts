@@ -1,5 +1,7 @@
 import EmailReplyParser from "email-reply-parser";
 import { validate as isUuid } from "uuid";
+import { attribution, isQuote, unmarkedQuote } from "@/lib/conversations/inbound/mail/quoting/rules";
+import { isAdded, unsigned } from "@/lib/conversations/inbound/mail/signing/rules";
 import type { MessageInbound } from "@/lib/providers/port";
 
 type MailAbout = NonNullable<MessageInbound["mail"]>;
@@ -42,20 +44,44 @@ export function readMail(message: Pick<MessageInbound, "text" | "mail">): MailWo
   const { invitation } = message.mail ?? {};
   if (invitation) {
     const about = invitation.summary ? ` “${invitation.summary}”` : "";
-    return { own: `${INVITATION[invitation.answer]}${about}.`, quoted: text.slice(0, MOST_SHOWN) || null };
+    const comment = invitation.comment ? `\n\n${invitation.comment}` : "";
+    const own = `${INVITATION[invitation.answer]}${about}.${comment}`;
+    return { own, quoted: text.slice(0, MOST_SHOWN) || null };
   }
-  const fragments = new EmailReplyParser().read(text.slice(0, MOST_PARSED)).getFragments();
-  const joined = (hidden: boolean) =>
-    fragments
-      .filter((fragment) => fragment.isHidden() === hidden)
-      .map((fragment) => fragment.getContent())
-      .join("\n")
-      .trim();
-  const own = joined(false);
-  const isLong = text.length > MOST_PARSED && own.length > MOST_PARSED / 2;
-  if (isLong || own === "") return { own: text.slice(0, MOST_SHOWN), quoted: null };
-  const rest = `${joined(true)}${text.slice(MOST_PARSED)}`.trim();
-  return { own, quoted: rest.slice(0, MOST_SHOWN) || null };
+  const lines = text.split("\n");
+  const begins = unmarkedQuote(lines);
+  const top = lines.slice(0, begins).join("\n");
+  const { own, rest } = taken(top.slice(0, MOST_PARSED), /(?:^|\n)-- \r?(?:\n|$)/.test(message.text));
+  const isLong = top.length > MOST_PARSED && own.length > MOST_PARSED / 2;
+  if (own === "") return { own: text.slice(0, MOST_SHOWN), quoted: null };
+  const under = lines.slice(begins).join("\n");
+  const quoted = isLong ? under : `${rest}${top.slice(MOST_PARSED)}\n${under}`;
+  return { own: isLong ? top.slice(0, MOST_SHOWN) : own, quoted: quoted.trim().slice(0, MOST_SHOWN) || null };
+}
+
+/** Of words above an unmarked quote: her own lines, and those that are quoted, signed, or a mail program's. */
+function taken(text: string, isMarked: boolean): { own: string; rest: string } {
+  const pieces: { quoted: boolean; lines: string[] }[] = [];
+  for (const fragment of new EmailReplyParser().read(text).getFragments()) {
+    const lines = fragment.getContent().split("\n");
+    const quoted = fragment.isQuoted() && isQuote(lines);
+    const last = pieces.at(-1);
+    if (last?.quoted === quoted) last.lines.push(...lines);
+    else pieces.push({ quoted, lines });
+  }
+  const own: string[] = [];
+  const rest: string[] = [];
+  for (const [index, { quoted, lines }] of pieces.entries()) {
+    if (quoted) rest.push(...lines);
+    else {
+      const above = lines.slice(0, lines.length - (pieces[index + 1]?.quoted ? attribution(lines) : 0));
+      const said = above.filter((line) => !isAdded(line));
+      const written = said.slice(0, unsigned(said, isMarked));
+      own.push(...written, "");
+      rest.push(...above.filter(isAdded), ...said.slice(written.length), ...lines.slice(above.length));
+    }
+  }
+  return { own: tidy(own.join("\n")).trim(), rest: rest.join("\n").trim() };
 }
 
 const domainOf = (address: string) => address.toLowerCase().replace(/>$/, "").split("@").at(-1) ?? "";
