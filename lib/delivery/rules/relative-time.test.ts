@@ -26,6 +26,22 @@ describe("words that are wrong on another day", () => {
     ["Until Wednesday!", "Wednesday"],
     ["Hasta el miércoles", "miércoles"],
     ["Wed at 9 works", "Wed"],
+    ["C u tmr at 9", "tmr"],
+    ["See you 2morrow", "2morrow"],
+    ["tommorow works", "tommorow"],
+    ["The office is open 2nite", "2nite"],
+    ["Thanks for calling last night", "last night"],
+    ["The doctor calls within the hour", "within the hour"],
+    ["In the next 2 hours we call", "In the next 2 hours"],
+    ["in a couple of hours", "in a couple of hours"],
+    ["two days from now", "two days from now"],
+    ["Le llamamos en 30 min", "en 30 min"],
+    ["Listo en 2 hrs.", "en 2 hrs"],
+    ["Le llamamos en la próxima hora", "en la próxima hora"],
+    ["Gracias por venir anteayer", "anteayer"],
+    ["Lo esperamos pasado mañana", "mañana"],
+    ["La farmacia cierra esta madrugada", "esta madrugada"],
+    ["Cita mié a las 3", "mié"],
   ])("%s → %s", (text, word) => expect(staleWord(text, TUE, WED)).toBe(word));
 
   it.each([
@@ -37,6 +53,11 @@ describe("words that are wrong on another day", () => {
     ["Abrimos de lunes a viernes"],
     ["Cerramos los miércoles"],
     ["Take one por la mañana"],
+    ["Tome una tableta cada mañana"],
+    ["See you next week"],
+    ["Lo vemos el próximo mes"],
+    ["Your visit is Mar 17 at 9"],
+    ["Hi Dom, your results are ready."],
     ["The tomorrows we share"],
     ["He sat down; the sun came out"],
     ["Your results are ready. Call us at 303-555-0100."],
@@ -47,6 +68,22 @@ describe("words that are wrong on another day", () => {
     expect(staleWord("See you Friday", TUE, THU)).toBeNull();
     expect(staleWord("See you Friday", THU, FRI)).toBe("Friday");
     expect(staleWord("See you Friday", TUE, "2026-06-30")).toBe("Friday");
+  });
+
+  it("knows when a week or a month is over", () => {
+    const [sunday, monday] = ["2026-06-14", "2026-06-15"];
+    for (const words of [
+      "next week",
+      "this weekend",
+      "esta semana",
+      "la próxima semana",
+      "este fin de semana",
+    ]) {
+      expect(staleWord(`We see you ${words}.`, sunday, monday)).toBe(words);
+      expect(staleWord(`We see you ${words}.`, monday, TUE)).toBeNull();
+    }
+    expect(staleWord("Su cita es el próximo mes", "2026-06-30", "2026-07-01")).toBe("el próximo mes");
+    expect(staleWord("Your next visit is this month", "2026-06-30", "2026-07-01")).toBe("this month");
   });
 
   it("says nothing on the same day", () => expect(staleWord("today", TUE, TUE)).toBeNull());
