@@ -72,8 +72,9 @@ export async function suppressContact(tx: Tx, ctx: Ctx, audit: Audit, closing: C
   await holdAddresses(tx, ctx, [address]);
   const id = { clinicId_channel_address_reason: { clinicId, channel, address, reason } };
   const known = await tx.suppression.findUnique({ where: id });
-  // Events may be late: what was opened again after this one stays open.
-  if (!known || (known.endedAt && known.endedAt < since)) {
+  // Events may be late: what was opened again after this one stays open, and nothing that waits for it is canceled.
+  if (await isReopened(tx, ctx, closing, since)) return;
+  if (!known || known.endedAt) {
     const row = { since, endedAt: null, evidence: closing.evidence, messageId: closing.messageId ?? null };
     await tx.suppression.upsert({
       where: id,
@@ -89,6 +90,25 @@ export async function suppressContact(tx: Tx, ctx: Ctx, audit: Audit, closing: C
     audit({ action: "contact.suppressed", subjectKind: "contact", fields: [channel, reason] });
   }
   await cancelQueued(tx, ctx, { channel, address });
+}
+
+/** START opens what STOP and the phone company's own block closed: a late word of either that is older closes nothing. */
+const OPENED_TOGETHER: readonly SuppressionReason[] = ["stop", "vendor_block"];
+
+async function isReopened(
+  tx: Tx,
+  { clinicId }: Ctx,
+  { channel, address, reason }: Closing,
+  since: Date,
+): Promise<boolean> {
+  const together = channel === "SMS" && OPENED_TOGETHER.includes(reason);
+  const rows = await tx.suppression.findMany({
+    where: { clinicId, channel, address, reason: { in: together ? [...OPENED_TOGETHER] : [reason] } },
+    select: { reason: true, endedAt: true },
+  });
+  const own = rows.find((row) => row.reason === reason);
+  if (own && own.endedAt === null) return false;
+  return rows.some(({ endedAt }) => endedAt !== null && endedAt >= since);
 }
 
 /** Reopens what `reasons` closed on an address. Returns whether anything was closed. */

@@ -55,13 +55,16 @@ export async function obey(tx: Tx, ctx: Ctx, audit: Audit, said: SaidByAddress):
   const { kind, death } = heard.verdict;
   if (kind === "stop") {
     const reason = reasonOf(heard);
-    const open = !(await findClosed(tx, ctx, { channel, address, reason }, messageId));
+    const about = { channel, address, reason } as const;
+    const before = await findClosed(tx, ctx, about, messageId);
     await close(tx, ctx, audit, said);
+    // One older than a START since has closed nothing, and is not confirmed.
+    const changed = !before && (await findClosed(tx, ctx, about));
     if (reason === "wrong_number") {
       await quarantineNumber(tx, ctx, audit, { channel, address, messageId, by: "text" });
     }
     await settleQuestions(tx, ctx, said, "yes");
-    return { held: death ? await holdPatient(tx, ctx, said) : [], changed: open };
+    return { held: death ? await holdPatient(tx, ctx, said) : [], changed };
   }
   if (kind === "start") {
     // Only what STOP closed is opened by START; it never restores a marketing consent.

@@ -89,3 +89,32 @@ test("our answer to a STOP that the vendor has already blocked and answered is n
   expect(badge).toMatchObject({ label: "Not needed", tone: "neutral" });
   expect(badge.sentence).toContain("answered by itself");
 });
+
+test("a refusal and a STOP of before START that are heard of after it close nothing and cancel nothing", async () => {
+  const vendor = testVendor("twilio", "SMS");
+  const clinic = await suite({ providers: [vendor.provider] });
+  const { clinicId, time } = clinic;
+  const maria = await patient(clinic);
+  const [first = ""] = await outbound(clinic, maria);
+  await drive(clinic.ctx({ kind: "system", job: "test" }), [first]);
+  await inbound(clinic, maria, "STOP");
+  time.advance(1_000);
+  const key = vendor.sent[0]?.key ?? "";
+  // Stored at once, as every receipt is; the runner that applies it is behind.
+  const refused = { receipt: "failed", reason: "opted_out", status: "failed", code: "21610" } as const;
+  const told = { kind: "receipt", eventId: `${key} failed`, at: time.clock(), key } as const;
+  await takeIn(clinic.ports, "twilio", [{ ...refused, ...told }]);
+  time.advance(5 * 60_000);
+  await inbound(clinic, maria, "START");
+  time.advance(60_000);
+  const [next = ""] = await outbound(clinic, maria);
+  while (await processWebhooks(clinic.ports));
+  await inbound(clinic, maria, "STOP", { minutesAgo: 4 });
+  const open = { clinicId, address: maria.phone, endedAt: null };
+  expect(await inClinic(clinicId, (tx) => tx.suppression.findMany({ where: open }))).toEqual([]);
+  expect((await stored(clinic, next)).status).toBe("PENDING");
+  const answers = { clinicId, tags: { has: "keyword_reply" } };
+  expect(await inClinic(clinicId, (tx) => tx.message.count({ where: answers }))).toBe(2);
+  await inbound(clinic, maria, "STOP");
+  expect(await stored(clinic, next)).toMatchObject({ status: "CANCELLED", reason: "opt_out" });
+});
