@@ -166,3 +166,37 @@ describe("what wrote it", () => {
     });
   });
 });
+
+describe("headers that nobody writes", () => {
+  it("are cut where no more can be meant, so that the mail is kept all the same", async () => {
+    const noise = Array.from({ length: 3_000 }, (_, index) => (index * 7_919).toString(36)).join(" ");
+    const mail = await read(`Subject: ${noise}\r\nReply-To: x@x.example`, "Call me");
+    expect(mail.subject?.length).toBe(998);
+    const long = await read(`X-Id: 1\r\nMessage-ID: <${noise.replaceAll(" ", "")}@x.example>`, "Call me");
+    expect(long.ref.length).toBeLessThan(1_100);
+    const head = `From: "${noise}" <${noise.replaceAll(" ", "")}@x.example>\r\n\r\n`;
+    const form = `--b\r\nContent-Disposition: form-data; name="email"\r\n\r\n${head}Call me\r\n--b--\r\n`;
+    const named = await fromParse(Buffer.from(form), "multipart/form-data; boundary=b", at);
+    expect(named).toMatchObject({ kind: "message", text: expect.stringContaining("Call me") });
+    if (named.kind === "message") expect([named.fromName?.length, named.from.length]).toEqual([200, 320]);
+  });
+
+  it.each([
+    [
+      "two megabytes of them",
+      `${Array.from({ length: 2_500 }, (_, at) => `X-${at}: ${"j".repeat(900)}`).join("\r\n")}`,
+      "Call me",
+    ],
+    [
+      "twenty thousand parts",
+      "Content-Type: multipart/mixed; boundary=p",
+      part("text/plain", "x").repeat(20_000),
+    ],
+  ])("%s are kept to be looked at, and SendGrid is not told to try again", async (_, head, body) => {
+    const form = `--b\r\nContent-Disposition: form-data; name="email"\r\n\r\nFrom: a@x.example\r\n${head}\r\n\r\n${body}\r\n--b--\r\n`;
+    expect(await fromParse(Buffer.from(form), "multipart/form-data; boundary=b", at)).toMatchObject({
+      kind: "unknown",
+      status: "unreadable mail",
+    });
+  });
+});

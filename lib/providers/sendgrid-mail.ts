@@ -10,6 +10,12 @@ import { isTooDeep, withoutTags } from "@/lib/providers/nesting/rules";
 import type { Inbound, InboundAttachment } from "@/lib/providers/port";
 import { digestOf } from "@/lib/providers/signed";
 
+/** Characters: of an address RFC 5321 §4.5.3.1 allows no more, of a header's line RFC 5322 §2.1.1; of a name nobody reads more. */
+const MOST = { address: 320, name: 200, subject: 998 };
+
+/** A Message-ID; one that no program would answer with is known by its digest. */
+const idOf = (id: string) => (id.length > MOST.subject ? `<${digestOf(id)}@digest.invalid>` : id);
+
 const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /**
@@ -51,15 +57,20 @@ export async function fromParse(body: Uint8Array, contentType: string, at: Date)
   const source = raw ?? form.fields.get("headers");
   if (!source && !form.fields.has("from")) return unreadable;
 
-  const parsed = await parse(raw ?? Buffer.concat([source ?? Buffer.alloc(0), Buffer.from("\r\n\r\n")]));
+  const parsed = await parse(
+    raw ?? Buffer.concat([source ?? Buffer.alloc(0), Buffer.from("\r\n\r\n")]),
+  ).catch(() => null);
+  if (!parsed) return unreadable;
   const envelope = record(json(form.fields.get("envelope")));
   const to = (Array.isArray(envelope.to) ? envelope.to : [field("to")]).filter(
     (one) => typeof one === "string",
   );
   const sender = parsed.from?.value[0];
-  const from =
-    sender?.address || (typeof envelope.from === "string" ? envelope.from : "") || (field("from") ?? "");
-  const subject = raw ? parsed.subject : (field("subject") ?? parsed.subject);
+  const said = typeof envelope.from === "string" ? envelope.from : "";
+  const from = (sender?.address || said || (field("from") ?? "")).slice(0, MOST.address);
+  const subject = (raw ? parsed.subject : (field("subject") ?? parsed.subject))?.slice(0, MOST.subject);
+  const name = sender?.name?.slice(0, MOST.name).trim();
+  const messageId = parsed.messageId && idOf(parsed.messageId);
   const given = raw ? parsed.html || undefined : field("html");
   const html = given && isTooDeep(given) ? undefined : given;
   const attachments = raw ? parsed.attachments.map(ofMime) : ofFiles(form);
@@ -69,20 +80,20 @@ export async function fromParse(body: Uint8Array, contentType: string, at: Date)
   // one mail has in common with the first is what its writer made, and not what servers wrote on its way.
   const files = attachments.map(({ content }) => digestOf(content ?? ""));
   const written = digestOf(subject ?? "", headerLine(parsed, "date") ?? "", text, html ?? "", ...files);
-  const eventId = digestOf("mail", parsed.messageId ?? "", ...to.toSorted(), from, written);
+  const eventId = digestOf("mail", messageId ?? "", ...to.toSorted(), from, written);
 
   return {
     kind: "message",
     channel: "EMAIL",
     eventId,
-    ref: parsed.messageId ? `${parsed.messageId} ${written.slice(0, 16)}` : eventId,
+    ref: messageId ? `${messageId} ${written.slice(0, 16)}` : eventId,
     at,
     from,
     to,
     text,
     attachments,
     mail: headersOf(parsed, { returnPath: envelope.from, text, files: attachments }, field),
-    ...(sender?.name ? { fromName: sender.name } : {}),
+    ...(name ? { fromName: name } : {}),
     ...(subject ? { subject } : {}),
     ...(html ? { html } : {}),
   };
@@ -124,7 +135,7 @@ function headersOf(
     references: [parsed.references ?? []].flat(),
     // A calendar writes the patient's own answer for her.
     autoSubmitted: !invitation && isAutomatic(parsed, returnPath),
-    ...(parsed.messageId ? { messageId: parsed.messageId } : {}),
+    ...(parsed.messageId ? { messageId: idOf(parsed.messageId) } : {}),
     ...(parsed.inReplyTo ? { inReplyTo: parsed.inReplyTo } : {}),
     ...(spf ? { spf } : {}),
     ...(dkim ? { dkim } : {}),
@@ -153,7 +164,7 @@ function ofMime(file: ParsedMail["attachments"][number], index: number): Inbound
     filename: file.filename ?? `attachment-${index + 1}`,
     contentType: file.contentType,
     content: file.content,
-    ...(file.cid ? { contentId: file.cid } : {}),
+    ...(file.cid ? { contentId: file.cid.slice(0, MOST.subject) } : {}),
   };
 }
 
