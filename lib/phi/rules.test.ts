@@ -55,6 +55,19 @@ test("says where it is, in the words as they were written", () => {
   ]);
 });
 
+test.each([
+  ["Take met\u00adformin daily", "met\u00adformin", "drug"],
+  ["Toma 😀 met\u200bfor\u2060mina", "met\u200bfor\u2060mina", "drug"],
+  ["Your ﬂuoxetine is ready", "ﬂuoxetine", "drug"],
+  ["ｍｅｔｆｏｒｍｉｎ now", "ｍｅｔｆｏｒｍｉｎ", "drug"],
+  ["Your SSN 219\u201109\u20119999", "219\u201109\u20119999", "ssn"],
+  ["DOB: ０１/０２/１９８０", "DOB: ０１/０２/１９８０", "birth_date"],
+  ["Metformin™ is ready…", "Metformin", "drug"],
+])("%j is read as it looks", (text, words, kind) => {
+  const found = findPhi(text).find((one) => one.kind === kind);
+  expect(text.slice(found?.start, found?.end)).toBe(words);
+});
+
 test("does not choke on long or hostile text", () => {
   const hostile = [
     "1".repeat(100_000),

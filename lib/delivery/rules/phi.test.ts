@@ -113,3 +113,15 @@ test("a mail's HTML is read without its markup, in its own places", () => {
   const [first] = marks?.found ?? [];
   expect(htmlBody.slice(first?.start, first?.end)).toBe("A1c</b> was 7.2");
 });
+
+test.each([
+  ["<p>Your <b>met</b>formin is ready</p>", "met</b>formin"],
+  ['<p>See</p><img alt="Your HIV test" src="https://x.example/y.png">', "HIV"],
+  ['<a href="https://x.example" title="Your HIV test">Open</a>', "HIV"],
+])("reads %s as its reader does", (htmlBody, words) => {
+  const marks = markPhi({ EMAIL: { subject: "Hi", body: "Hi", htmlBody } }, "personal", "Clinic");
+  const [found] = marks?.found ?? [];
+  expect(htmlBody.slice(found?.start, found?.end)).toContain(words);
+  const apart = "<td>met</td><td>formin</td>";
+  expect(markPhi({ EMAIL: { subject: "Hi", body: "Hi", htmlBody: apart } }, "personal", "Clinic")).toBeNull();
+});

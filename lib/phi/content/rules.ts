@@ -24,12 +24,28 @@ export function markPhi(content: Content, origin: Origin, clinicName: string): P
   return found.length > 0 ? { origin, found } : null;
 }
 
+/** They stand inside words: what is around them is read as one. */
+const INLINE = /^<\/?(?:a|abbr|b|big|code|em|font|i|mark|s|small|span|strong|sub|sup|u)\b/i;
+/** A picture's words are shown in its place, a title beside the pointer. */
+const SHOWN = /\b(?:alt|title)="([^"]+)"/gi;
+
+/** As long as the tag, with nothing of it left but what it shows. */
+function withoutTag(tag: string): string {
+  const shown = [...tag.matchAll(SHOWN)];
+  if (shown.length === 0) return (INLINE.test(tag) ? "\u00ad" : " ").repeat(tag.length);
+  let left = "";
+  for (const { 0: whole, 1: words = "", index } of shown) {
+    left = left.padEnd(index + whole.length - words.length - 1) + words;
+  }
+  return left.padEnd(tag.length);
+}
+
 function partsOf({ SMS, EMAIL, PUSH }: Content): [Channel, Part, string][] {
   const parts: [Channel, Part, string | null | undefined][] = [
     ["SMS", "body", SMS?.body],
     ["EMAIL", "subject", EMAIL?.subject],
     ["EMAIL", "body", EMAIL?.body],
-    ["EMAIL", "html", EMAIL?.htmlBody?.replace(/<[^<>]*>/g, (tag) => " ".repeat(tag.length))],
+    ["EMAIL", "html", EMAIL?.htmlBody?.replace(/<[^<>]*>/g, withoutTag)],
     ["PUSH", "title", PUSH?.title],
     ["PUSH", "body", PUSH?.body],
   ];

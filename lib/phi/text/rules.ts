@@ -48,6 +48,39 @@ export function tokensOf(text: string): Token[] {
   return tokens;
 }
 
+/** A text as a reader sees it, with where each of its units stands in what was written; one place more for its end. */
+export interface Seen {
+  text: string;
+  places: readonly number[] | null;
+}
+
+/** Nothing here has a second form: ASCII, and Latin letters without the space that does not break and the soft hyphen. */
+const AS_SEEN = /^[\0-\x7f\u00a1-\u00ac\u00ae-\u017f]*$/;
+
+/**
+ * Without marks that have no width (soft hyphens and the like of a copied page), wide and joined letters as plain ones,
+ * every space and dash as the common one: "met\u00adformin" reads as it looks.
+ */
+export function asSeen(text: string): Seen {
+  if (AS_SEEN.test(text)) return { text, places: null };
+  const places: number[] = [];
+  let seen = "";
+  let at = 0;
+  for (const letter of text) {
+    const plain = plainOf(letter);
+    for (let unit = 0; unit < plain.length; unit += 1) places.push(at);
+    seen += plain;
+    at += letter.length;
+  }
+  return { text: seen, places: [...places, at] };
+}
+
+function plainOf(letter: string): string {
+  if (/\p{Cf}/u.test(letter)) return "";
+  if (/\p{Pd}/u.test(letter)) return "-";
+  return /[\p{L}\p{Nd}\p{Zs}]/u.test(letter) ? letter.normalize("NFKC") : letter;
+}
+
 interface Term {
   words: string[];
   /** Matched as it is written. */
