@@ -39,3 +39,46 @@ it("the check downloads as a list, line by line, with the same counts", async ()
   ]);
   expect(of("Goes now").every(({ Patient }) => Patient === "Maria Alvarez")).toBe(true);
 });
+
+it("tells when the last one leaves by the pace that numbers of one campaign share", async () => {
+  const clinic = await suite({ providers: [testVendor("twilio", "SMS").provider] });
+  const { clinicId, time } = clinic;
+  const second = `+1${String(Date.now()).slice(-10)}`;
+  const people = await crowd(clinic, 20);
+  await inClinic(clinicId, async (tx) => {
+    const campaign = { campaign: "C1", rate: 1 };
+    await tx.sender.updateMany({ where: { clinicId, channel: "SMS" }, data: campaign });
+    const sender = {
+      provider: "twilio",
+      kind: "long_code" as const,
+      address: second,
+      createdAt: time.clock(),
+    };
+    await tx.sender.create({ data: { clinicId, channel: "SMS", ...sender, ...campaign } });
+    // Half of them know the second number.
+    await tx.message.createMany({
+      data: people.slice(10).map(({ id: patientId, conversationId, phone }) => ({
+        ...{
+          clinicId,
+          patientId,
+          conversationId,
+          fromAddress: phone,
+          toAddress: second,
+          createdAt: time.clock(),
+        },
+        ...{
+          channel: "SMS" as const,
+          direction: "INBOUND" as const,
+          status: "DELIVERED" as const,
+          body: "Hi",
+        },
+        ...{ category: "treatment" as const, updatedAt: time.clock() },
+        ...{ createdBy: "patient", createdByKind: "patient" as const },
+      })),
+    });
+  });
+  const audience = { kind: "patients", patientIds: people.map(({ id }) => id) };
+  const input = CheckBulk.parse({ body: "Please call us.", channel: "SMS", audience });
+  const { finishAt } = await checkBulk(clinic.ctx("admin"), input);
+  expect(new Date(finishAt ?? 0).getTime() - time.clock().getTime()).toBe(19_000);
+});

@@ -13,6 +13,7 @@ import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
 import type { House } from "@/lib/delivery/facts/queries";
+import { loadPaces } from "@/lib/delivery/lanes/queries";
 import { creditsOf, expectedSender, laneId } from "@/lib/delivery/rules/queue";
 import type { Content } from "@/lib/delivery/schema";
 import { plannedLinks } from "@/lib/links/queries";
@@ -160,23 +161,28 @@ const rowProblem = ({ number, left }: Unasked) => ({
 /** When they leave, by the rates of their senders and what waits there already. */
 async function releaseOf(tx: Tx, ctx: Ctx, house: House | null, leaving: readonly Seen[]) {
   const senders = house?.senders ?? [];
+  const paces = await loadPaces(tx, ctx);
+  const paceOf = (lane: string) => paces.get(lane)?.pace ?? lane;
   const releases = leaving.map((one): Release => {
     const { channel, credits, outcome } = one;
     const chosen = outcome.kind === "go" ? outcome.senderId : null;
     const sender = senders.find(({ id }) => id === chosen) ?? expectedSender(senders, channel);
     return {
-      lane: laneId(ctx.clinicId, sender?.id ?? null),
+      lane: paceOf(laneId(ctx.clinicId, sender?.id ?? null)),
       segments: credits,
       from: outcome.kind === "held" ? outcome.until.getTime() : ctx.now.getTime(),
       closesAt: outcome.kind === "go" ? (outcome.closesAt?.getTime() ?? null) : null,
     };
   });
-  const rates = new Map(senders.map(({ id, rate }) => [laneId(ctx.clinicId, id), rate]));
-  const lanes = [...new Set(releases.map((one) => one.lane))];
+  const rates = new Map([...paces.values()].map(({ pace, rate }) => [pace, rate]));
+  const used = new Set(releases.map((one) => one.lane));
+  const lanes = [...paces.keys()].filter((lane) => used.has(paceOf(lane)));
   const waiting = await tx.$queryRaw<{ lane: string; segments: number }[]>`
     SELECT lane, coalesce(sum(segments), 0)::int AS segments FROM "QueueItem"
     WHERE "clinicId" = ${ctx.clinicId}::uuid AND lane = ANY(${lanes}::text[]) AND "nextAt" <= ${ctx.now} GROUP BY lane`;
-  const backlog = new Map(waiting.map(({ lane, segments }) => [lane, segments]));
+  const backlog = new Map<string, number>();
+  for (const { lane, segments } of waiting)
+    backlog.set(paceOf(lane), segments + (backlog.get(paceOf(lane)) ?? 0));
   const leaves = plan(releases, rates, backlog, ctx.now.getTime());
   const last = leaves.reduce((most, at) => Math.max(most, at), 0);
   const { width, buckets } = bucketsOf(leaves);

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/ctx";
 import { inInstallation, type Tx } from "@/lib/db/transaction";
 import { Courtesy } from "@/lib/delivery/lanes/courtesy";
+import { SHARED_PACE } from "@/lib/delivery/lanes/queries";
 import { afford, refill } from "@/lib/delivery/lanes/rules";
 import { groupBy } from "@/lib/group-by";
 
@@ -122,16 +123,19 @@ export async function postpone(ctx: Ctx, ids: readonly string[], until: Date): P
 
 /**
  * Locks lanes with the credits they spend; one that another runner holds is left out. A lane's pace follows its
- * sender's row; numbers of one campaign, and mail addresses of one domain, spend the credits of one row.
+ * sender's row; numbers of one campaign, and mail addresses of one domain, spend the credits of one row, as fast as the
+ * slowest of them may.
  */
 async function lockLanes(tx: Tx, ids: string[], now: Date): Promise<LaneRow[]> {
   const lanes = await tx.$queryRaw<LaneRow[]>`
-    SELECT l.id, l."clinicId", coalesce(s.rate, l.rate) AS rate, greatest(1, coalesce(s.rate, l.rate)) AS burst,
-      l.credits, l."refilledAt", CASE
-        WHEN s.campaign IS NOT NULL THEN l."clinicId" || ':campaign ' || s.campaign
-        WHEN s.channel = 'EMAIL' THEN l."clinicId" || ':domain ' || lower(split_part(s.address, '@', 2))
-        ELSE l.id END AS pace
+    SELECT l.id, l."clinicId", coalesce(slowest.rate, s.rate, l.rate) AS rate,
+      greatest(1, coalesce(slowest.rate, s.rate, l.rate)) AS burst,
+      l.credits, l."refilledAt", coalesce(${SHARED_PACE}, l.id) AS pace
     FROM "Lane" l LEFT JOIN "Sender" s ON s."clinicId" = l."clinicId" AND s.id::text = split_part(l.id, ':', 2)
+    LEFT JOIN LATERAL (
+      SELECT min(o.rate) AS rate FROM (SELECT s.rate, ${SHARED_PACE} AS pace FROM "Sender" s
+        WHERE s."clinicId" = l."clinicId" AND s."isActive") o
+      WHERE o.pace = ${SHARED_PACE}) slowest ON true
     WHERE l.id = ANY(${ids}) ORDER BY l.id FOR UPDATE OF l SKIP LOCKED`;
   const sharing = lanes.filter(({ id, pace }) => id !== pace);
   if (sharing.length === 0) return lanes;
@@ -143,12 +147,12 @@ async function lockLanes(tx: Tx, ids: string[], now: Date): Promise<LaneRow[]> {
   });
 }
 
-/** The rows that several lanes share, made where there is none; the smallest rate of their senders counts. */
+/** The rows that several lanes share, made where there is none. */
 async function lockPaces(tx: Tx, sharing: readonly LaneRow[], now: Date) {
-  const rows = [...groupBy(sharing, ({ pace }) => pace)].map(([id, lanes]) => {
-    const rate = Math.min(...lanes.map((lane) => lane.rate));
-    return { id, clinicId: lanes[0]?.clinicId, rate, burst: Math.max(1, rate) };
-  });
+  const paces = groupBy(sharing, ({ pace }) => pace);
+  const rows = [...paces].flatMap(([id, [lane]]) =>
+    lane ? [{ id, clinicId: lane.clinicId, rate: lane.rate, burst: lane.burst }] : [],
+  );
   const json = JSON.stringify(rows);
   await tx.$executeRaw`
     INSERT INTO "Lane" (id, "clinicId", rate, burst, credits, "refilledAt")

@@ -109,6 +109,19 @@ it("numbers of one campaign share its rate", async () => {
   expect((await round()).slice(0, 2).reduce((sum, count) => sum + count, 0)).toBe(2);
 });
 
+it("numbers of one campaign go as fast as the slowest of them, whichever is asked first", async () => {
+  const [slow, fast] = [
+    { rate: 1, campaign: "C1" },
+    { rate: 10, campaign: "C1" },
+  ];
+  const { clinic, lanes } = await clinicWith(slow, fast);
+  for (const lane of lanes) await crowd(clinic, lane, 50);
+  const lease = async (n: number) => (await leaseDue(lanes[n] ?? "", 100, clinic.time.clock())).length;
+  expect(await lease(1)).toBe(1);
+  clinic.time.advance(1_000);
+  expect([await lease(1), await lease(0)]).toEqual([1, 0]);
+});
+
 it("a clinic with little to say does not wait for one with much", async () => {
   const [loud, quiet] = [
     await suite({ providers: [twilio.provider] }),
