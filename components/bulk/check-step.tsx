@@ -7,7 +7,7 @@ import { useRef, useState } from "react";
 import { checkBulk, listCheck, sendBulk } from "@/components/bulk/api";
 import { CheckView } from "@/components/bulk/check-view";
 import { type Draft, inputOf } from "@/components/bulk/draft";
-import { counted } from "@/components/bulk/words";
+import { counted, notStarted } from "@/components/bulk/words";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -42,6 +42,7 @@ export function CheckStep({
 }) {
   const router = useRouter();
   const [asking, setAsking] = useState(false);
+  const [refusal, setRefusal] = useState<unknown>(null);
   const key = useRef(crypto.randomUUID());
   const input = inputOf(draft);
   const check = useQuery({
@@ -149,8 +150,13 @@ export function CheckStep({
         confirmLabel="Send"
         cancelLabel="Not yet"
         typed={leaving >= TYPED_FROM ? String(leaving) : undefined}
-        onConfirm={() => keep(true)}
-        failure="It was not started, and nothing was sent. Try again."
+        onConfirm={() =>
+          keep(true).catch((cause: unknown) => {
+            setRefusal(cause);
+            throw cause;
+          })
+        }
+        failure={notStarted(refusal)}
       />
     </>
   );

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { type Draft, EMPTY, inputOf } from "@/components/bulk/draft";
+import { ApiError } from "@/components/auth/request";
+import { type Draft, EMPTY, inputOf, wordsProblem } from "@/components/bulk/draft";
+import { notStarted } from "@/components/bulk/words";
 import { CheckBulk } from "@/lib/bulk/schema";
 
 const id = "0199f0a0-0000-7000-8000-000000000001";
@@ -30,6 +32,26 @@ test.each<[string, Partial<Draft>, object]>([
   expect(CheckBulk.parse(input)).toMatchObject(said);
 });
 
-test("each patient's own order has no way of the sender's", () => {
-  expect(inputOf({ ...EMPTY, list, body: "x", channel: "own", next: "fails" })).not.toHaveProperty("plan");
+test("each patient's own order has no way of the sender's, and words for text and mail", () => {
+  const input = inputOf({ ...EMPTY, list, body: "x", channel: "own", next: "fails", subject: "Hi" });
+  expect(input).not.toHaveProperty("plan");
+  expect(input.content).toEqual({ SMS: { body: "x" }, EMAIL: { body: "x", subject: "Hi" } });
+});
+
+test("what the hub would refuse without a word for people is said before it is asked", () => {
+  const draft = { ...EMPTY, list, name: "Moved", body: "x".repeat(1_601) };
+  expect(wordsProblem(draft)).toMatch(/at most 1,600 characters, and this has 1,601/);
+  expect(wordsProblem({ ...draft, channel: "EMAIL" })).toBeNull();
+  expect(wordsProblem({ ...draft, channel: "EMAIL", next: "fails" })).toMatch(/1,600/);
+  const later = { ...draft, body: "x", when: "later" as const, date: "2026-06-16" };
+  expect([wordsProblem(later), wordsProblem({ ...later, time: "" })]).toEqual([
+    null,
+    "Choose the day and the time.",
+  ]);
+});
+
+test("a start that was refused says why, and one without an answer does not claim that nothing was sent", () => {
+  const refused = new ApiError(422, "invalid", "time_passed", "The time it was planned for has passed.");
+  expect(notStarted(refused)).toMatch(/nothing was sent\. The time it was planned for has passed/);
+  expect(notStarted(new ApiError(0, "offline", "offline", "No answer."))).not.toMatch(/nothing was sent/);
 });

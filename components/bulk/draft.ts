@@ -65,15 +65,22 @@ export const EMPTY: Draft = {
   sendAgain: false,
 };
 
+/** Characters; the server says the same. */
+const MOST_OF_A_TEXT = 1_600;
+
 /** What is missing before the next step; null when nothing is. */
 export function whoProblem({ audience, list }: Draft): string | null {
   return audience === "list" && !list.text.trim() && !list.base64 ? "Drop a list, or paste one." : null;
 }
 
-export function wordsProblem({ name, templateId, body, when, date }: Draft): string | null {
+export function wordsProblem(draft: Draft): string | null {
+  const { name, templateId, body, when, date, time } = draft;
   if (!name.trim()) return "Give it a name, so that colleagues know what it is.";
   if (!templateId && !body.trim()) return "Choose a template, or write something.";
-  return when === "later" && !date ? "Choose the day." : null;
+  if (!templateId && isTexted(draft) && body.length > MOST_OF_A_TEXT) {
+    return `A text has at most 1,600 characters, and this has ${body.length.toLocaleString("en-US")}. Shorten it, or send it by email alone.`;
+  }
+  return when === "later" && !(date && time) ? "Choose the day and the time." : null;
 }
 
 function audienceOf({ audience, filter, list, again, againUnknown }: Draft): CheckInput["audience"] {
@@ -101,6 +108,11 @@ function audienceOf({ audience, filter, list, again, againUnknown }: Draft): Che
 /** Whether another way follows the one it is sent by. */
 export const follows = ({ channel, next }: Draft) => channel !== "own" && next !== "none";
 
+const isTexted = (draft: Draft) => draft.channel !== "EMAIL" || follows(draft);
+
+/** Whether an email may carry it, which has a subject. */
+export const isMailed = (draft: Draft) => draft.channel !== "SMS" || follows(draft);
+
 /** The ways to try and when the next one starts, as the API takes them. */
 export function waysOf(
   draft: Draft,
@@ -117,15 +129,11 @@ export function waysOf(
 
 /** The same as the API takes it. */
 export function inputOf(draft: Draft): CheckInput {
-  const { channel, templateId, subject, body, category, onShared, sendAgain, when, date, time } = draft;
+  const { templateId, subject, body, category, onShared, sendAgain, when, date, time } = draft;
   // What goes again says what the first one said.
   if (draft.audience === "again") return { audience: audienceOf(draft), sendAgain };
   const EMAIL = { body, ...(subject.trim() ? { subject } : {}) };
-  const content = follows(draft)
-    ? { SMS: { body }, EMAIL }
-    : channel === "EMAIL"
-      ? { EMAIL }
-      : { SMS: { body } };
+  const content = { ...(isTexted(draft) ? { SMS: { body } } : {}), ...(isMailed(draft) ? { EMAIL } : {}) };
   return {
     audience: audienceOf(draft),
     ...(templateId ? { templateId } : { content, category }),

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { allTemplatesQuery } from "@/components/bulk/api";
-import { type Draft, follows, waysOf } from "@/components/bulk/draft";
+import { type Draft, isMailed, waysOf } from "@/components/bulk/draft";
 import { WaysLine } from "@/components/bulk/ways-line";
 import { categoryWords } from "@/components/bulk/words";
 import { PlanMenu } from "@/components/messages/plan-menu";
@@ -95,7 +95,7 @@ export function WordsStep({ draft, change }: { draft: Draft; change: (changes: P
 function OwnWords({ draft, change }: { draft: Draft; change: (changes: Partial<Draft>) => void }) {
   return (
     <>
-      {(draft.channel === "EMAIL" || follows(draft)) && (
+      {isMailed(draft) && (
         <Field label={draft.channel === "EMAIL" ? "Subject" : "Subject of the email"} optional>
           <Input
             value={draft.subject}

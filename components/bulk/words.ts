@@ -1,3 +1,4 @@
+import { ApiError } from "@/components/auth/request";
 import type { BulkView } from "@/lib/bulk/schema";
 
 export function counted(count: number, one: string, many = `${one}s`): string {
@@ -32,3 +33,11 @@ export const categoryWords: Record<BulkView["category"], string> = {
 /** "$1.24", "under a cent". */
 export const money = (dollars: number) =>
   dollars.toLocaleString("en-US", { style: "currency", currency: "USD" });
+
+/** Why a bulk was not started. Without an answer nobody knows; a second try with the same key starts it once. */
+export function notStarted(error: unknown): string {
+  const isRefused = error instanceof ApiError && error.status >= 400 && error.status < 500;
+  if (isRefused && error.reason !== "in_progress")
+    return `It was not started, and nothing was sent. ${error.message}`;
+  return "The hub did not say whether it was started. Try again: it starts once, however often you press.";
+}
