@@ -9,6 +9,8 @@ import type { Registration } from "@/lib/senders/schema";
 import { judgeKnock } from "@/lib/setup/knocks/rules";
 import { vendorName } from "@/lib/setup/naming/rules";
 import {
+  above,
+  DKIM_SELECTORS,
   judgeAgreement,
   judgeDkim,
   judgeDmarc,
@@ -19,6 +21,7 @@ import {
   PLACES,
 } from "@/lib/setup/rules";
 import type { Check, Knock, SetupHealth } from "@/lib/setup/schema";
+import { countLookups } from "@/lib/setup/spf/queries";
 import { lastSigned } from "@/lib/webhooks/proofs/queries";
 
 /** Vendors that tell us something by themselves. */
@@ -92,18 +95,23 @@ async function checkMail({ senders }: Stand, outside: Outside): Promise<Check[]>
   const mail = senders.filter(({ channel, isActive }) => channel === "EMAIL" && isActive);
   const domains = new Map(mail.map(({ address, provider }) => [address.split("@")[1] ?? address, provider]));
   const checked = [...domains].map(async ([domain, provider]): Promise<Check[]> => {
-    const keys = ["s1", "s2"].map((selector) => `${selector}._domainkey.${domain}`);
-    const [spf, dmarc, ...found] = await Promise.all([
-      outside.txt(domain),
+    const selectors = [...DKIM_SELECTORS.automatic, DKIM_SELECTORS.manual];
+    const look = async (host: string) => ({ host, records: await outside.txt(host) });
+    const lookAbove = async (parent: string) => ({
+      domain: parent,
+      records: await outside.txt(`_dmarc.${parent}`),
+    });
+    const [{ spf, lookups }, dmarc, parents, dkim] = await Promise.all([
+      outside.txt(domain).then(async (spf) => ({ spf, lookups: await countLookups(spf, outside) })),
       outside.txt(`_dmarc.${domain}`),
-      ...keys.map((host) => outside.txt(host)),
+      Promise.all(above(domain).map(lookAbove)),
+      Promise.all(selectors.map((selector) => look(`${selector}._domainkey.${domain}`))),
     ]);
-    const dkim = keys.map((host, index) => ({ host, records: found[index] ?? null }));
     const area = "mail";
     return [
-      { id: `spf:${domain}`, area, title: `SPF of ${domain}`, ...judgeSpf(domain, provider, spf) },
+      { id: `spf:${domain}`, area, title: `SPF of ${domain}`, ...judgeSpf(domain, provider, spf, lookups) },
       { id: `dkim:${domain}`, area, title: `DKIM of ${domain}`, ...judgeDkim(domain, provider, dkim) },
-      { id: `dmarc:${domain}`, area, title: `DMARC of ${domain}`, ...judgeDmarc(domain, dmarc) },
+      { id: `dmarc:${domain}`, area, title: `DMARC of ${domain}`, ...judgeDmarc(domain, dmarc, parents) },
     ];
   });
   const found = (await Promise.all(checked)).flat();

@@ -1,5 +1,6 @@
 import { vendorName } from "@/lib/setup/naming/rules";
 import type { Check, Records } from "@/lib/setup/schema";
+import { isSpf, MOST_LOOKUPS, spfTerms } from "@/lib/setup/spf/rules";
 import type { FilePlace } from "@/prisma/generated/enums";
 
 type Verdict = Pick<Check, "state" | "found" | "fix">;
@@ -12,9 +13,9 @@ const silent = (host: string): Verdict => ({
 });
 
 /** SPF (RFC 7208): one record at most, and it must allow whoever sends. SendGrid's own return path answers for it. */
-export function judgeSpf(domain: string, provider: string, records: Records): Verdict {
+export function judgeSpf(domain: string, provider: string, records: Records, lookups = 0): Verdict {
   if (records === null) return silent(domain);
-  const own = records.filter((record) => /^v=spf1(\s|$)/i.test(record));
+  const own = records.filter(isSpf);
   if (own.length > 1) {
     return {
       state: "problem",
@@ -22,13 +23,30 @@ export function judgeSpf(domain: string, provider: string, records: Records): Ve
       fix: "Join them into one TXT record that begins with v=spf1.",
     };
   }
+  const terms = own[0] === undefined ? null : spfTerms(own[0]);
+  if (terms?.allowsAnyone) {
+    return {
+      state: "problem",
+      found: `The SPF record of ${domain} lets anybody send in the clinic's name.`,
+      fix: "Let it end with ~all or -all in place of all or +all.",
+    };
+  }
   if (provider !== "sendgrid") {
-    return own.length === 1
+    if (terms && lookups > MOST_LOOKUPS) {
+      return {
+        state: "problem",
+        found: `The SPF record of ${domain} asks for more than ${MOST_LOOKUPS} lookups; receivers then take it for broken.`,
+        fix: "Take out what no longer sends for the clinic, or name addresses (ip4:) in place of names.",
+      };
+    }
+    return terms && !terms.allowsNobody
       ? ok(`${domain} has one SPF record. It must name the mail server's address.`)
       : {
           state: "problem",
-          found: `${domain} says nobody may send mail for it.`,
-          fix: "Add a TXT record: v=spf1, the address of your mail server, and ~all.",
+          found: terms
+            ? `The SPF record of ${domain} says that nobody may send mail for it.`
+            : `${domain} does not say who may send mail for it.`,
+          fix: "Have one TXT record: v=spf1, the address of your mail server, and ~all.",
         };
   }
   if (own.some((record) => /\binclude:sendgrid\.net\b/i.test(record))) {
@@ -39,7 +57,12 @@ export function judgeSpf(domain: string, provider: string, records: Records): Ve
   );
 }
 
-/** DKIM (RFC 6376) at SendGrid's two selectors; with automatic security they are CNAMEs whose end has the key. */
+/**
+ * DKIM (RFC 6376) at SendGrid's selectors: two whose CNAMEs end at keys of theirs, or one TXT record where automatic
+ * security is switched off.
+ */
+export const DKIM_SELECTORS = { automatic: ["s1", "s2"], manual: "m1" } as const;
+
 export function judgeDkim(
   domain: string,
   provider: string,
@@ -52,9 +75,16 @@ export function judgeDkim(
       fix: `Ask them whether mail from ${domain} is signed with DKIM.`,
     };
   }
-  const unheard = keys.find(({ records }) => records === null);
+  const isManual = ({ host }: { host: string }) => host.startsWith(`${DKIM_SELECTORS.manual}.`);
+  const hasKey = ({ records }: { records: Records }) =>
+    records?.some((record) => /\bp=[A-Za-z0-9+/]/.test(record)) ?? false;
+  if (keys.some((key) => isManual(key) && hasKey(key))) {
+    return ok(`Mail from ${domain} is signed; the key is there.`);
+  }
+  const automatic = keys.filter((key) => !isManual(key));
+  const unheard = automatic.find(({ records }) => records === null);
   if (unheard) return silent(unheard.host);
-  const missing = keys.filter(({ records }) => !records?.some((record) => /\bp=[A-Za-z0-9+/]/.test(record)));
+  const missing = automatic.filter((key) => !hasKey(key));
   if (missing.length === 0) return ok(`Mail from ${domain} is signed; both keys are there.`);
   return {
     state: "problem",
@@ -63,11 +93,35 @@ export function judgeDkim(
   };
 }
 
+/** Names above a domain down to the last two labels: a domain without a DMARC record obeys one above it (RFC 7489 §6.6.3). */
+export function above(domain: string): string[] {
+  const labels = domain.split(".");
+  return labels.slice(1, -1).map((_, index) => labels.slice(index + 1).join("."));
+}
+
+const isDmarc = (record: string) => /^v\s*=\s*DMARC1\s*(?:;|$)/i.test(record);
+
+/** A record as those below its domain read it: its policy for subdomains, where it has one. */
+const ofSubdomains = (record: string) => {
+  const sp = /[;\s]sp\s*=\s*(\w+)/i.exec(record)?.[1];
+  return sp ? record.replace(/([;\s])p\s*=\s*\w+/i, `$1p=${sp}`) : record;
+};
+
 /** DMARC (RFC 7489). Gmail and Yahoo want at least p=none from whoever sends much. */
-export function judgeDmarc(domain: string, records: Records): Verdict {
+export function judgeDmarc(
+  domain: string,
+  records: Records,
+  parents: readonly { domain: string; records: Records }[] = [],
+): Verdict {
   if (records === null) return silent(`_dmarc.${domain}`);
-  const own = records.filter((record) => /^v=DMARC1\s*;/i.test(record));
+  const own = records.filter(isDmarc);
   const [record] = own;
+  if (record === undefined) {
+    const unheard = parents.find((parent) => parent.records === null);
+    const parent = parents.find((one) => one.records?.some(isDmarc));
+    if (parent) return judgeDmarc(parent.domain, (parent.records ?? []).map(ofSubdomains));
+    if (unheard) return silent(`_dmarc.${unheard.domain}`);
+  }
   if (record === undefined || own.length > 1) {
     return {
       state: "problem",

@@ -4,8 +4,9 @@ import type { Knocked } from "@/lib/providers/account/schema";
 import { type Outside, outside } from "@/lib/providers/outside";
 import type { Provider } from "@/lib/providers/port";
 import { getSetup } from "@/lib/setup/queries";
-import { judgeDkim, judgeDmarc, judgeFiles, judgeSpf, judgeWayOut } from "@/lib/setup/rules";
+import { above, judgeDkim, judgeDmarc, judgeFiles, judgeSpf, judgeWayOut } from "@/lib/setup/rules";
 import type { Records } from "@/lib/setup/schema";
+import { countLookups } from "@/lib/setup/spf/queries";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { testVendor } from "@/lib/testing/provider";
 import { noteSigned, writeProofs } from "@/lib/webhooks/proofs/commands";
@@ -20,8 +21,42 @@ it.each<[string, string, Records, string]>([
   ["one for an own server", "smtp", ["v=spf1 ip4:192.0.2.1 -all"], "ok"],
   ["something that only looks like one", "smtp", ["v=spf10 all"], "problem"],
   ["no answer", "sendgrid", null, "unknown"],
+  ["one that lets anybody", "sendgrid", ["v=spf1 include:sendgrid.net +all"], "problem"],
+  ["one that lets anybody, unsigned", "smtp", ["v=spf1 ip4:192.0.2.1 all"], "problem"],
+  ["one that lets nobody", "smtp", ["v=spf1 -all"], "problem"],
+  ["one that stands elsewhere", "smtp", ["v=spf1 redirect=_spf.mailer.example"], "ok"],
 ])("SPF: %s", (_, provider, records, state) => {
   expect(judgeSpf(D, provider, records).state).toBe(state);
+});
+
+it("SPF: looks that receivers do for it are counted through what it includes, and past ten it is broken", async () => {
+  const zone: Record<string, string[]> = {
+    "a.example": ["v=spf1 include:b.example include:c.example mx ip4:192.0.2.1 ~all"],
+    "b.example": ["v=spf1 a mx ptr exists:%{i}.x.example include:d.example -all"],
+    "c.example": ["other", "v=spf1 ip6:2001:db8::1 -all"],
+    "d.example": ["v=spf1 a:x.example a/24 ?mx:y.example -all"],
+    "loop.example": ["v=spf1 include:loop.example -all"],
+  };
+  const txt = async (host: string) => zone[host] ?? null;
+  expect(await countLookups(zone["a.example"] ?? [], { txt })).toBe(11);
+  expect(await countLookups(zone["loop.example"] ?? [], { txt })).toBe(11);
+  expect(await countLookups(["v=spf1 include:gone.example mx -all"], { txt })).toBe(2);
+  expect(await countLookups(null, { txt })).toBe(0);
+  expect(judgeSpf(D, "smtp", zone["a.example"] ?? [], 11)).toMatchObject({
+    state: "problem",
+    found: expect.stringContaining("more than 10 lookups"),
+  });
+});
+
+it.each<[string, Records, Records, string]>([
+  ["a policy of the domain above", [], ["v=DMARC1; p=reject"], "ok"],
+  ["a softer one for what stands below", [], ["v=DMARC1; p=reject; sp=none"], "advice"],
+  ["one of its own before that", ["v=DMARC1; p=none"], ["v=DMARC1; p=reject"], "advice"],
+  ["none above either", [], [], "problem"],
+  ["no answer above", [], null, "unknown"],
+])("DMARC of mail.clinic.example: %s", (_, own, records, state) => {
+  expect(above("mail.clinic.example")).toEqual(["clinic.example"]);
+  expect(judgeDmarc("mail.clinic.example", own, [{ domain: D, records }]).state).toBe(state);
 });
 
 it.each<[string, Records, string]>([
@@ -47,6 +82,14 @@ it.each<[string, Records, Records, string]>([
     { host: `s2._domainkey.${D}`, records: second },
   ];
   expect(judgeDkim(D, "sendgrid", keys).state).toBe(state);
+});
+
+it("DKIM: one key of one's own is as good, where automatic security is off", () => {
+  const keys = ["s1", "s2", "m1"].map((selector) => ({
+    host: `${selector}._domainkey.${D}`,
+    records: selector === "m1" ? ["k=rsa; p=MIGf"] : [],
+  }));
+  expect(judgeDkim(D, "sendgrid", keys).state).toBe("ok");
 });
 
 it.each([
