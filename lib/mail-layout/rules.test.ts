@@ -38,6 +38,14 @@ test("the frame stands in tables with inline styles, has a dark look, and names 
   expect(html.length).toBeLessThan(5_000);
 });
 
+test("nothing makes it wider than a telephone: every cell with words breaks them, tables shrink", () => {
+  const { html } = dressed(words, dress);
+  const cells = html.match(/<td class="hub-(?:pad|foot)[^>]*>/g) ?? [];
+  expect(cells).toHaveLength(3);
+  for (const cell of cells) expect(cell).toContain("overflow-wrap:anywhere;word-break:break-word");
+  expect(html).toMatch(/max-width:620px\)\{\.hub-width,\.hub-card table\{width:100% !important\}/);
+});
+
 test("what is restricted names nobody, in no part", () => {
   const { html, text } = dressed(words, { ...dress, brand: null });
   expect(`${html}${text}`).not.toMatch(/Cedar|Denver|0100/);

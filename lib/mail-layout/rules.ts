@@ -69,6 +69,9 @@ const DARK: readonly [selectors: readonly string[], rule: string][] = [
   [[".hub-foot", ".hub-foot *"], "color:#aab4bf !important"],
 ];
 
+/** A link of a hundred characters or a long name would make the whole mail wider than a telephone. */
+const BREAK = "overflow-wrap:anywhere;word-break:break-word";
+
 /** The dark look where `under` stands around it: Outlook's own programs mark a dark page with an attribute. */
 const dark = (under = "") =>
   DARK.map(
@@ -84,7 +87,7 @@ const LOOKS = {
 const sheet = (
   scheme: keyof typeof LOOKS,
 ) => `:root{color-scheme:light dark;supported-color-schemes:light dark}
-@media only screen and (max-width:620px){.hub-width{width:100% !important}.hub-pad{padding:20px !important}}
+@media only screen and (max-width:620px){.hub-width,.hub-card table{width:100% !important}.hub-card td{width:auto !important}.hub-pad{padding:20px !important}}
 img{max-width:100%;height:auto}
 ${LOOKS[scheme]}`;
 
@@ -93,7 +96,7 @@ function head(brand: Brand): string {
   const shown = brand.hasLogo
     ? `<img src="cid:${LOGO_CID}" alt="${name}" height="44" style="display:block;height:44px;width:auto;border:0">`
     : `<span style="font-size:18px;line-height:24px;font-weight:bold">${name}</span>`;
-  return `<tr><td class="hub-pad" style="padding:24px 32px 0">${shown}</td></tr>`;
+  return `<tr><td class="hub-pad" style="padding:24px 32px 0;${BREAK}">${shown}</td></tr>`;
 }
 
 function foot({ brand, language, unsubscribeUrl }: Dress): string {
@@ -104,7 +107,7 @@ function foot({ brand, language, unsubscribeUrl }: Dress): string {
   const leave = unsubscribeUrl
     ? `<br><br>${escapeHtml(words.why(brand.name))}<br><a href="${escapeHtml(unsubscribeUrl)}" style="color:#5b6570;text-decoration:underline">${words.unsubscribe}</a> ${words.choose}`
     : "";
-  return `<tr><td class="hub-foot hub-pad" style="padding:20px 32px;font-size:13px;line-height:20px;color:#5b6570">${lines.join("<br>")}${leave}</td></tr>`;
+  return `<tr><td class="hub-foot hub-pad" style="padding:20px 32px;font-size:13px;line-height:20px;color:#5b6570;${BREAK}">${lines.join("<br>")}${leave}</td></tr>`;
 }
 
 /** The plain words with the same footer, behind the mark that mail programs cut a signature at. */
@@ -149,7 +152,7 @@ export function dressed(
 <tr><td height="6" bgcolor="${color}" style="height:6px;line-height:6px;font-size:0;background:${color}">&nbsp;</td></tr>
 <tr><td class="hub-card" bgcolor="#ffffff" style="background:#ffffff;color:#1d252c">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">${brand ? head(brand) : ""}
-<tr><td class="hub-pad" style="padding:24px 32px 16px;font-size:16px;line-height:24px">${body}</td></tr></table></td></tr>
+<tr><td class="hub-pad" style="padding:24px 32px 16px;font-size:16px;line-height:24px;${BREAK}">${body}</td></tr></table></td></tr>
 ${foot(dress)}</table>
 <!--[if mso]></td></tr></table><![endif]-->
 </td></tr></table></body></html>`;
