@@ -11,6 +11,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { exactTime } from "@/components/ui/time-words";
 import { notify } from "@/components/ui/toast";
+import { isWrongNumber } from "@/lib/revocations/rules/wrong-number";
 import type { QuestionView } from "@/lib/revocations/schema";
 
 interface Words {
@@ -46,6 +47,18 @@ const WORDS: Record<QuestionView["kind"], Words> = {
   },
 };
 
+/** Where the words say that the number is somebody else's, *yes* opens a privacy incident as well. */
+const NOT_THEIRS: Words = {
+  title: (name, { channel }) =>
+    `This may be a wrong ${channel === "EMAIL" ? "address" : "number"}: whoever wrote may not be ${name}.`,
+  waits: "Automatic and bulk messages there wait until you decide.",
+  yes: "It is somebody else’s",
+  no: "It is theirs",
+};
+
+const wordsOf = ({ kind, word, channel }: QuestionView) =>
+  kind === "stop" && channel !== "IN_APP" && isWrongNumber({ word }) ? NOT_THEIRS : WORDS[kind];
+
 /** Over a thread in which the patient wrote something that only a person may conclude from. */
 export default function QuestionBar({
   questions,
@@ -69,7 +82,7 @@ function Question({ question, name }: { question: QuestionView; name: string }) 
     onError: (error: Error) => notify({ tone: "danger", title: error.message }),
     onSettled: () => client.invalidateQueries(),
   });
-  const words = WORDS[question.kind];
+  const words = wordsOf(question);
   const time = (at: string) => exactTime(new Date(at), zone);
   const late = now.toISOString() > question.dueAt;
   const yes = () =>

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { getConversation } from "@/lib/conversations/queries";
 import { inClinic } from "@/lib/db/transaction";
 import { drive } from "@/lib/delivery/commands";
 import { assessIncident, assignIncident, reportIncident, tellIncident } from "@/lib/incidents/commands";
@@ -8,6 +9,7 @@ import { reportWrongNumber } from "@/lib/incidents/wrong-number/commands";
 import { sendMessage } from "@/lib/messages/commands";
 import { getMessage } from "@/lib/messages/queries";
 import { getPatient } from "@/lib/patients/profile/queries";
+import { decideQuestion } from "@/lib/revocations/deciding/commands";
 import { suite } from "@/lib/testing/ctx";
 import { inbound } from "@/lib/testing/inbound";
 import { patient, phoneNumber } from "@/lib/testing/patients";
@@ -187,4 +189,30 @@ test("an incident that somebody found is recorded by hand: its clock runs from t
     reason: "bad_report",
     details: { fields: [{ field: "foundAt" }] },
   });
+});
+
+test("words that may tell of a wrong number: a person's yes quarantines it as the plain words do, and START opens nothing", async () => {
+  const { clinic, list } = await world();
+  const harold = await patient(clinic, { firstName: "Harold", lastName: "Boyd" });
+  const queued = await sendMessage(clinic.ctx("clinician"), {
+    patientId: harold.id,
+    channel: "SMS",
+    body: "See you tomorrow",
+    scheduledAt: new Date("2026-06-17T18:00:00Z"),
+  });
+  await inbound(clinic, harold, "Hi, I just got this number, I'm not Harold");
+  const [question] = (await getConversation(clinic.ctx(), harold.conversationId)).questions;
+  await decideQuestion(clinic.ctx(), question?.id ?? "", { answer: "yes" });
+  expect(await getMessage(clinic.ctx(), queued.id)).toMatchObject({ status: "CANCELLED" });
+  expect(await list()).toMatchObject([{ patientId: harold.id, kind: "wrong_number" }]);
+  const { contactPoints } = await getPatient(clinic.ctx(), harold.id);
+  expect(contactPoints.find((one) => one.kind === "phone")).toMatchObject({
+    health: "closed",
+    wrongNumber: true,
+  });
+  clinic.time.advance(60_000);
+  await inbound(clinic, harold, "START");
+  const where = { clinicId: clinic.clinicId, address: harold.phone, endedAt: null };
+  const closed = await inClinic(clinic.clinicId, (tx) => tx.suppression.findMany({ where }));
+  expect(closed.map(({ reason }) => reason)).toEqual(["wrong_number"]);
 });

@@ -16,8 +16,9 @@ import { recordChanges } from "@/lib/live/changes";
 import { answerKeyword } from "@/lib/revocations/answers/commands";
 import { findAddressesOf, findClosed, findNearVisit } from "@/lib/revocations/queries";
 import { businessDaysAfter, DUE_DAYS, WALL_DAYS } from "@/lib/revocations/rules/deadlines";
-import { evidenceOf, type Heard, isWrongNumber, mayMeanVisit } from "@/lib/revocations/rules/heard";
+import { evidenceOf, type Heard, mayMeanVisit } from "@/lib/revocations/rules/heard";
 import type { EndedWay } from "@/lib/revocations/rules/in-app";
+import { isWrongNumber } from "@/lib/revocations/rules/wrong-number";
 import type { QuestionKind } from "@/lib/revocations/schema";
 
 /** An inbound message as it is about to be stored. */

@@ -16,8 +16,9 @@ import {
   WRONG_NUMBER,
 } from "@/lib/replies/words";
 import { CONFIRM_WITHIN_MS } from "@/lib/revocations/rules/deadlines";
-import { type Heard, isWrongNumber } from "@/lib/revocations/rules/heard";
+import type { Heard } from "@/lib/revocations/rules/heard";
 import type { EndedWay } from "@/lib/revocations/rules/in-app";
+import { isWrongNumber } from "@/lib/revocations/rules/wrong-number";
 
 export interface Keyword {
   channel: InboundChannel;

@@ -8,19 +8,22 @@ import { holdAddresses } from "@/lib/delivery/addresses/commands";
 import { lockUnderway } from "@/lib/delivery/closing/commands";
 import { settle } from "@/lib/delivery/commands";
 import { AppError, notFound } from "@/lib/errors";
+import { quarantineNumber } from "@/lib/incidents/wrong-number/commands";
 import { recordChanges } from "@/lib/live/changes";
 import { answerKeyword } from "@/lib/revocations/answers/commands";
 import { closeOwned } from "@/lib/revocations/in-app/commands";
 import { findAddressesOf, findOwned, type OwnedAddress } from "@/lib/revocations/queries";
 import { evidenceOf } from "@/lib/revocations/rules/heard";
 import { waysMeant } from "@/lib/revocations/rules/in-app";
+import { isWrongNumber } from "@/lib/revocations/rules/wrong-number";
 import type { DecidedQuestion, DecideQuestion } from "@/lib/revocations/schema";
 import type { RevocationQuestion } from "@/prisma/generated/client";
 
 type Question = RevocationQuestion & { message: { patientId: string; conversationId: string; body: string } };
 
 /**
- * A person has read the patient's words. *Yes* ends our messages to that address as a STOP does, or records the death;
+ * A person has read the patient's words. *Yes* ends our messages to that address as a STOP does, quarantines it where the
+ * words say that it is somebody else's, or records the death;
  * *no* lets what waited go on. Both are audited with who decided. Throws `not_found`, `conflict` (`already_decided`) and
  * `invalid` (a death needs its source).
  */
@@ -108,8 +111,10 @@ async function end(tx: Tx, ctx: Ctx, audit: Audit, question: Question): Promise<
     const meant = await findMeant(tx, ctx, question);
     await closeOwned(tx, ctx, audit, meant, { patientId, messageId, word });
   } else {
-    const evidence = evidenceOf(word);
-    await suppressContact(tx, ctx, audit, { channel, address, reason: "stop", evidence, messageId });
+    const isWrong = isWrongNumber({ word });
+    const closing = { channel, address, evidence: evidenceOf(word), messageId };
+    await suppressContact(tx, ctx, audit, { ...closing, reason: isWrong ? "wrong_number" : "stop" });
+    if (isWrong) await quarantineNumber(tx, ctx, audit, { channel, address, messageId, by: "text" });
   }
   const verdict = { kind: "stop", certain: true, word, language: null, death: false } as const;
   await answerKeyword(tx, ctx, audit, {

@@ -42,10 +42,3 @@ export function mayMeanVisit({ kind, word }: Pick<Verdict, "kind" | "word">): bo
   if (MAY_MEAN_VISIT.includes(word ?? "")) return kind === "stop" || kind === "unsure_revocation";
   return kind === "unsure_revocation" && UNCLEAR_BARE.includes(word ?? "");
 }
-
-/** These words are about the number, not about our texts. */
-export const isWrongNumber = ({ word }: Pick<Verdict, "word">) =>
-  word === "wrong_number" ||
-  word === "numero_equivocado" ||
-  word === "not_them" ||
-  /^(?:ESTA )?EQUIVOCAD[OA]$/.test(word ?? "");

@@ -1,6 +1,7 @@
 import { MAY_MEAN_VISIT } from "@/lib/revocations/rules/deadlines";
-import { type Heard, isWrongNumber } from "@/lib/revocations/rules/heard";
+import type { Heard } from "@/lib/revocations/rules/heard";
 import { verdictOf } from "@/lib/revocations/rules/verdict";
+import { isWrongNumber } from "@/lib/revocations/rules/wrong-number";
 import type { Verdict } from "@/lib/revocations/schema";
 
 /** The ways that reach a patient unasked. What stands in the portal she opens herself, so nothing there ends. */

@@ -143,7 +143,11 @@ export const UNSURE_EN: Phrase[] = [
   ],
   [
     "gone_number",
-    /\b(?:(?:do not|dont|doesnt|does not|no longer|not) (?:use|uses|have|has|own|answer|check)(?: \w+)? this (?:phone|number|cell|line|email)|(?:changed|switched|lost|sold|gave up) (?:this|that) (?:phone|number)|this (?:phone|number) (?:is|was) (?:disconnected|reassigned|not (?:mine|hers|his|theirs))|(?:he|she|they)(?: \w+)? (?:doesnt|does not|dont|no longer|didnt)(?: \w+)? lives? here|(?:moved out|used to live here)|(?:hasnt|has not|havent|have not) had this (?:number|phone|cell)|(?:have|had|has|having) this (?:number|phone|cell) (?:for|over|since)|(?:just|recently|only) (?:got|received|bought) this (?:number|cell)|(?:got|have) this (?:number|cell) (?:recently|last|this (?:week|month)|yesterday|a (?:few|couple|week|month))|this (?:number|cell) (?:used to|previously|formerly)|previous owner)\b/,
+    /\b(?:(?:do not|dont|doesnt|does not|no longer|not) (?:use|uses|have|has|own|answer|check)(?: \w+)? this (?:phone|number|cell|line|email)|(?:changed|switched|lost|sold|gave up) (?:this|that) (?:phone|number)|this (?:phone|number) (?:is|was) disconnected|changed (?:my|her|his|their) number|new number)\b/,
+  ],
+  [
+    "not_them",
+    /\b(?:this (?:phone|number) (?:is|was) (?:reassigned|not (?:mine|hers|his|theirs))|(?:he|she|they)(?: \w+)? (?:doesnt|does not|dont|no longer|didnt)(?: \w+)? lives? here|moved out|used to live here|(?:hasnt|has not|havent|have not) had this (?:number|phone|cell)|(?:have|had|has|having) this (?:number|phone|cell) (?:for|over|since)|(?:just|recently|only) (?:got|received|bought) this (?:number|cell)|(?:got|have) this (?:number|cell) (?:recently|last|this (?:week|month)|yesterday|a (?:few|couple|week|month))|this (?:number|cell) (?:used to|previously|formerly)|previous owner)\b/,
   ],
   [
     "other_only",
@@ -179,7 +183,7 @@ export const UNSURE_EN: Phrase[] = [
   ],
   [
     "wrong_number",
-    /\b(?:wrong (?:number|person|phone|numbr|guy|lady)|not the (?:right )?(?:person|number|patient)|not (?:her|his|their|my (?:moms|sons|husbands|wifes)) (?:number|phone|cell)|(?:nobody|no one|noone|no)(?: one)?(?: here)?(?: is| lives here)? (?:named|by that name|called)|dont know (?:anyone|any|who|a|anybody)|who(?:s| is) (?:maria|this person)|changed (?:my|her|his|their) number|new number|im not (?:maria|her|him|the patient|that person)|not (?:maria|the person)|(?:havent|have not) been a patient)\b/,
+    /\b(?:wrong (?:number|person|phone|numbr|guy|lady)|not the (?:right )?(?:person|number|patient)|not (?:her|his|their|my (?:moms|sons|husbands|wifes)) (?:number|phone|cell)|(?:nobody|no one|noone|no)(?: one)?(?: here)?(?: is| lives here)? (?:named|by that name|called)|dont know (?:anyone|any|who|a|anybody)|who(?:s| is) (?:maria|this person)|im not (?:maria|her|him|the patient|that person)|not (?:maria|the person)|(?:havent|have not) been a patient)\b/,
   ],
   [
     "off_list",
