@@ -18,6 +18,9 @@ const MOST_DRIVES = 3;
 
 export type Pause = (ms: number) => Promise<unknown>;
 
+/** Set by the web process when it was asked to end (scripts/hub/drain.mjs): its calls are over soon then. */
+const isLeaving = () => (globalThis as { hubLeaves?: boolean }).hubLeaves === true;
+
 interface Turn {
   /** When the lane's next message is due; null: nothing waits. */
   until: string | null;
@@ -47,7 +50,7 @@ async function turn(ports: Ports, clinicId: string, lane: string, pause: Pause):
         return { until: due?.toISOString() ?? null, isDue: false };
       await pause(PACE_MS);
     }
-    if (ports.clock().getTime() < endsAt && failures.length === 0) continue;
+    if (ports.clock().getTime() < endsAt && failures.length === 0 && !isLeaving()) continue;
     await Promise.all(under);
     // The database is away: Inngest calls again, later and later; the leases run out meanwhile.
     if (failures.length > 0) throw failures[0];

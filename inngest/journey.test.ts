@@ -110,6 +110,22 @@ describe("a crowd", () => {
   });
 });
 
+it("a web process that was asked to end leaves a lane after the batch that is under way", async () => {
+  const here = await world({ faults: () => [] });
+  await inClinic(here.clinic.clinicId, (tx) => tx.sender.updateMany({ data: { rate: 1 } }));
+  const people = await Promise.all(Array.from({ length: 6 }, () => patient(here.clinic)));
+  for (const person of people) await outbound(here.clinic, person);
+  const [item] = await inClinic(here.clinic.clinicId, (tx) => tx.queueItem.findMany({}));
+  Object.assign(globalThis, { hubLeaves: true });
+  const data = { clinicId: here.clinic.clinicId, lane: item?.lane };
+  const answer = await here.server
+    .call("deliver-lane", { name: "lane/filled", data })
+    .finally(() => Reflect.deleteProperty(globalThis, "hubLeaves"));
+  expect(answer.status).toBe(206);
+  expect(await answer.json()).toMatchObject([{ op: "StepRun", data: { isDue: true } }]);
+  expect(here.texts).toHaveLength(1);
+});
+
 describe("lost, late and doubled events change nothing", () => {
   async function played(faults: (name: string, index: number) => number[]) {
     let events = 0;

@@ -45,6 +45,13 @@ it("keeps what Redis holds: append-only file, on a volume, nothing evicted", () 
   expect(services.inngest?.environment?.INNGEST_REDIS_URI).toBe("redis://redis:6379");
 });
 
+it("keeps the files that a hub has on its disk when its container is made anew", () => {
+  const [volume = "", place] = services.hub?.volumes?.[0]?.split(":") ?? [];
+  expect(place).toBe(services.hub?.environment?.DATA_DIR);
+  expect(volumes).toHaveProperty(volume);
+  expect(readFileSync("Dockerfile", "utf8")).toContain(`DATA_DIR=${place}`);
+});
+
 it("publishes the hub alone, and to this machine alone", () => {
   const published = Object.entries(services).flatMap(([name, { ports = [] }]) =>
     ports.map((port) => [name, port]),

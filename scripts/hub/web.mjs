@@ -6,11 +6,11 @@ import { createServer } from "node:http";
 import next from "next";
 import { root } from "../data-dir.mjs";
 import { comeIn } from "./door.mjs";
+import { Drain } from "./drain.mjs";
 import { refuseUnreadable, sayMethods } from "./manners.mjs";
 
 // Longer than vendors' and proxies' pools keep an idle connection, so that they close it and not we, in a request.
 const keepAliveMs = 75_000;
-const drainMs = 2_000;
 
 /**
  * Serves the built pages until SIGTERM or SIGINT, after which what is under way is answered.
@@ -20,18 +20,15 @@ export async function serveWeb({ port, host }) {
   const app = next({ dev: false, dir: root, port, ...(host ? { hostname: host } : {}) });
   await app.prepare();
   const handle = app.getRequestHandler();
+  const drain = new Drain();
   const server = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
     if (comeIn(request, response) || refuseUnreadable(request, response)) return;
     sayMethods(request, response);
+    drain.note(request, response);
     void handle(request, response);
   });
   for (const signal of /** @type {const} */ (["SIGTERM", "SIGINT"])) {
-    process.once(signal, () => {
-      // An event stream never ends by itself.
-      setTimeout(() => server.closeAllConnections(), drainMs).unref();
-      server.close(() => void app.close().finally(() => process.exit(0)));
-      server.closeIdleConnections();
-    });
+    process.once(signal, () => void drain.end(server).then(() => app.close().finally(() => process.exit(0))));
   }
   await new Promise((resolve, reject) => {
     server.once("error", reject);
