@@ -29,7 +29,7 @@ type Decision = z.input<typeof DecisionSchema>;
 export function previewMessage(ctx: Ctx, input: SendMessage): Promise<z.input<typeof PreviewAnswer>> {
   return read(ctx, async (tx) => {
     const ready = await prepare(tx, ctx, input);
-    const thread = await findThread(tx, ctx, ready.patient, input);
+    const thread = await findThread(tx, ctx, ready, input);
     const content = leavingWords(ready.content, ready.privacy);
     const { conversationId } = thread;
     const templateId = ready.template?.template.id ?? null;

@@ -10,7 +10,7 @@ import { withShort, withTargets } from "@/lib/links/rules";
 import { NO_LINKS, type Shortened } from "@/lib/links/schema";
 import type { SendMessage } from "@/lib/messages/schema";
 import { zoneOf } from "@/lib/messages/shown/views";
-import { findAnchor } from "@/lib/messages/thread/queries";
+import { findHome } from "@/lib/messages/thread/queries";
 import { markPhi, originOf } from "@/lib/phi/content/rules";
 import type { Origin, PhiMarks } from "@/lib/phi/schema";
 import { type Hidden, hideWords } from "@/lib/secure/commands";
@@ -65,20 +65,9 @@ export async function privacyOf(tx: Tx, ctx: Ctx, ready: Ready, input: SendMessa
   const { createdByKind } = authorOf(ctx.actor);
   const written = Boolean(input.body?.trim() || input.htmlBody?.trim()) || !input.templateId;
   const origin = originOf(createdByKind, input.priority ?? "normal", written);
-  const conversationId = input.secureLink ? await findHome(tx, ctx, ready.patient.id, input) : null;
+  const about = { patient: ready.patient, plan: ready.plan, household: null };
+  const conversationId = input.secureLink ? (await findHome(tx, ctx, about, input)).id : null;
   return guard(tx, ctx, { ...ready, conversationId }, origin, input.secureLink);
-}
-
-/** The thread in which a message will stand: what it answers, else the patient's own. */
-async function findHome(tx: Tx, ctx: Ctx, patientId: string, input: SendMessage): Promise<string | null> {
-  const anchorId = input.inReplyTo ?? input.seenMessageId;
-  if (anchorId) return (await findAnchor(tx, ctx, anchorId)).conversation.id;
-  const own = await tx.conversation.findFirst({
-    where: { clinicId: ctx.clinicId, patientId },
-    orderBy: [{ kind: "asc" }, { createdAt: "asc" }],
-    select: { id: true },
-  });
-  return own?.id ?? null;
 }
 
 interface First {

@@ -8,7 +8,7 @@ import type { Prisma } from "@/prisma/generated/client";
 
 /** What a view of a message reads beside its own row: attachments without bytes, the newest decision of each way. */
 const INCLUDE = {
-  patient: { include: { contactPoints: true } },
+  patient: { include: { contactPoints: { orderBy: [{ createdAt: "asc" }, { id: "asc" }] } } },
   conversation: { select: { lastInboundAt: true } },
   attachments: {
     select: {

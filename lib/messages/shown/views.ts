@@ -37,7 +37,7 @@ export function factsOf(row: ShownRow, around: Around): WordFacts {
   const attempt = row.deliveries.findLast((delivery) => delivery.channel === row.channel);
   const decision = answerOf(row);
   const deciding = decision && decision.kind !== "allow" ? reasonsOf(decision)[0] : undefined;
-  const to = attempt?.toAddress ?? text(deciding?.evidence.address) ?? addressOf(patient, row.channel);
+  const to = attempt?.toAddress ?? text(deciding?.evidence.address) ?? addressOf(row, row.channel);
   const openedAt = row.deliveries.map((delivery) => delivery.openedAt).find((at) => at !== null);
   return {
     channel: row.channel,
@@ -75,10 +75,21 @@ export function zoneOf(
   return zonesOf(known, around.now).zones[0] ?? around.clinic.timeZone;
 }
 
-/** The usual address of a way; null: the patient has none, or it needs none. */
-export function addressOf(patient: ShownRow["patient"], channel: Channel): string | null {
+/**
+ * Where a way of this message would go: the address it is bound to, else the patient's usual one, an open one before a
+ * closed one; null: there is none, or it needs none.
+ */
+export function addressOf(
+  { toAddress, patient }: Pick<ShownRow, "toAddress" | "patient">,
+  channel: Channel,
+): string | null {
+  const isOfWay =
+    channel === "EMAIL" ? toAddress?.includes("@") : channel === "SMS" && toAddress?.startsWith("+");
+  if (toAddress && isOfWay) return toAddress;
   const points = patient.contactPoints.filter((point) => point.kind === POINT[channel]);
-  return (points.find((point) => point.isPrimary) ?? points[0])?.value ?? null;
+  const open = points.filter((point) => point.health !== "closed");
+  const usable = open.length > 0 ? open : points;
+  return (usable.find((point) => point.isPrimary) ?? usable[0])?.value ?? null;
 }
 
 const text = (value: unknown) => (typeof value === "string" ? value : null);

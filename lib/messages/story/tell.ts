@@ -87,7 +87,7 @@ type DecisionRow = MessageRecord["decisions"][number];
 function toOf(decision: DecisionRow, row: ShownRow, record: MessageRecord, facts: WordFacts): string | null {
   const attempt = record.attempts.find((one) => one.hop === decision.hop);
   if (attempt) return attempt.toAddress;
-  return decision.channel === row.channel ? facts.to : addressOf(row.patient, decision.channel);
+  return decision.channel === row.channel ? facts.to : addressOf(row, decision.channel);
 }
 
 function decided(decision: DecisionRow, facts: WordFacts): Line[] {

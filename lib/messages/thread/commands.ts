@@ -3,21 +3,20 @@ import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { notFound } from "@/lib/errors";
-import { findMembers, type Household } from "@/lib/households/queries";
-import { phoneOf } from "@/lib/households/rules";
-import { checkSeen, findAnchor, wrongConversation } from "@/lib/messages/thread/queries";
-import type { Channel, ContactHealth, ContactKind } from "@/prisma/generated/enums";
+import {
+  type Addressee,
+  type Answering,
+  checkSeen,
+  findNamed,
+  findSharedPhone,
+  wrongConversation,
+} from "@/lib/messages/thread/queries";
 
 export interface Home {
   id: string;
   /** The shared or unknown address that the conversation belongs to. */
   address: string | null;
   lastInboundAt: Date | null;
-}
-
-interface Patient {
-  id: string;
-  contactPoints: { kind: ContactKind; value: string; isPrimary: boolean; health: ContactHealth }[];
 }
 
 /**
@@ -27,15 +26,12 @@ interface Patient {
 export async function enterConversation(
   tx: Tx,
   ctx: Ctx,
-  { patient, plan, household }: { patient: Patient; plan: readonly Channel[]; household: Household | null },
-  answer: { inReplyTo?: string | undefined; seenMessageId?: string | undefined },
+  about: Addressee,
+  answer: Answering,
 ): Promise<Home> {
-  const seen = answer.seenMessageId ? await findAnchor(tx, ctx, answer.seenMessageId) : null;
-  const replied = answer.inReplyTo ? await findAnchor(tx, ctx, answer.inReplyTo) : null;
-  const named = (replied ?? seen)?.conversation;
-  if (named && seen && seen.conversation.id !== named.id) throw wrongConversation();
-  if (named && named.patientId !== patient.id && !shares(patient, named.address)) throw wrongConversation();
-  const shared = !named && plan[0] === "SMS" ? await ofHousehold(tx, ctx, patient, household) : null;
+  const { patient } = about;
+  const { named, seen } = await findNamed(tx, ctx, about, answer);
+  const shared = named ? null : await ofHousehold(tx, ctx, about);
   const home = named
     ? await lockNamed(tx, ctx, named.id)
     : (shared ?? (await ofPatient(tx, ctx, patient.id)));
@@ -52,16 +48,10 @@ async function lockNamed(tx: Tx, ctx: Ctx, id: string): Promise<Home> {
 }
 
 /** The thread of the phone that a text to this patient goes to, when others have it too, locked; null: nobody else has. */
-async function ofHousehold(
-  tx: Tx,
-  ctx: Ctx,
-  patient: Patient,
-  household: Household | null,
-): Promise<Home | null> {
-  const phone = phoneOf(patient);
+async function ofHousehold(tx: Tx, ctx: Ctx, about: Addressee): Promise<Home | null> {
+  const phone = await findSharedPhone(tx, ctx, about);
   if (phone === null) return null;
-  const members = household ? household.get(phone) : await findMembers(tx, ctx, phone);
-  if (members === undefined || members.length < 2) return null;
+  const { patient } = about;
   const { clinicId, now } = ctx;
   await tx.$executeRaw`
     INSERT INTO "Conversation" (id, "clinicId", kind, "patientId", address, "lastMessageAt", "createdAt")
@@ -84,14 +74,13 @@ export function startThread(ctx: Ctx, patientId: string): Promise<{ id: string }
       select: { id: true, contactPoints: true },
     });
     if (!patient) throw notFound("patient");
-    const { id } = (await ofHousehold(tx, ctx, patient, null)) ?? (await ofPatient(tx, ctx, patientId));
+    const { id } =
+      (await ofHousehold(tx, ctx, { patient, plan: ["SMS"], household: null })) ??
+      (await ofPatient(tx, ctx, patientId));
     audit({ action: "conversation.started", subjectKind: "conversation", subjectId: id, patientId });
     return { id };
   });
 }
-
-const shares = (patient: Patient, address: string | null) =>
-  address !== null && patient.contactPoints.some((point) => point.value === address);
 
 /** The patient's own conversation, locked; made when there is none. */
 async function ofPatient(tx: Tx, ctx: Ctx, patientId: string): Promise<Home> {

@@ -4,7 +4,7 @@ import type { Tx } from "@/lib/db/transaction";
 import type { Prepared } from "@/lib/messages/accept/queries";
 import { findOptOuts, type OptOuts } from "@/lib/messages/optouts/queries";
 import { zoneOf } from "@/lib/messages/shown/views";
-import { findAnchor } from "@/lib/messages/thread/queries";
+import { type Answering, findHome } from "@/lib/messages/thread/queries";
 import type { WordFacts } from "@/lib/messages/words/facts";
 
 export interface Thread {
@@ -19,22 +19,17 @@ export interface Thread {
 export async function findThread(
   tx: Tx,
   ctx: Ctx,
-  patient: Prepared["patient"],
-  answer: { inReplyTo?: string | undefined; seenMessageId?: string | undefined },
+  about: Pick<Prepared, "patient" | "plan" | "household">,
+  answer: Answering,
 ): Promise<Thread> {
-  const { clinicId, now } = ctx;
-  const anchorId = answer.inReplyTo ?? answer.seenMessageId;
-  const conversation = anchorId
-    ? (await findAnchor(tx, ctx, anchorId)).conversation
-    : await tx.conversation.findFirst({
-        where: { clinicId, patientId: patient.id },
-        orderBy: [{ kind: "asc" }, { createdAt: "asc" }],
-      });
+  const { patient } = about;
+  const { now } = ctx;
+  const home = await findHome(tx, ctx, about, answer);
   const clinic = await getClinic(ctx);
   const addresses = patient.contactPoints.map((point) => point.value);
   return {
-    conversationId: conversation?.id ?? null,
-    address: conversation?.address ?? null,
+    conversationId: home.id,
+    address: home.address,
     optOuts: await findOptOuts(tx, ctx, addresses, [patient.id]),
     facts: {
       channel: "SMS",
@@ -47,7 +42,7 @@ export async function findThread(
       clinicPhone: clinic.phone,
       to: null,
       until: null,
-      lastInboundAt: conversation?.lastInboundAt ?? null,
+      lastInboundAt: home.lastInboundAt,
       unknownSince: null,
       openedAt: null,
       clickedAt: null,
