@@ -118,3 +118,37 @@ it("asks about a text whose hand-off nobody heard the answer to, as soon as a re
   const left = await inInstallation((tx) => tx.receiptAsk.count({ where: { clinicId: own.clinicId } }));
   expect([asked.length, left]).toEqual([2, 0]);
 });
+
+it("keeps nothing from being applied when a receipt's id is known as another attempt's, of any clinic", async () => {
+  const answers = [() => null, () => ({ kind: "accepted" as const, ref: `SM-${shared}` })];
+  const shared = phoneNumber();
+  const vendor = testVendor("twilio", "SMS", () => answers.shift()?.() ?? null);
+  const [own, other] = [
+    await suite({ providers: [vendor.provider] }),
+    await suite({ providers: [vendor.provider] }),
+  ];
+  const keyOf = async (clinic: typeof own, id: string) => (await stored(clinic, id)).deliveries[0]?.id ?? "";
+  const [silent = ""] = await outbound(own, await patient(own));
+  await drive(own.ctx({ kind: "system", job: "runner" }), [silent]);
+  const [known = ""] = await outbound(other, await patient(other));
+  await drive(other.ctx({ kind: "system", job: "runner" }), [known]);
+  const [third = "", fourth = ""] = await outbound(own, await patient(own), { count: 2 });
+  await drive(own.ctx({ kind: "system", job: "runner" }), [third, fourth]);
+  const receipt = {
+    kind: "receipt",
+    receipt: "delivered",
+    status: "delivered",
+    at: own.time.clock(),
+  } as const;
+  await takeIn(own.ports, "twilio", [
+    { ...receipt, eventId: "1", key: await keyOf(own, silent), ref: `SM-${shared}` },
+    { ...receipt, eventId: "2", key: await keyOf(own, third), ref: `SM-two-${shared}` },
+    { ...receipt, eventId: "3", key: await keyOf(own, fourth), ref: `SM-two-${shared}` },
+  ]);
+  while (await processWebhooks(own.ports));
+  for (const id of [silent, third, fourth])
+    expect(await stored(own, id)).toMatchObject({ status: "DELIVERED" });
+  const named = (await stored(own, third)).deliveries.concat((await stored(own, fourth)).deliveries);
+  expect(named.filter(({ providerMessageId }) => providerMessageId !== null)).toHaveLength(1);
+  expect((await stored(other, known)).deliveries[0]).toMatchObject({ providerMessageId: `SM-${shared}` });
+});

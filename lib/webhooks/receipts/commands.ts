@@ -10,6 +10,7 @@ import { settle } from "@/lib/delivery/commands";
 import { noteReceipts } from "@/lib/failover/measure/commands";
 import { faultPoint } from "@/lib/faults";
 import { groupBy } from "@/lib/group-by";
+import { log } from "@/lib/log";
 import { type HealthEvidence, learnHealth } from "@/lib/patients/health/commands";
 import type { ReceiptInbound } from "@/lib/providers/port";
 import { applyOnCall } from "@/lib/webhooks/on-call/commands";
@@ -54,6 +55,7 @@ export async function applyReceipts(ports: Ports, provider: string, events: Wait
   const others = await applyOnCall(ports, provider, orphans);
   const { adopted, left } = await adoptByAddress(ports, provider, others.left);
   known.push(...adopted);
+  await learnRefs(known, ports.clock());
   for (const [clinicId, group] of groupBy(known, ({ attempt }) => attempt.clinicId)) {
     const ctx = mintCtx(clinicId, { kind: "provider", name: provider }, ports);
     await write(ctx, async (tx, audit) => {
@@ -86,7 +88,6 @@ async function applyToClinic(tx: Tx, ctx: Ctx, audit: Audit, group: Known[]): Pr
   );
   await lockUnderway(tx, ctx, closings, messageIds);
   await insertReceipts(tx, ctx, group);
-  await learnRefs(tx, ctx, group);
   await noteReceipts(
     tx,
     ctx,
@@ -137,16 +138,33 @@ async function insertReceipts(tx: Tx, ctx: Ctx, group: Known[]): Promise<void> {
     ON CONFLICT DO NOTHING`;
 }
 
-/** Nobody heard the answer to these hand-offs: the vendor's id of the message stands in its receipt. */
-async function learnRefs(tx: Tx, ctx: Ctx, group: Known[]): Promise<void> {
-  const rows = group.flatMap(({ receipt, attempt }) =>
-    receipt.ref && attempt.providerMessageId === null ? [{ id: attempt.id, ref: receipt.ref }] : [],
+/**
+ * Nobody heard the answer to these hand-offs: the vendor's id of the message stands in its receipt, and it can be asked
+ * by that. One that is known as another attempt's, of any clinic, stays that one's; no receipt waits for this.
+ */
+async function learnRefs(known: readonly Known[], now: Date): Promise<void> {
+  const refs = known.flatMap(({ receipt, attempt }) =>
+    receipt.ref && attempt.providerMessageId === null ? [[receipt.ref, attempt.id] as const] : [],
   );
+  const rows = [...new Map(refs)].map(([ref, id]) => ({ id, ref }));
   if (rows.length === 0) return;
-  await tx.$executeRaw`
-    UPDATE "MessageDelivery" d SET "providerMessageId" = v.ref, "updatedAt" = ${ctx.now}
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(id uuid, ref text)
-    WHERE d.id = v.id AND d."clinicId" = ${ctx.clinicId}::uuid AND d."providerMessageId" IS NULL`;
+  try {
+    await inInstallation(
+      (tx) => tx.$executeRaw`
+        UPDATE "MessageDelivery" d SET "providerMessageId" = v.ref, "updatedAt" = ${now}
+        FROM (
+          SELECT m.id, r.ref FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id uuid, ref text)
+          JOIN "MessageDelivery" m ON m.id = r.id
+          WHERE m."providerMessageId" IS NULL AND NOT EXISTS (
+            SELECT FROM "MessageDelivery" o WHERE o.provider = m.provider AND o."providerMessageId" = r.ref)
+          -- Whose answer is being written at this moment needs nobody's help.
+          FOR UPDATE OF m SKIP LOCKED) v
+        WHERE d.id = v.id`,
+    );
+  } catch (cause) {
+    // Two processes learned one at the same moment.
+    log.error("receipt.ref_not_learned", cause, { count: rows.length });
+  }
 }
 
 async function closeAddress(
