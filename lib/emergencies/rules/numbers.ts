@@ -35,16 +35,21 @@ const LOWER: typeof RANGES = [
   ["#raised", 100, 200],
 ];
 
+/** With its tenths it is a temperature and no count of weeks: any fever of a newborn. */
+const CELSIUS: typeof RANGES = [["#newborn", 38, 42]];
+
 /** Whether two numbers with a stroke between them can be a blood pressure: 24/7 and 1/2 cannot. */
 export const isPressure = (upper: number, lower: number) =>
   upper >= 60 && upper <= 290 && lower >= 30 && lower < upper;
 
-/** The meanings that a number may have; with a stroke beside it it is one of a blood pressure's two. */
+/** The meanings that a number may have; one beside a stroke is a blood pressure's, one before a point has tenths. */
 export function meaningsOf(word: string): string[] {
-  if (/^\/\d{2,3}$/.test(word)) return within(LOWER, Number(word.slice(1)));
-  if (/^\d{2,3}\/$/.test(word)) return within(UPPER, Number(word.slice(0, -1)));
-  if (!/^\d{1,3}s?$/.test(word)) return [];
-  return within(RANGES, Number.parseInt(word, 10));
+  const [, stroke, digits = "", mark] = /^(\/?)(\d{1,3})([./s]?)$/.exec(word) ?? [];
+  const value = Number(digits);
+  if (digits === "") return [];
+  if (stroke) return within(LOWER, value);
+  if (mark === "/") return within(UPPER, value);
+  return [...within(RANGES, value), ...(mark === "." ? within(CELSIUS, value) : [])];
 }
 
 function within(ranges: typeof RANGES, value: number): string[] {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { findEmergency } from "@/lib/emergencies/rules/detect";
+import { readWords } from "@/lib/emergencies/rules/reading";
 
 test.each(["200b", "200d", "200e", "202b", "2060", "ad", "feff"])(
   "a mark that nobody sees (U+%s) hides no emergency",
@@ -10,3 +11,10 @@ test.each(["200b", "200d", "200e", "202b", "2060", "ad", "feff"])(
     );
   },
 );
+
+test("two numbers with a stroke between them are a blood pressure, tenths a temperature; others are neither", () => {
+  const plain = (text: string) => readWords(text).map((word) => word.plain);
+  expect(plain("188/120")).toEqual(["188/", "/120"]);
+  expect(plain("24/7 and 12/20, 1/2")).toEqual(["24", "7", "and", "12", "20", "1", "2"]);
+  expect(plain("38.5")).toEqual(["38.", "5"]);
+});

@@ -31,12 +31,14 @@ export function readWords(text: string): Word[] {
     if (ENDS.test(between)) sentence += 1;
     if (ENDS.test(between) || PAUSES.test(between)) stretch += 1;
     end = index + raw.length;
-    const upper = words.at(-1);
-    if (upper && /^\s?\/\s?$/.test(between) && isPressure(Number(upper.plain), Number(raw))) {
-      upper.plain += "/";
+    const before = words.at(-1);
+    if (before && /^\s?\/\s?$/.test(between) && isPressure(Number(before.plain), Number(raw))) {
+      before.plain += "/";
       words.push({ plain: `/${raw}`, from: index, to: end, sentence, stretch });
       continue;
     }
+    if (before && /^[.,]$/.test(between) && /^\d$/.test(raw) && /^\d{2}$/.test(before.plain))
+      before.plain += ".";
     for (const plain of meant(plainOf(raw)).split(" ").filter(Boolean)) {
       words.push({ plain, from: index, to: end, sentence, stretch });
     }

@@ -94,7 +94,7 @@ export const ENGLISH = {
   tooMany:
     "wrong dose, a lot of, lots of, so many, several, twice my, twice as, ten times, the rest of my, the rest of the, full bottle, half a bottle, half the bottle, something, too many, too much, whole bottle, entire bottle, full bottle, all my, all her, all his, all of, all the, bottle of, bottles of, handful*, a bunch, bunch of, double, doubled, twice the, extra, wrong, dozens, whole, entire, someone elses, husbands, wifes, moms, dads, grandmas, grandpas, grandmothers, grandfathers, sisters, dogs, two doses, three doses, every, more than, triple",
   overdose:
-    "took something, took some pills, on something, odd on, odd again, overdos*, od d, oded, od on, ods, over dos*, o d",
+    "spiked my, took something, took some pills, on something, odd on, odd again, overdos*, od d, oded, od on, ods, over dos*, o d",
   drug: "fentanyl, heroin, narcan, naloxone, cocaine, meth, laced, bad batch, percs, blues, xans",
   withdrawal:
     "withdrawal*, withdraw, dts, delirium tremens, dope sick, dopesick, detox*, relaps*, cold turkey",
