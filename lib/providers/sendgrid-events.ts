@@ -41,12 +41,16 @@ const CLASSIFICATIONS: Readonly<Record<string, FailureReason>> = {
 
 type Event = Record<string, unknown>;
 
+/** SendGrid promises 100 characters; an index takes no more than some thousands. */
+const MOST_ID = 200;
+
 const textOf = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
 
 /** One event of a verified batch. Accounts get other events too, and new ones without notice: those are `unknown`. */
 export function fromEvent(value: unknown, now: Date): Inbound {
   const event: Event = typeof value === "object" && value !== null ? (value as Event) : {};
-  const eventId = textOf(event.sg_event_id) ?? digestOf(JSON.stringify(value));
+  const named = textOf(event.sg_event_id);
+  const eventId = named && named.length <= MOST_ID ? named : digestOf(named ?? written(value));
   const at = instant(event.timestamp, now);
   const word = (textOf(event.event) ?? "").toLowerCase();
   const kind = Object.hasOwn(SENDGRID_EVENTS, word) ? SENDGRID_EVENTS[word] : undefined;
@@ -74,6 +78,16 @@ export function fromEvent(value: unknown, now: Date): Inbound {
     ...(isMachine(kind, event) ? { machine: true } : {}),
     ...(isExample(event) ? { test: true as const } : {}),
   };
+}
+
+/** What an event without an id is known by. One that nests too deep to be written must not cost its batch. */
+function written(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof RangeError) return error.name;
+    throw error;
+  }
 }
 
 /** The example events of SendGrid's test bear this address and message id, and none of our custom arguments. */
@@ -134,5 +148,6 @@ function instant(value: unknown, now: Date): Date {
   const number = typeof value === "number" ? value : Number(textOf(value) ?? Number.NaN);
   if (!Number.isFinite(number) || number <= 0) return now;
   const at = new Date(number > 1e11 ? number : number * 1_000);
-  return Number.isNaN(at.getTime()) ? now : at;
+  // A clock that runs ahead would make this the last word about its message for as long.
+  return Number.isNaN(at.getTime()) || at > now ? now : at;
 }

@@ -224,4 +224,24 @@ describe("events", () => {
     expect(again?.eventId).toBe(first?.eventId);
     expect(await events(null, 7, { event: "constructor" })).toMatchObject(Array(3).fill({ kind: "unknown" }));
   });
+
+  it("takes no time that is still to come, no id that no index takes, and no event's depth from the rest of its batch", async () => {
+    const [ahead, long, odd, deep, plain] = await receive(
+      ...(() => {
+        const nested = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+        const body = Buffer.from(
+          `[${JSON.stringify(event({ event: "delivered", timestamp: 4102444800 }))},
+            ${JSON.stringify(event({ event: "delivered", sg_event_id: "x".repeat(5_000) }))},
+            ${JSON.stringify(event({ event: "delivered", timestamp: 8.64e15, sg_event_id: "e3" }))},
+            {"event":"tomorrow","category":${nested}},
+            ${JSON.stringify(event({ event: "delivered", sg_event_id: "e4" }))}]`,
+        );
+        return [signedHeaders(body), body, ours] as const;
+      })(),
+    );
+    expect([ahead?.at, odd?.at]).toEqual([now, now]);
+    expect(long?.eventId).toMatch(/^[0-9a-f]{64}$/);
+    expect(deep).toMatchObject({ kind: "unknown", status: "tomorrow" });
+    expect(plain).toMatchObject({ kind: "receipt", eventId: "e4" });
+  });
 });

@@ -41,7 +41,7 @@ export function storeEvents(
       provider,
       eventId: storable(event.eventId),
       kind: event.kind,
-      payload: pack(event),
+      payload: packed(event),
       receivedAt,
       via,
       clinicId: ownerId,
@@ -52,6 +52,16 @@ export function storeEvents(
     lane.waiting.push({ rows, resolve, reject });
     if (!lane.busy) void flush(lane);
   });
+}
+
+/** What nests deeper than a program can follow is kept without the vendor's own fields: the rest of its batch goes on. */
+function packed(event: Inbound): unknown {
+  try {
+    return pack(event);
+  } catch (error) {
+    if (!(error instanceof RangeError && "raw" in event)) throw error;
+    return pack({ ...event, raw: "nested too deep to be kept" });
+  }
 }
 
 async function flush(lane: Lane): Promise<void> {
