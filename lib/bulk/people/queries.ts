@@ -50,7 +50,7 @@ export async function loadPeople(tx: Tx, ctx: Ctx, ids: readonly string[]): Prom
 
 function loadRows(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<Row[]> {
   return tx.$queryRaw<Row[]>`
-    SELECT id, "firstName", "lastName", language, "channelOrder"::text[] AS "channelOrder", "timeZone",
+    SELECT id, "firstName", "lastName", language, coalesce("channelOrder"::text[], '{}') AS "channelOrder", "timeZone",
       "timeZoneUntil", address, "mergedIntoId"
     FROM "Patient" WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ANY(${[...ids]}::uuid[])`;
 }
