@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { keptFiles } from "@/lib/attachments/inbound/rules";
 import { nameFor, typeOf } from "@/lib/attachments/rules";
 
 const bytes = (text: string) => Buffer.from(text, "latin1");
@@ -22,4 +23,17 @@ test("a file without an ending gets that of its type", () => {
   expect(nameFor("media-1", "image/jpeg")).toBe("media-1.jpg");
   expect(nameFor("scan.pdf", "application/pdf")).toBe("scan.pdf");
   expect(nameFor("media-1", "audio/amr")).toBe("media-1");
+});
+
+test.each([
+  ["letter.pdf.exe", "program"],
+  ["letter.exe.", "program"],
+  ["letter.JS . .", "program"],
+  ["letter.msc", "program"],
+  ["exe", null],
+  ["plan.executive.pdf", null],
+  ["notes.", null],
+])("of a file called %j a patient's computer makes %s", (filename, refused) => {
+  const file = { filename, contentType: "application/pdf", content: bytes("%PDF-1.7") };
+  expect(keptFiles([file])[0]?.refused).toBe(refused);
 });

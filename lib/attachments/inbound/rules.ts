@@ -8,8 +8,14 @@ const MOST_BYTES = 25 * 1024 * 1024;
 const MOST_FILES = 30;
 
 /** What a double click would run, on one system or another. Their bytes are not kept at all. */
-const PROGRAMS =
-  /\.(?:exe|scr|com|bat|cmd|pif|msi|msp|ps1|psm1|vbs|vbe|jse?|wsf|wsh|hta|lnk|reg|jar|apk|app|dmg|pkg|iso|img|vhdx?|cpl|chm|url|scf|sct)$/i;
+const PROGRAMS = new Set(
+  `exe scr com bat cmd pif msi msp mst msix msixbundle appx appxbundle application appref-ms ps1 psm1 vb vbs vbe js jse
+  mjs ws wsc wsf wsh hta lnk reg jar jnlp apk app dmg pkg iso img vhd vhdx cpl chm url scf sct shb msc xll dll sys
+  diagcab gadget library-ms settingcontent-ms command`.split(/\s+/),
+);
+
+/** The ending that a system goes by: Windows leaves out dots and blanks behind it. */
+const endingOf = (filename: string) => /\.([^.\s]+)[.\s]*$/.exec(filename)?.[1]?.toLowerCase() ?? "";
 
 const PROGRAM_BEGINNINGS = /^(?:4d5a|7f454c46|cafebabe|cffaedfe|feedface|2321)/;
 
@@ -24,7 +30,7 @@ export interface KeptFile extends Omit<InboundAttachment, "content"> {
 
 function refusalOf(file: InboundAttachment, content: Buffer, before: number, index: number): Refusal | null {
   if (index >= MOST_FILES) return "too_many";
-  if (PROGRAMS.test(file.filename.trim())) return "program";
+  if (PROGRAMS.has(endingOf(file.filename))) return "program";
   if (PROGRAM_BEGINNINGS.test(content.subarray(0, 4).toString("hex"))) return "program";
   return before + content.byteLength > MOST_BYTES ? "too_large" : null;
 }
