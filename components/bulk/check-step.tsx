@@ -18,8 +18,9 @@ import { notify } from "@/components/ui/toast";
 /** From this many on, the number is typed before it goes. */
 const TYPED_FROM = 100;
 
+/** With a mark by which Excel knows the alphabet. */
 function save({ filename, content }: { filename: string; content: string }) {
-  const address = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
+  const address = URL.createObjectURL(new Blob(["\uFEFF", content], { type: "text/csv;charset=utf-8" }));
   const link = document.createElement("a");
   link.href = address;
   link.download = filename;

@@ -1,3 +1,4 @@
+import { csvFile } from "@/lib/http/csv";
 import { route } from "@/lib/http/route";
 import { reportProblems } from "@/lib/imports/queries";
 import { ImportId, ProblemReport } from "@/lib/imports/schema";
@@ -17,11 +18,7 @@ export const GET: typeof answer = Object.assign(
   async (...given: Parameters<typeof answer>) => {
     const response = await answer(...given);
     if (!response.ok) return response;
-    const { filename, content } = ProblemReport.parse(await response.json());
-    const headers = new Headers(response.headers);
-    headers.set("Content-Type", "text/csv; charset=utf-8");
-    headers.set("Content-Disposition", `attachment; filename*=UTF-8''${encodeURIComponent(filename)}`);
-    return new Response(content, { headers });
+    return csvFile(response, ProblemReport.parse(await response.json()));
   },
   { spec: answer.spec },
 );

@@ -1,5 +1,6 @@
 import { exportResults } from "@/lib/bulk/results/queries";
 import { BulkId, CsvFile } from "@/lib/bulk/schema";
+import { csvFile } from "@/lib/http/csv";
 import { route } from "@/lib/http/route";
 
 const answer = route(
@@ -17,11 +18,7 @@ export const GET: typeof answer = Object.assign(
   async (...given: Parameters<typeof answer>) => {
     const response = await answer(...given);
     if (!response.ok) return response;
-    const { filename, content } = CsvFile.parse(await response.json());
-    const headers = new Headers(response.headers);
-    headers.set("Content-Type", "text/csv; charset=utf-8");
-    headers.set("Content-Disposition", `attachment; filename*=UTF-8''${encodeURIComponent(filename)}`);
-    return new Response(content, { headers });
+    return csvFile(response, CsvFile.parse(await response.json()));
   },
   { spec: answer.spec },
 );
