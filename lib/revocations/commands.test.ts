@@ -255,3 +255,13 @@ test("“wrong number” quarantines the number with one apology that names nobo
   await inbound(clinic, maria, "START");
   expect(await closedOf(maria.phone)).toEqual(["SMS wrong_number"]);
 });
+
+test("a word of the vendor's own list that it stopped at closes our record too, and its START of another word opens nothing", async () => {
+  const maria = await patient(clinic);
+  await inbound(clinic, maria, "Para", { optOutType: "STOP" });
+  expect(await closedOf(maria.phone)).toEqual(["SMS stop"]);
+  clinic.time.advance(1_000);
+  await inbound(clinic, maria, "Yes", { optOutType: "START" });
+  expect(await closedOf(maria.phone)).toEqual(["SMS stop"]);
+  expect(await answersTo(maria)).toEqual([]);
+});

@@ -16,18 +16,25 @@ type Words = Pick<MessageInbound, "channel" | "text" | "subject" | "optOutType" 
 
 /** Reads a patient's message. What a machine wrote (an out-of-office mail) says nothing. */
 export function hear(message: Words): Heard {
-  const { channel, text, subject } = message;
+  const { channel, text, subject, optOutType } = message;
   const words = message.mail?.autoSubmitted ? "" : text;
+  const verdict = verdictOf({
+    channel,
+    text: words,
+    subject: message.mail?.autoSubmitted ? null : (subject ?? null),
+  });
   return {
-    verdict: verdictOf({
-      channel,
-      text: words,
-      subject: message.mail?.autoSubmitted ? null : (subject ?? null),
-    }),
+    verdict: optOutType === "STOP" && verdict.kind !== "stop" ? stoppedThere(verdict, text) : verdict,
     reaction: channel === "SMS" ? readReaction(text) : null,
-    answered: message.optOutType !== undefined,
+    answered: optOutType !== undefined,
   };
 }
+
+/** A vendor's own list may hold words that ours does not; it has closed the number, and so do we. */
+const stoppedThere = (verdict: Verdict, text: string): Verdict => {
+  const word = text.trim().toUpperCase();
+  return { ...verdict, kind: "stop", certain: true, word: /^[A-Z]{2,20}$/.test(word) ? word : "STOP" };
+};
 
 /** What the word is called in the record of what closed an address: a keyword as it stands, a phrase by its name. */
 export function evidenceOf(word: string | null): { word: string } | { phrase: string } {
