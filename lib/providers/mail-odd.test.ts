@@ -200,3 +200,14 @@ describe("headers that nobody writes", () => {
     });
   });
 });
+
+it("reads a report about an address of other letters (RFC 6533)", async () => {
+  const status =
+    "Reporting-MTA: dns; mx\r\n\r\nFinal-Recipient: utf-8; josé@x.example\r\nAction: delayed\r\nStatus: 4.4.1";
+  const head = "Content-Type: multipart/report; report-type=delivery-status; boundary=p";
+  const body = part("text/plain", "wait") + part("message/global-delivery-status", status);
+  expect((await read(head, body)).mail?.report).toMatchObject({
+    receipt: "deferred",
+    recipient: "josé@x.example",
+  });
+});

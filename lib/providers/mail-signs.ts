@@ -1,4 +1,5 @@
 import type { ParsedMail } from "mailparser";
+import { byHabit } from "@/lib/providers/mail-form";
 import type { MailAbout, MailReport } from "@/lib/providers/mail-port";
 import { reasonOfStatus } from "@/lib/providers/mail-status";
 import type { InboundAttachment } from "@/lib/providers/port";
@@ -50,8 +51,8 @@ const ACTIONS: Readonly<Record<string, MailReport["receipt"]>> = {
   delivered: "delivered",
 };
 
-/** A mailbox that is no more; everything else that is refused for good may be another mail's fault. */
-const GONE = /^5\.(1\.[1236]|2\.1|4\.4)$/;
+/** A mailbox that is no more (5.1.10 is Exchange Online's word for it); everything else may be another mail's fault. */
+const GONE = /^5\.(1\.(?:[1236]|10)|2\.1|4\.4)$/;
 
 /** What an RFC 3464 report says of its first recipient; undefined when the mail is none, or says nothing of use. */
 export function reportOf(
@@ -61,10 +62,10 @@ export function reportOf(
 ): MailReport | undefined {
   const type = (headerLine(parsed, "content-type") ?? "").replace(/\s+/g, " ");
   if (!/^multipart\/report\b/i.test(type) || !/report-type="?delivery-status/i.test(type)) return undefined;
-  const parts = files.map(({ content }) => Buffer.from(content ?? []).toString("latin1"));
+  const parts = files.map(({ content }) => byHabit(Buffer.from(content ?? [])));
   const all = [text, ...parts].join("\n").slice(0, 200_000);
   const line = (name: string) => new RegExp(`^${name}:[ \\t]*(.+)$`, "im").exec(all)?.[1]?.trim();
-  const recipient = /^(?:rfc822;)?[ \t]*<?([^\s<>;]+@[^\s<>;]+?)>?$/i.exec(
+  const recipient = /^(?:(?:rfc822|utf-8);)?[ \t]*<?([^\s<>;]+@[^\s<>;]+?)>?$/i.exec(
     line("Final-Recipient") ?? "",
   )?.[1];
   const receipt = ACTIONS[(line("Action") ?? "").toLowerCase()];

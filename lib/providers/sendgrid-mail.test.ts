@@ -281,6 +281,7 @@ describe("what is not a letter", () => {
   ];
   it.each([
     ["5.1.1", "failed", { receipt: "bounced", reason: "mailbox_unknown", closes: true, soft: false }],
+    ["5.1.10", "failed", { receipt: "bounced", reason: "mailbox_unknown", closes: true, soft: false }],
     ["5.2.2", "failed", { receipt: "bounced", reason: "mailbox_full", closes: false, soft: true }],
     ["5.7.1", "failed", { receipt: "bounced", reason: "mail_refused", closes: false, soft: false }],
     ["4.4.7", "failed", { receipt: "bounced", reason: "expired_in_queue", closes: false, soft: true }],
