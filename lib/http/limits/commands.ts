@@ -13,6 +13,8 @@ const CHUNK = 20;
 const SHARE = 1 / 20;
 /** What a process has taken and not used by then is forgotten: it has come back in the table meanwhile. */
 const CHUNK_MS = 2_000;
+/** So many processes may lose what they took and leave the allowance as full as it was. */
+const PROCESSES = 4;
 const MOST_HELD = 5_000;
 const KEPT_MS = 86_400_000;
 
@@ -152,7 +154,10 @@ export class Allowances {
   }
 }
 
-const chunkOf = ({ burst }: Allowance) => Math.max(1, Math.min(CHUNK, Math.floor(burst * SHARE)));
+const chunkOf = ({ burst, perSecond }: Allowance) => {
+  const back = (perSecond * CHUNK_MS) / 1_000 / PROCESSES;
+  return Math.max(1, Math.floor(Math.min(CHUNK, burst * SHARE, back)));
+};
 
 /** Takes so many tokens, or as many as there are, under the allowance's row. */
 export function takeTokens(

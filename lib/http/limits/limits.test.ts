@@ -172,6 +172,18 @@ test("allowances that nobody touched for a day are forgotten", async () => {
   expect(kept).toEqual([{ id: young }]);
 });
 
+test("a client far below a strict limit keeps its burst, whichever process it meets", async () => {
+  const id = `key:${uuid()}`;
+  const strict = { burst: 500, perSecond: 1 };
+  const time = fakeClock(NOON);
+  for (let index = 0; index < 40; index += 1) {
+    // What a process took for the next two seconds and did not use is lost.
+    await new Allowances(new Map()).spend(id, strict, time.clock);
+    time.advance(2_000);
+  }
+  expect((await takeTokens(id, 500, strict, time.clock())).granted).toBeGreaterThan(450);
+});
+
 test("a patient who tries again a while later still has tries left, in every process", async () => {
   const id = `link:${uuid()}`;
   const { clock } = fakeClock(NOON);
