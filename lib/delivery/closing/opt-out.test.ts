@@ -4,6 +4,8 @@ import { inClinic, type Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { claim } from "@/lib/delivery/claim/commands";
 import { drive } from "@/lib/delivery/commands";
+import { sendMessage } from "@/lib/messages/commands";
+import { getMessage } from "@/lib/messages/queries";
 import { crowd } from "@/lib/testing/crowd";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { inbound } from "@/lib/testing/inbound";
@@ -169,4 +171,23 @@ it("a vendor's refusal of an opted-out number (21610) cancels what is queued for
   await drive(clinic.ctx(), [either]);
   expect((await stored(clinic, either)).deliveries).toMatchObject([{ channel: "EMAIL" }]);
   expect(refuses.sent).toHaveLength(1);
+});
+
+it("ends the way back to a text that was passed over by night, in the STOP's own transaction", async () => {
+  // 9:52 PM in Denver: the text has to wait, so the mail goes and the text would follow its silence.
+  const clinic = await suite({ ...vendors(), now: "2026-06-17T03:52:00Z" });
+  const who = await patient(clinic);
+  const { id } = await sendMessage(clinic.ctx(), {
+    patientId: who.id,
+    plan: ["SMS", "EMAIL"],
+    body: "Please call us.",
+    fallbackOnHold: true,
+  });
+  await drive(clinic.ctx(system), [id]);
+  expect((await stored(clinic, id)).nextAt).not.toBeNull();
+  clinic.time.advance(60_000);
+  await stop(clinic, who.phone, async () => undefined);
+  expect(await stored(clinic, id)).toMatchObject({ status: "SENT", channel: "EMAIL", nextAt: null });
+  const { story } = await getMessage(clinic.ctx(), id);
+  expect(story.at(-1)).toMatchObject({ kind: "blocked", rule: "opt_out", channel: "SMS" });
 });
