@@ -60,7 +60,7 @@ export const CERTAIN_EN: Phrase[] = [
   ],
   [
     "want_off",
-    /\b(?:want|need|would like|id like|get) (?:me |us )?(?:to be |to get |to come )?off (?:of )?(?:your|this|the|that|ur) (?:\w+ )?(?:lists?|texts?|messages?)\b/,
+    /\b(?:want|need|would like|id like|get) (?:me |us )?(?:to be |to get |to come )?(?:off|out)(?: of)? (?:your|this|the|that|ur|these) (?:\w+ )?(?:lists?|texts?|messages?)\b/,
   ],
   [
     "dont_text",
@@ -103,6 +103,7 @@ export const CERTAIN_EN: Phrase[] = [
   ],
   ["lose_my_number", /\b(?:lose|forget) (?:my|this) number\b/],
   ["leave_me_alone", /\bleave (?:me|us) (?:alone|be|the (?:hell|fuck) alone)\b/],
+  ["off_this", /\b(?:get|take) (?:me|us) off (?:of )?(?:this|that) (?:thing|service|program|stuff)$/],
   ["off_your_list", /^off (?:your|the|this) (?:list|text list|mailing list)$/],
   [
     "wrong_number",
@@ -147,15 +148,15 @@ export const UNSURE_EN: Phrase[] = [
   ],
   [
     "not_them",
-    /\b(?:this (?:phone|number) (?:is|was) (?:reassigned|not (?:mine|hers|his|theirs))|(?:he|she|they)(?: \w+)? (?:doesnt|does not|dont|no longer|didnt)(?: \w+)? lives? here|moved out|used to live here|(?:hasnt|has not|havent|have not) had this (?:number|phone|cell)|(?:have|had|has|having) this (?:number|phone|cell) (?:for|over|since)|(?:just|recently|only) (?:got|received|bought) this (?:number|cell)|(?:got|have) this (?:number|cell) (?:recently|last|this (?:week|month)|yesterday|a (?:few|couple|week|month))|this (?:number|cell) (?:used to|previously|formerly)|previous owner)\b/,
+    /\b(?:this (?:phone|number) (?:is|was) (?:reassigned|not (?:mine|hers|his|theirs))|(?:he|she|they)(?: \w+)? (?:doesnt|does not|dont|no longer|didnt)(?: \w+)? lives? here|(?:he|she|they)(?: \w+)? moved (?:out|away)|used to live here|^no (?!one|pain|problems?|issues?|parking|rush|worries|changes?|signal|service|bleeding|fever|wifi|more|longer|swelling|complaints?)[a-z]{3,} here$|(?:hasnt|has not|havent|have not) had this (?:number|phone|cell)|(?:have|had|has|having) this (?:number|phone|cell) (?:for|over|since)|(?:just|recently|only) (?:got|received|bought) this (?:number|cell)|(?:got|have) this (?:number|cell) (?:recently|last|this (?:week|month)|yesterday|a (?:few|couple|week|month))|this (?:number|cell) (?:used to|previously|formerly)|previous owner)\b/,
   ],
   [
     "other_only",
-    /\bonly (?:call|email|mail|phone)\b|\b(?:call|email|mail|phone)(?: me| us)? instead\b|\b(?:text|texting|message|messaging|email|emailing)(?: me| us)? (?:way |far |waaay )?too (?:much|often|many)\b|\b(?:this|it) is getting (?:old|ridiculous|out of hand)\b/,
+    /\bonly (?:call|email|mail|phone)\b|\bonly (?:text|message|email) (?:me |us )?(?:about|for|when|if|on)\b|\bno (?:more )?(?:marketing|promo\w*|sales|advertis\w*) (?:texts?|messages?|emails?)\b|\brather you (?:call|email|mail)\b|\b(?:can|may|ok to) text (?:me )?but\b|\b(?:\d+|two|three|four|five|ten) (?:of these|texts|messages) (?:a|per|every|each) (?:day|week)\b|\b(?:call|email|mail|phone)(?: me| us)? instead\b|\b(?:text|texting|message|messaging|email|emailing)(?: me| us)? (?:way |far |waaay )?too (?:much|often|many)\b|\b(?:this|it) is getting (?:old|ridiculous|out of hand)\b/,
   ],
   [
     "annoyed",
-    /\b(?:annoying|annoyed|irritating|leave us be|get off my phone|my number is private|how (?:did|do) (?:you|u|yall) (?:get|have|got) (?:my|this) (?:number|phone|cell|info)|who gave you (?:my|this) number|where did you get (?:my|this) (?:number|info))\b|^(?:not me|not mine|not my (?:kid|child|son|daughter|patient)|i (?:do not|dont) have (?:any )?(?:kids|children|a (?:kid|child|son|daughter))|(?:this is )?(?:a )?(?:scam|scammers?|phishing)|blocked|reported|this (?:is not|isnt) me|thats not me|you (?:have|got) the wrong)$/,
+    /\b(?:annoying|annoyed|irritating|leave us be|get off my phone|my number is private|how (?:did|do) (?:you|u|yall) (?:get|have|got) (?:my|this) (?:number|phone|cell|info)|who gave you (?:my|this) number|where did you get (?:my|this) (?:number|info))\b|^(?:not me|not mine|not my (?:kid|child|son|daughter|patient)|i (?:do not|dont) have (?:any )?(?:kids|children|a (?:kid|child|son|daughter))|(?:this is )?(?:a )?(?:scam|scammers?|phishing)|blocked|reported|this (?:is not|isnt) me|thats not me|that(?:s| is) not my name|why (?:am|are) (?:i|we) (?:still |even )?(?:getting|receiving) th(?:is|ese)|you (?:have|got) the wrong)$/,
   ],
   [
     "how_to_stop",
@@ -175,11 +176,11 @@ export const UNSURE_EN: Phrase[] = [
   ],
   [
     "not_interested",
-    /\b(?:not interested|no longer interested|no interest|dont need (?:these|this|your (?:texts|messages|reminders|services))|do not need (?:these|this|your (?:texts|messages|services)))\b/,
+    /\b(?:not interested|no longer interested|no interest|(?:no longer|dont|do not) (?:need|want|require) your services|dont need (?:these|this|your (?:texts|messages|reminders|services))|do not need (?:these|this|your (?:texts|messages|services)))\b/,
   ],
   [
     "left_clinic",
-    /\b(?:(?:no longer|not|never been|never was|wasnt) (?:a |your |an? active )?(?:patient|pt|client)\b|new (?:doctor|dr|dentist|clinic|provider|pcp|pediatrician|obgyn|orthodontist|practice)\b(?! appointment| appt| visit)|(?:switched|changed|changing|moved to (?:another|a different)|found (?:another|a new|a different)|going to (?:another|a different)|seeing (?:another|a different)|(?:switched|changed|going|went) to a(?:nother| different| new)) (?:doctors?|dr|dentists?|clinics?|providers?|practices?)|dont go (?:there|to you)|never been to (?:your|ur|that) (?:clinic|office|practice|place)(?! before)|moved (?:away|out of state)|transferr?ed (?:my )?(?:care|records))/,
+    /\b(?:(?:no longer|not|never been|never was|wasnt) (?:a |your |an? active )?(?:patient|pt|client)\b|new (?:doctor|dr|dentist|clinic|provider|pcp|pediatrician|obgyn|orthodontist|practice)\b(?! appointment| appt| visit)|(?:switched|changed|changing|moved to (?:another|a different)|found (?:another|a new|a different)|going to (?:another|a different)|seeing (?:another|a different)|(?:switched|changed|going|went) to a(?:nother| different| new)) (?:doctors?|dr|dentists?|clinics?|providers?|practices?)|dont go (?:there|to you)|never been to (?:your|ur|that) (?:clinic|office|practice|place)(?! before)|moved (?:away|out of state)|(?:dont|do not|no longer) live in (?:the )?\w+(?: \w+)? any ?more|transferr?ed (?:my )?(?:care|records))/,
   ],
   [
     "wrong_number",
@@ -208,12 +209,13 @@ export const GUARDS_EN: RegExp[] = [
   // What one stops doing is no message, unless it is one.
   /\bstop (?!text|txt|messag|msg|send|contact|email|spam|call|both|bug|harass|pester|annoy|blow|reach|writ|mail|notif|remind|sms)\w+ing\b/g,
   /\b(?:pharmacy|chart|file|portal|account|insurance|lab|hospital) (?:still )?(?:has|have|shows|had|got) (?:the |a |my )?wrong (?:number|phone)\b|\b(?:text|use|call|message)(?:ing)? (?:my|the|his|her) old (?:number|phone)\b/g,
+  /\b(?:dont|do not|never) forget to (?:text|message|email|send|write|contact)\b/g,
   // Said or pressed without meaning it: nothing is to end.
   /\b(?:accident\w*|by mistake|mistakenly|(?:did not|didnt) mean(?:t)? to)\b(?: \w+){0,4}? (?:stop|unsub\w*|opted out|opt out)\b|\b(?:stop|unsub\w*|opted out)(?: \w+){0,2} (?:by (?:accident|mistake)|accidentally)\b|\bopt out form\b/g,
   /\bstop (?:sign|light|watch|gap|loss|motion)\b|\bwrong number of\b|\bunsubscribe me from nothing\b|\bdont call(?: me)?(?: just| please)? (?:just )?text(?: me)?\b|\b(?:rather|prefer)(?: \w+){0,3} (?:text|texts|appointment|doctor|morning|afternoon|the|a|to see|to come|pharmacy)\b/g,
   /\b(?:do not|dont|donot|never|not|didnt|doesnt|does not|did not|cant|cannot|can not|couldnt|could not|wont|will not|wouldnt|hasnt|has not|havent|have not|isnt|unable to|hard to|without|please dont|pls dont)(?: (?:ever|you|seem to|want to|want you to|want them to))? (?:stop\w*|quit\w*|unsubscribe|opt(?:ing)? out|remove|cancel\w*|end\w*)(?: (?:these|the|this|sending|me|texting|messaging|it|all|my|text))*(?: (?:texts?|messages?|reminders?|notifications?|alerts?|emails?|number|off))?\b/g,
   /\b(?:(?:i|we|he|she|it|they|you|ill|i will|well|can|could|should|would|will|may|might|did|does|do|to|just|gonna|and|then|until|when|if|i should|id|had|has|have|finally) )(?:i |we |he |she |it |they |please )?(?:stop|quit) (?:by|in|at|over|there|here|off|for|to|on|after|before|my|the|his|her|taking|using|it|with|drinking|smoking|eating|and|them|bleeding|coughing|crying|working|breastfeeding|nursing|early|first|when|today|tomorrow|monday|giving|wearing)\b/g,
-  /\bstop(?:s|ped|ping)? (?:by|in|at|over|there|off|taking|using|my|his|her|eating|drinking|smoking|bleeding|coughing|crying|hurting|working|breastfeeding|nursing|for|on|before|after|when|until|giving|wearing|blood|birth|antibiotics?|insulin|metformin|lisinopril|statins?|aspirin|warfarin|prednisone|pills?|meds?|medications?|treatment|chemo|solid|food|exercis\w*|itching|throwing|vomiting|shaking|the (?:bleeding|pain|meds?|medications?|medicine|pills?|antibiotics?|insulin|drops|cream|exercises|bus|diet|treatment|metformin|itching|coughing))\b/g,
+  /\bstop(?:s|ped|ping)? (?:by|in|at|over|there|off|taking|using|my|his|her|eating|drinking|smoking|bleeding|coughing|crying|hurting|working|breastfeeding|nursing|for|on|before|after|when|until|giving|wearing|blood|birth|antibiotics?|insulin|metformin|lisinopril|statins?|aspirin|warfarin|prednisone|pills?|meds?|medications?|treatment|chemo|solid|food|exercis\w*|itching|throwing|vomiting|shaking|the (?:\w+ )?(?:bleeding|pain|meds?|medications?|medicine|pills?|antibiotics?|insulin|drops|cream|exercises|bus|diet|treatment|metformin|itching|coughing))\b/g,
   /\b(?:bus|full|one|non|pit|rest|next|last|first|final|the|a|truck|train|bleeding|pain|coughing|fever|vomiting|nausea|meds?|medication|medicine|pills?|symptoms|contractions|it|that|gonna|cough|hiccups|ringing|to|should i|do i|can i|when can i|when do i|when should i|how do i|did you|have you) stop(?:s|ped)?\b/g,
   /\b(?:stopped|stopping|stops|nonstop|quitting|quits|cancel(?:l?ed|l?ing)|ended|ending|ends|weekend)\b/g,
   /\bquit (?:smoking|drinking|vaping|my|the|taking|his|her|working|nicotine|sugar|coffee)\b/g,
@@ -226,4 +228,4 @@ export const DEATH_EN =
 
 /** What dies without a death, and deaths long ago that are a history, not news. */
 export const NOT_DEATH_EN =
-  /\b(?:phone|battery|cell|car|tablet|laptop|computer|hearing aids?|pump|monitor|charger|wifi|internet|signal|dog|cat|puppy|kitten|hamster|fish|pet|plant|bird|line|connection|screen)(?: \w+)? (?:has |just |is |was |had )*(?:died|dead|passed away|deceased)\b|\b(?:almost|nearly|could have|wouldve|would have|thought i|about) (?:died|dead)\b|\bdead (?:tired|battery|tooth|teeth|skin|zone|spot|wrong|line)\b|\b(?:when i was|years ago|before i was born|in (?:19|20)\d\d|family history|at age|at the age|as a child|long ago|heart attack at|cancer at)\b/;
+  /\b(?:phone|battery|cell|car|tablet|laptop|computer|hearing aids?|pump|monitor|charger|wifi|internet|signal|dog|cat|puppy|kitten|hamster|fish|pet|plant|bird|line|connection|screen)(?: \w+)? (?:has |just |is |was |had )*(?:died|dead|passed away|deceased)\b|\b(?:almost|nearly|could have|wouldve|would have|thought i|about) (?:died|dead)\b|\b(?:died|dead) (?:laughing|of (?:laughter|laughing|embarrassment|boredom))\b|\bdead (?:tired|battery|tooth|teeth|skin|zone|spot|wrong|line)\b|\b(?:when i was|years ago|before i was born|in (?:19|20)\d\d|family history|at age|at the age|as a child|long ago|heart attack at|cancer at)\b/;

@@ -92,11 +92,11 @@ export const UNSURE_ES: Phrase[] = [
   ],
   [
     "equivocado",
-    /\b(?:equivocad[oa]s?|numero (?:incorrecto|erroneo)|se equivoc\w+|no (?:es|soy) (?:el numero|la persona|esa persona|maria|ella)|no (?:lo|la|los) conozco|no conozco a|ya no es (?:el|su|mi) (?:numero|telefono|celular)|no es (?:mi|su|el) (?:numero|telefono|celular)|de donde (?:sacaron|consiguieron|tienen) mi (?:numero|telefono)|quien les dio mi numero|no soy yo|aqui no (?:vive|hay)|quien es (?:maria|usted|esa))\b/,
+    /\b(?:equivocad[oa]s?|numero (?:incorrecto|erroneo)|se equivoc\w+|no (?:es|soy) (?:el numero|la persona|esa persona|maria|ella)|no (?:lo|la|los) conozco|no conozco a|ya no es (?:el|su|mi) (?:numero|telefono|celular)|no es (?:mi|su|el) (?:numero|telefono|celular)|de donde (?:sacaron|consiguieron|tienen) mi (?:numero|telefono)|quien les dio mi numero|no soy yo|aqui no (?:vive|hay)|ya no viven? (?:aqui|en esta casa)|se mudo\b|no tengo (?:hij[oa]s?|nin[oa]s)|quien es (?:maria|usted|esa))\b/,
   ],
   [
     "no_me",
-    /\bno (?:me|nos) (?:vuelvan? a )?(?:lleguen?|escrib(?:a|an|as)|mand(?:e|en|es)|envi(?:e|en|es)|text\w+|molest\w+|contact(?:e|en|es))\b/,
+    /\bno (?:los|las) (?:sigan? )?(?:mand(?:e|en|ando)|envi(?:e|en|ando))\b|\bno (?:me|nos) (?:vuelvan? a )?(?:lleguen?|escrib(?:a|an|as)|mand(?:e|en|es)|envi(?:e|en|es)|text\w+|molest\w+|contact(?:e|en|es))\b/,
   ],
   [
     "no_quiero",
