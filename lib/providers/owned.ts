@@ -22,7 +22,7 @@ export function owned(provider: Provider, ownerId: string, since: Date): Provide
     ownerId,
     ...(receive ? { receive: async (request) => (await receive(request)).map(mark) } : {}),
     // What was kept bears the mark already.
-    ...(reread ? { reread: (kept) => ({ ...reread(kept), eventId: kept.eventId }) } : {}),
+    ...(reread ? { reread: async (kept) => ({ ...(await reread(kept)), eventId: kept.eventId }) } : {}),
     ...(ask
       ? {
           ask: async (ref) => {

@@ -207,7 +207,7 @@ export interface Provider<M extends OutboundMessage = OutboundMessage> {
   /** Verifies the signature on the raw body (throws `SignatureError`), then speaks our words. */
   receive?(request: SignedRequest): Promise<Inbound[]>;
   /** What `receive` could not understand then (`UnknownInbound`), read with the words that this version knows. */
-  reread?(kept: UnknownInbound): Inbound;
+  reread?(kept: UnknownInbound): Inbound | Promise<Inbound>;
   find?(attempt: AttemptTrace): Promise<{ ref: string } | "absent" | "cannot tell">;
   /**
    * What patients wrote to one of our addresses (a Messaging Service: to any number in it) since then and we do not have,

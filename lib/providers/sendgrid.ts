@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import type { Client } from "@sendgrid/client";
+import { z } from "zod";
 import { clock } from "@/lib/clock";
 import { connectionPool, handOff, isRefusal, retryAfter, SEND_TIMEOUT_MS } from "@/lib/providers/connection";
 import type { EmailMessage, FailureReason, Outcome, Provider, SignedRequest } from "@/lib/providers/port";
@@ -34,6 +35,9 @@ export interface SendGridSettings {
   inboundSecret?: string | undefined;
   timeoutMs?: number | undefined;
 }
+
+/** A mail as `fromParse` keeps one that it could not read. */
+const Mail = z.object({ contentType: z.string(), base64: z.string() });
 
 /** Email through SendGrid's v3 API. Unknown outcomes are settled by receipt only (custom argument `key`). */
 export function sendgridProvider(
@@ -77,7 +81,12 @@ export function sendgridProvider(
       await leaveLists(await client(), address, lists);
     },
 
-    reread: ({ raw, at }) => fromEvent(raw, at),
+    async reread({ raw, at }) {
+      const mail = Mail.safeParse(raw);
+      if (!mail.success) return fromEvent(raw, at);
+      const { fromParse } = await import("@/lib/providers/sendgrid-mail");
+      return fromParse(Buffer.from(mail.data.base64, "base64"), mail.data.contentType, at);
+    },
 
     async receive(request) {
       const type = headerOf(request, "content-type") ?? "";

@@ -16,7 +16,7 @@ interface Kept {
 export async function readAgain(tx: Tx, ctx: Ctx, { id, provider, payload }: Kept): Promise<boolean> {
   const kept = unpackUnknown(payload);
   const where = { id, kind: "unknown", OR: [{ clinicId: ctx.clinicId }, { clinicId: null }] };
-  const read = kept.raw ? ctx.ports.providers[provider]?.reread?.(kept) : undefined;
+  const read = kept.raw ? await ctx.ports.providers[provider]?.reread?.(kept) : undefined;
   if (!read || read.kind === "unknown") {
     await tx.webhookEvent.updateMany({ where, data: { attempts: { increment: 1 } } });
     return false;

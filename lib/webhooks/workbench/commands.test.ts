@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from "vitest";
 import { inClinic, inInstallation } from "@/lib/db/transaction";
 import { drive } from "@/lib/delivery/commands";
 import type { MessageInbound, ReceiptInbound, UnknownInbound } from "@/lib/providers/port";
+import { sendgridProvider } from "@/lib/providers/sendgrid";
 import { twilioProvider } from "@/lib/providers/twilio";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { outbound, stored } from "@/lib/testing/messages";
@@ -136,6 +137,42 @@ it("reads again what was not understood: with the words known now it is applied,
   for (let after: string | null | undefined; after !== null; )
     after = (await rereadUnknown(admin(), after)).next;
   expect(await getEvent(admin(), stranger.id)).toMatchObject({ kind: "unknown", tries: 1 });
+});
+
+it("files a mail that an older version could not read, once it can", async () => {
+  const name = `sendgrid-${uuid()}`;
+  const { reread } = sendgridProvider({ apiKey: "SG.x" }, own.time.clock);
+  if (!reread) throw new Error("SendGrid's adapter reads nothing again.");
+  Object.assign(own.ports.providers, { [name]: { ...testVendor(name, "EMAIL").provider, reread } });
+  const who = await patient(own);
+  const { address } = await inClinic(own.clinicId, (tx) =>
+    tx.sender.findFirstOrThrow({ where: { clinicId: own.clinicId, channel: "EMAIL" } }),
+  );
+  const part = (field: string, value: string) =>
+    `--b\r\nContent-Disposition: form-data; name="${field}"\r\n\r\n${value}\r\n`;
+  const keep = async (form: string) => {
+    const raw = {
+      contentType: "multipart/form-data; boundary=b",
+      base64: Buffer.from(form).toString("base64"),
+    };
+    const about = { eventId: uuid(), at: own.time.clock(), status: "unreadable mail", raw };
+    await takeIn(own.ports, name, [{ kind: "unknown", ...about }]);
+    return rowOf(about.eventId);
+  };
+  const envelope = part("envelope", JSON.stringify({ to: [address], from: who.email }));
+  const mail = await keep(
+    `${part("email", `From: ${who.email}\r\n\r\nMy knee hurts again`)}${envelope}--b--\r\n`,
+  );
+  const broken = await keep("--b\r\nContent-Disp");
+  expect(await getEvent(admin(), mail.id)).toMatchObject({
+    effect: "Kept as it came: this mail could not be read, and stands in no thread.",
+  });
+  expect(await replayEvent(admin(), mail.id)).toMatchObject({
+    kind: "message",
+    effect: "Filed in the patient's thread.",
+    conversationId: who.conversationId,
+  });
+  expect((await replayEvent(admin(), broken.id)).effect).toContain("is still not understood");
 });
 
 it("keeps a message's words in its thread, and another clinic's events to that clinic", async () => {

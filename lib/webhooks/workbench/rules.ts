@@ -62,7 +62,9 @@ function stateOf({ processedAt, error, attempts }: EventRow): View["state"] {
 function effectOf(row: EventRow, state: View["state"]): string {
   if (row.kind === "unknown") {
     const read = row.attempts === 0 ? "" : " It was read again, and is still not understood.";
-    return `Kept as it came: we do not know this word, so nothing was done.${read}`;
+    return field(row.payload, "status") === "unreadable mail"
+      ? `Kept as it came: this mail could not be read, and stands in no thread.${read}`
+      : `Kept as it came: we do not know this word, so nothing was done.${read}`;
   }
   if (row.error) return KEPT[row.error] ?? `Not applied: ${row.error}. Tried ${row.attempts} times.`;
   if (state === "waiting") return "Waits to be applied.";
