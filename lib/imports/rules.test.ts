@@ -68,6 +68,17 @@ describe("reading a list", () => {
   });
 
   it.each([
+    ["10234\n10235\n998\n", 3],
+    ["MRN-1001\nMRN-1002\n", 2],
+    ["A100,Ana\nB7310,Leo\n", 2],
+    ["Address2,Phone2\nApt4,x\n", 1],
+    ["2026,Name\n12,Ana\n", 1],
+    ["Chart\n10234\n", 1],
+  ])("takes no chart number for a header: %j", (list, count) => {
+    expect(readSheet(bytes(list)).rows).toHaveLength(count);
+  });
+
+  it.each([
     ["an Excel workbook", new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]), /Excel workbook/],
     ["an empty file", bytes(" \n\n"), /empty/],
     ["a header alone", bytes("First,Last\n"), /no patients/],

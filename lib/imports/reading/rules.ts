@@ -44,6 +44,14 @@ export function cleanCell(cell: string): string {
 
 const looksLikeData = (cell: string) => /@.+\.|\d{3}.*\d{4}|^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}$/.test(cell);
 
+const shapeOf = (code: string) => code.replace(/\p{L}+/gu, "a").replace(/\d+/g, "9");
+
+/** A number over numbers of its kind is no header: a column of chart numbers, pasted without one, starts with a patient. */
+function isOneOfThem(code: string, below: readonly string[]): boolean {
+  if (!/^\S*\d{3}\S*$/.test(code) || below.length === 0) return false;
+  return below.every((cell) => /\d{3}/.test(cell) && shapeOf(cell) === shapeOf(code));
+}
+
 /** Blank lines speak for no delimiter: in a short list the last one would make two columns one. */
 const delimiterOf = (text: string) =>
   Papa.parse(text, { preview: 10, skipEmptyLines: "greedy", delimitersToGuess: [",", ";", "\t", "|"] }).meta
@@ -77,7 +85,8 @@ export function readSheet(bytes: Uint8Array): Sheet {
   const filled = lines.filter((line) => line.cells.some(Boolean));
   const [first, ...rest] = filled;
   if (!first) throw refuse("This file is empty.", "empty");
-  const hasHeader = !first.cells.some(looksLikeData);
+  const below = (at: number) => rest.slice(0, 5).flatMap(({ cells }) => cells[at] || []);
+  const hasHeader = !first.cells.some((cell, at) => looksLikeData(cell) || isOneOfThem(cell, below(at)));
   const rows = hasHeader ? rest : filled;
   if (rows.length === 0) throw refuse("This file has a header and no patients under it.", "empty");
   if (rows.length > MOST_ROWS) {
