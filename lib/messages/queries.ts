@@ -9,7 +9,7 @@ import { listClicks } from "@/lib/links/clicks/queries";
 import type { Accepted } from "@/lib/messages/accept/commands";
 import type { ListMessages, MessageDetail, MessagePage } from "@/lib/messages/schema";
 import { type Around, findAround, findShown, type ShownRow } from "@/lib/messages/shown/queries";
-import { answerOf, decisionView, factsOf, viewOf } from "@/lib/messages/shown/views";
+import { answerOf, decisionView, factsAbout, viewOf } from "@/lib/messages/shown/views";
 import { findRecord, type MessageRecord } from "@/lib/messages/story/queries";
 import { tellStory } from "@/lib/messages/story/tell";
 import type { Prisma } from "@/prisma/generated/client";
@@ -110,7 +110,7 @@ function detailOf(row: ShownRow, record: MessageRecord, around: Around): Detail 
   const decision = answerOf(row);
   return {
     ...viewOf(row, around),
-    decision: decision ? decisionView(decision, factsOf(row, around)) : null,
+    decision: decision ? decisionView(decision, factsAbout(decision, row, around)) : null,
     deliveries: row.deliveries,
     clicks: [],
     story: tellStory(row, record, around),

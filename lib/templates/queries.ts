@@ -4,6 +4,7 @@ import { decodeCursor, pageOf } from "@/lib/db/cursor";
 import { read } from "@/lib/db/read";
 import type { Tx } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
+import { versionIn } from "@/lib/templates/language/rules";
 import type { ListTemplates, TemplateSchema } from "@/lib/templates/schema";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Channel } from "@/prisma/generated/enums";
@@ -66,8 +67,7 @@ export async function wordsOf(tx: Tx, ctx: Ctx, templateId: string, language: st
   });
   if (!template) throw notFound("template");
   const present = template.versions.filter((version) => version.version === template.version);
-  const version =
-    present.find((each) => each.language === language) ?? present.find((each) => each.language === "en");
+  const version = versionIn(present, language);
   return { template, versionId: version?.id ?? null, words: version ?? template };
 }
 export type TemplateWords = Awaited<ReturnType<typeof wordsOf>>;

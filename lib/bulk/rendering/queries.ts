@@ -14,6 +14,7 @@ import type { Shortened } from "@/lib/links/schema";
 import { checkLength, compose, type TemplateBodies } from "@/lib/messages/content/compose";
 import { planOf } from "@/lib/messages/rules";
 import { knownOf } from "@/lib/templates/known/queries";
+import { versionIn } from "@/lib/templates/language/rules";
 import type { Variables } from "@/lib/templates/render";
 import type { Category, Channel } from "@/prisma/generated/enums";
 
@@ -135,9 +136,7 @@ export async function wordingOf(tx: Tx, ctx: Ctx, said: Said): Promise<Wording> 
     variables: said.words.variables ?? {},
     channels,
     of(language) {
-      const mine =
-        versions.find((each) => each.language === language) ??
-        versions.find((each) => each.language === "en");
+      const mine = versionIn(versions, language);
       return { bodies: mine ?? template ?? own, versionId: mine?.id ?? null };
     },
     names: [...new Set(all.flatMap(textsOf).flatMap(namesOf))],

@@ -3,6 +3,7 @@ import { AppError, type FieldProblem } from "@/lib/errors";
 import { cleanHtml, textOf } from "@/lib/messages/content/html";
 import { type ContentIn, MOST_SMS_CHARACTERS } from "@/lib/messages/content/schema";
 import { withWayOut } from "@/lib/messages/content/way-out";
+import { wordsIn } from "@/lib/templates/language/rules";
 import { render, type Variables } from "@/lib/templates/render";
 import type { Category, Channel } from "@/prisma/generated/enums";
 
@@ -121,7 +122,7 @@ export function composed(
     oneLine(given.EMAIL?.subject ?? "") ||
     oneLine(own.subject ?? "") ||
     oneLine(fill(template?.emailSubject) ?? "") ||
-    (SUBJECT[about.language] ?? SUBJECT.en)?.(about.clinicName) ||
+    wordsIn(SUBJECT, about.language)?.(about.clinicName) ||
     about.clinicName;
 
   const content: Content = {};
@@ -133,7 +134,7 @@ export function composed(
     }
     if (channel === "IN_APP") content.IN_APP = { body: present(secure(), "IN_APP", template) };
     if (channel === "PUSH") {
-      const neutral = PUSH_WORDS[about.language] ?? PUSH_WORDS.en ?? "";
+      const neutral = wordsIn(PUSH_WORDS, about.language) ?? "";
       const title = given.PUSH ? given.PUSH.title : wrote ? null : fill(template?.pushTitle);
       content.PUSH = {
         title: oneLine(title ?? "") || about.clinicName,

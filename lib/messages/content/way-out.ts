@@ -1,3 +1,5 @@
+import { wordsIn } from "@/lib/templates/language/rules";
+
 /** Said under every marketing text that does not say it itself; letters that keep a text in GSM-7. */
 const WAY_OUT: Record<string, string> = {
   en: "Reply STOP to end, HELP for help.",
@@ -15,5 +17,5 @@ const ASKED =
  */
 export function withWayOut(text: string, language: string): string {
   if (SHOUTED.test(text) || ASKED.test(text)) return text;
-  return `${text}\n${WAY_OUT[language] ?? WAY_OUT.en}`;
+  return `${text}\n${wordsIn(WAY_OUT, language)}`;
 }

@@ -2,6 +2,7 @@ import { validate as isUuid } from "uuid";
 import { getClinic } from "@/lib/clinics/queries";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
+import type { Reason } from "@/lib/delivery/schema";
 import { LINK } from "@/lib/links/queries";
 import { findOptOuts, type OptOuts } from "@/lib/messages/optouts/queries";
 import type { Prisma } from "@/prisma/generated/client";
@@ -52,6 +53,10 @@ export interface Around {
   now: Date;
 }
 
+/** By whichever way: a message that went by another one still tells why this one was left. */
+const isOptOut = ({ reasons }: { reasons: unknown }) =>
+  Array.isArray(reasons) && (reasons as Reason[]).some(({ rule }) => rule === "opt_out");
+
 /**
  * What the words about these messages need beside the rows: the clinic (where it is not known already), who wrote them
  * or `people` (ids), who opted out and how.
@@ -71,7 +76,9 @@ export async function findAround(
       : tx.$queryRaw<{ id: string; name: string }[]>`
           SELECT id, name FROM "Staff" WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ANY(${ids}::uuid[])`,
   ]);
-  const stopped = rows.filter((row) => row.reason === "opt_out" || row.reason === "opted_out");
+  const stopped = rows.filter(
+    ({ reason, decisions }) => reason === "opt_out" || reason === "opted_out" || decisions.some(isOptOut),
+  );
   return {
     clinic,
     staff: new Map(staff.map((one) => [one.id, one.name])),

@@ -58,6 +58,15 @@ export function factsOf(row: ShownRow, around: Around): WordFacts {
   };
 }
 
+/** The same about one of its decisions: of its own way, where that led or would lead, and how that was closed. */
+export function factsAbout(decision: DecisionRow, row: ShownRow, around: Around): WordFacts {
+  const { channel, hop } = decision;
+  const attempt = row.deliveries.find((one) => one.hop === hop);
+  const to = attempt?.toAddress ?? text(reasonsOf(decision)[0]?.evidence.address) ?? addressOf(row, channel);
+  const evidence = around.optOuts.evidence(channel, to, row.patientId);
+  return { ...factsOf(row, around), channel, to, evidence };
+}
+
 function firstClickOf(links: ShownRow["shortLinks"]): Date | null {
   const times = links.flatMap(({ firstClickAt }) => firstClickAt?.getTime() ?? []);
   return times.length > 0 ? new Date(Math.min(...times)) : null;
@@ -163,7 +172,7 @@ function filingOf({ guessedFrom, filedBy }: ShownRow) {
   return { filing: { guess: filedBy === null ? (guessedFrom as Guess) : null } };
 }
 
-/** One stored decision with its sentence; `facts` are those of its message. */
+/** One stored decision with its sentence; `facts` are those about it (`factsAbout`). */
 export function decisionView(decision: DecisionRow, facts: WordFacts): z.input<typeof DecisionSchema> {
   const reasons = reasonsOf(decision);
   return {

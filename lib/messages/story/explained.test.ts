@@ -54,7 +54,7 @@ const consent =
       data: { ...on, purpose, channel, act, at, actorKind: "staff", source: "paper" },
     });
 const stopped =
-  (channel: "SMS" | "EMAIL", reason: "stop" | "complaint"): Make =>
+  (channel: "SMS" | "EMAIL", reason: "stop" | "complaint", word = "STOP"): Make =>
   (tx, on, who, since) =>
     tx.suppression.create({
       data: {
@@ -63,6 +63,7 @@ const stopped =
         address: channel === "SMS" ? who.phone : who.email,
         reason,
         since,
+        evidence: { word },
       },
     });
 const closed =
@@ -173,7 +174,12 @@ const drafts: [string, string, object, (Make | undefined)?, Place?, ("key" | "st
   ["to a number that is gone", "block contact_closed", { channel: "SMS", body: "x" }, closed("number_gone")],
   ["after STOP", "block opt_out", { body: "x" }, stopped("SMS", "stop")],
   ["after a spam report", "block opt_out", { channel: "EMAIL", body: "x" }, stopped("EMAIL", "complaint")],
-  ["after STOP, by two ways", "allow", { plan: ["SMS", "EMAIL"], content: BOTH }, stopped("SMS", "stop")],
+  [
+    "after ALTO, by two ways",
+    "allow",
+    { plan: ["SMS", "EMAIL"], content: BOTH },
+    stopped("SMS", "stop", "ALTO"),
+  ],
   ["after texts were taken back", "block consent", { body: "x" }, consent("contact", "SMS", "revoke")],
   ["an offer nobody asked for", "block marketing_consent", { body: "x", category: "marketing" }],
   [

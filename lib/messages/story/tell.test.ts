@@ -7,6 +7,7 @@ import { cancelMessage, sendMessage } from "@/lib/messages/commands";
 import { overrideRule } from "@/lib/messages/overrides/commands";
 import { getMessage } from "@/lib/messages/queries";
 import { reschedule } from "@/lib/messages/reschedule/commands";
+import { formatPhone } from "@/lib/patients/rules";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { patient } from "@/lib/testing/patients";
 import { testVendor } from "@/lib/testing/provider";
@@ -209,4 +210,30 @@ test("a way of which nothing was heard still says so when the message goes on by
   expect(text.sent).toHaveLength(1);
   const { story } = await getMessage(own.ctx(), id);
   expect(story.filter(({ kind }) => kind === "unknown")).toMatchObject([{ channel: "EMAIL" }]);
+});
+
+test("a decision is told of its own way, whichever way the message then came by", async () => {
+  const maria = await patient(night);
+  const both = { plan: ["EMAIL" as const, "SMS" as const], body: "Please call us.", patientId: maria.id };
+  night.time.set(new Date(START));
+  const { id } = await sendMessage(night.ctx(), both);
+  const system = night.ctx({ kind: "system", job: "test" });
+  await drive(system, [id]);
+  night.time.set("2026-06-17T15:00:00Z");
+  await drive(system, [id]);
+  const at = night.time.clock();
+  const about = { clinicId: night.clinicId, provider: "sendgrid", eventId: uuid(), at, recordedAt: at };
+  await inClinic(night.clinicId, async (tx) => {
+    const mail = await tx.messageDelivery.findFirstOrThrow({ where: { messageId: id, channel: "EMAIL" } });
+    await tx.receipt.create({
+      data: { ...about, deliveryId: mail.id, kind: "delivered", status: "delivered" },
+    });
+  });
+  await write(system, async (tx, audit) => {
+    audit.fact();
+    await settle(tx, system, [id]);
+  });
+  const { status, channel, decision } = await getMessage(night.ctx(), id);
+  expect({ status, channel }).toEqual({ status: "DELIVERED", channel: "EMAIL" });
+  expect(decision?.words).toBe(`May go now by text to ${formatPhone(maria.phone)}.`);
 });

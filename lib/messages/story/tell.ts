@@ -4,7 +4,7 @@ import { isByMachine } from "@/lib/delivery/rules/receipts";
 import { HUB } from "@/lib/delivery/rules/target";
 import type { StoryLine } from "@/lib/messages/schema";
 import type { Around, ShownRow } from "@/lib/messages/shown/queries";
-import { addressOf, decisionView, factsOf } from "@/lib/messages/shown/views";
+import { decisionView, factsAbout, factsOf } from "@/lib/messages/shown/views";
 import type { AttemptRow, MessageRecord } from "@/lib/messages/story/queries";
 import type { WordFacts } from "@/lib/messages/words/facts";
 import { linkLines } from "@/lib/messages/words/of-links";
@@ -66,7 +66,7 @@ export function tellStory(row: ShownRow, record: MessageRecord, around: Around):
     ...mediaLines(row.attachments),
     ...linkLines(row.shortLinks, facts),
     ...failovers(record.attempts),
-    ...taken(row, record, facts),
+    ...taken(row, record, around),
   ];
   if (row.cancelledAt) {
     const by = row.cancelledBy ? (around.staff.get(row.cancelledBy) ?? null) : null;
@@ -82,13 +82,6 @@ export function tellStory(row: ShownRow, record: MessageRecord, around: Around):
 }
 
 type DecisionRow = MessageRecord["decisions"][number];
-
-/** Where a decision's own way went or would have gone: the message may meanwhile go another way. */
-function toOf(decision: DecisionRow, row: ShownRow, record: MessageRecord, facts: WordFacts): string | null {
-  const attempt = record.attempts.find((one) => one.hop === decision.hop);
-  if (attempt) return attempt.toAddress;
-  return decision.channel === row.channel ? facts.to : addressOf(row, decision.channel);
-}
 
 function decided(decision: DecisionRow, facts: WordFacts): Line[] {
   const { words, rule, evidence } = decisionView(decision, { ...facts, now: decision.at });
@@ -176,12 +169,13 @@ function failovers(attempts: AttemptRow[]): Line[] {
 }
 
 /** Decisions and attempts, with a line wherever the message moved on to another way of its plan, and why. */
-function taken(row: ShownRow, record: MessageRecord, facts: WordFacts): Line[] {
+function taken(row: ShownRow, record: MessageRecord, around: Around): Line[] {
+  const facts = factsOf(row, around);
   const steps = [
     ...record.decisions.map((one) => ({
       hop: one.hop,
       at: one.at,
-      lines: decided(one, { ...facts, to: toOf(one, row, record, facts) }),
+      lines: decided(one, factsAbout(one, row, around)),
     })),
     ...record.attempts.map((one) => ({ hop: one.hop, at: one.claimedAt, lines: attempted(one, facts) })),
   ].sort((a, b) => a.at.getTime() - b.at.getTime());

@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import { tagsOf } from "@/lib/templates/language/rules";
 
 /**
  * What every template may say without being told: `firstName`, `lastName`, `clinicName`, `clinicPhone` and, when a
@@ -11,7 +12,7 @@ export function knownVariables(
   visit: { startsAt: Date; provider: string; location: string | null } | null,
 ): Record<string, string> {
   const at = visit && DateTime.fromJSDate(visit.startsAt, { zone: clinic.timeZone });
-  const spanish = patient.language === "es";
+  const spanish = tagsOf(patient.language).includes("es");
   const day = spanish ? "cccc d 'de' LLLL" : "cccc, LLLL d";
   return {
     firstName: patient.firstName,
