@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { servedBy } from "@/lib/ctx";
 import { closeDatabase } from "@/lib/db/client";
-import { beat, lastBeat } from "@/lib/delivery/beat/commands";
+import { beat, JOBS_ONLY, lastBeat } from "@/lib/delivery/beat/commands";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { installPorts, ports, serveAccounts } from "@/lib/ports";
@@ -45,10 +45,10 @@ async function main(): Promise<void> {
   }
   await serveAccounts();
   const hub = ports();
-  const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const startedAt = hub.clock();
   const delivery = new Delivery(hub);
   const drives = deliveryClock === "process";
+  const id = `${drives ? "" : JOBS_ONLY}${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const warmed = drives ? warm(servedBy(hub)) : undefined;
   const jobs = drives ? [...JOBS, ...SWEEPS] : JOBS;
   const gate = new Gate(hub);

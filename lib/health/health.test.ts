@@ -2,7 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { afterAll, expect, test, vi } from "vitest";
 import { GET } from "@/app/api/health/route";
 import { closeDatabase, database } from "@/lib/db/client";
-import { beat, beatSweep, SWEEP_BEAT } from "@/lib/delivery/beat/commands";
+import { beat, beatSweep, JOBS_ONLY, SWEEP_BEAT } from "@/lib/delivery/beat/commands";
 import { env } from "@/lib/env";
 import { getHealth } from "@/lib/health/queries";
 import { judgeHealth, LATE_SECONDS, SILENT_SECONDS, troubleOf } from "@/lib/health/rules";
@@ -108,6 +108,22 @@ test("anyone may ask; a live runner is seen by its beat", async () => {
   expect(status).toBe(200);
   expect(body.database.reachable).toBe(true);
   expect(body.runner?.beatAgeSeconds).toBeLessThan(SILENT_SECONDS);
+});
+
+test("a runner that leaves deliveries to Inngest does not pass for one that sends", async () => {
+  const id = `${JOBS_ONLY}host-1`;
+  try {
+    // Other suites' runners come and go.
+    await vi.waitFor(async () => {
+      await database().prisma.runnerBeat.deleteMany({ where: { id } });
+      const { running } = (await getHealth()).runner ?? {};
+      const now = ports().clock();
+      await beat(id, now, now);
+      expect((await getHealth()).runner?.running).toBe(running);
+    }, 10_000);
+  } finally {
+    await database().prisma.runnerBeat.deleteMany({ where: { id } });
+  }
 });
 
 test("a dead Inngest is not silent, whatever waits: its sweep has not beaten for an hour", async () => {

@@ -1,6 +1,6 @@
 import { servedBy } from "@/lib/ctx";
 import { inInstallation, type Tx } from "@/lib/db/transaction";
-import { SWEEP_BEAT } from "@/lib/delivery/beat/commands";
+import { JOBS_ONLY, SWEEP_BEAT } from "@/lib/delivery/beat/commands";
 import { UNKNOWN_AFTER_MS } from "@/lib/delivery/rules/attempt";
 import { env } from "@/lib/env";
 import { judgeHealth, LATE_SECONDS, SILENT_SECONDS, SWEEP_SILENT_SECONDS } from "@/lib/health/rules";
@@ -74,7 +74,7 @@ async function count(tx: Tx, now: Date) {
   await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(PATIENCE_MS)}, true)`;
   const isSweep = env().deliveryClock === "inngest";
   const beats = await tx.runnerBeat.findMany({
-    where: isSweep ? { id: SWEEP_BEAT } : { id: { not: SWEEP_BEAT } },
+    where: isSweep ? { id: SWEEP_BEAT } : { id: { not: SWEEP_BEAT }, NOT: { id: { startsWith: JOBS_ONLY } } },
     orderBy: { beatAt: "desc" },
     take: 100,
   });

@@ -6,6 +6,9 @@ const STALE_MS = 60_000;
 /** The beat of Inngest's sweep, once a minute; runners that only do the jobs beat beside it. */
 export const SWEEP_BEAT = "inngest";
 
+/** Before the id of a runner that hands nothing over: it does not speak for deliveries, whatever the web takes for its clock. */
+export const JOBS_ONLY = "jobs-";
+
 /** Says that Inngest calls this hub. Its last call is kept, however long ago: it tells since when nothing is sent. */
 export async function beatSweep(now: Date): Promise<void> {
   await inInstallation((tx) =>
