@@ -216,3 +216,21 @@ test("words that may tell of a wrong number: a person's yes quarantines it as th
   const closed = await inClinic(clinic.clinicId, (tx) => tx.suppression.findMany({ where }));
   expect(closed.map(({ reason }) => reason)).toEqual(["wrong_number"]);
 });
+
+test("of a shared phone a person's yes takes the number from the one chart alone", async () => {
+  const { clinic, list } = await world();
+  const ana = await patient(clinic, { firstName: "Ana" });
+  const leo = await patient(clinic, { firstName: "Leo", phone: ana.phone });
+  const said = await inbound(clinic, ana, "Hi, I just got this number");
+  const { patientId, conversationId } = await inClinic(clinic.clinicId, (tx) =>
+    tx.message.findFirstOrThrow({ where: { clinicId: clinic.clinicId, id: said } }),
+  );
+  const [question] = (await getConversation(clinic.ctx(), conversationId)).questions;
+  await decideQuestion(clinic.ctx(), question?.id ?? "", { answer: "yes" });
+  expect((await list()).map((one) => one.patientId)).toEqual([patientId]);
+  const where = { clinicId: clinic.clinicId, address: ana.phone, endedAt: null };
+  expect(await inClinic(clinic.clinicId, (tx) => tx.suppression.count({ where }))).toBe(0);
+  const other = patientId === ana.id ? leo : ana;
+  const { contactPoints } = await getPatient(clinic.ctx(), other.id);
+  expect(contactPoints.find((one) => one.kind === "phone")?.health).not.toBe("closed");
+});

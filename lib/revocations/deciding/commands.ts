@@ -112,9 +112,11 @@ async function end(tx: Tx, ctx: Ctx, audit: Audit, question: Question): Promise<
     await closeOwned(tx, ctx, audit, meant, { patientId, messageId, word });
   } else {
     const isWrong = isWrongNumber({ word });
+    // Of a shared phone it is this chart's no more; where others keep it, it is texted again: no promise is made.
+    const said = { channel, address, messageId, patientIds: [patientId], by: "text" } as const;
+    if (isWrong && !(await quarantineNumber(tx, ctx, audit, said)).nobodyLeft) return;
     const closing = { channel, address, evidence: evidenceOf(word), messageId };
-    await suppressContact(tx, ctx, audit, { ...closing, reason: isWrong ? "wrong_number" : "stop" });
-    if (isWrong) await quarantineNumber(tx, ctx, audit, { channel, address, messageId, by: "text" });
+    if (!isWrong) await suppressContact(tx, ctx, audit, { ...closing, reason: "stop" });
   }
   const verdict = { kind: "stop", certain: true, word, language: null, death: false } as const;
   await answerKeyword(tx, ctx, audit, {

@@ -148,7 +148,7 @@ export const UNSURE_EN: Phrase[] = [
   ],
   [
     "not_them",
-    /\b(?:this (?:phone|number) (?:is|was) (?:reassigned|not (?:mine|hers|his|theirs))|(?:he|she|they)(?: \w+)? (?:doesnt|does not|dont|no longer|didnt)(?: \w+)? lives? here|(?:he|she|they)(?: \w+)? moved (?:out|away)|used to live here|^no (?!one|pain|problems?|issues?|parking|rush|worries|changes?|signal|service|bleeding|fever|wifi|more|longer|swelling|complaints?)[a-z]{3,} here$|(?:hasnt|has not|havent|have not) had this (?:number|phone|cell)|(?:have|had|has|having) this (?:number|phone|cell) (?:for|over|since)|(?:just|recently|only) (?:got|received|bought) this (?:number|cell)|(?:got|have) this (?:number|cell) (?:recently|last|this (?:week|month)|yesterday|a (?:few|couple|week|month))|this (?:number|cell) (?:used to|previously|formerly)|previous owner)\b/,
+    /\b(?:this (?:phone|number) (?:is|was) (?:reassigned|not (?:mine|hers|his|theirs))|(?:he|she|they)(?: \w+)? (?:doesnt|does not|dont|no longer|didnt)(?: \w+)? lives? here|(?:he|she|they)(?: \w+)? moved (?:out|away)|used to live here|^no (?!one|pain|problems?|issues?|parking|rush|worries|changes?|signal|service|bleeding|fever|wifi|more|longer|swelling|complaints?)[a-z]{3,} here$|(?:hasnt|has not|havent|have not) had this (?:number|phone|cell)|(?:have|had|has|having) this (?:number|phone|cell) (?:for|over|since)|(?:recently|only) (?:got|received|bought) this (?:number|cell)|^(?:i|we) got this (?:number|cell)$|(?:got|have) this (?:number|cell) (?:recently|last|this (?:week|month)|yesterday|a (?:few|couple|week|month))|this (?:number|cell) (?:used to|previously|formerly)|previous owner)\b/,
   ],
   [
     "other_only",
