@@ -76,7 +76,7 @@ async function main(): Promise<void> {
   process.stdout.write("runner ready\n");
   await Promise.all(work);
   await delivery.drained();
-  await lastBeat(id);
+  await lastBeat(id, hub.clock());
   await closeDatabase();
 }
 

@@ -2,7 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { afterAll, expect, test, vi } from "vitest";
 import { GET } from "@/app/api/health/route";
 import { closeDatabase, database } from "@/lib/db/client";
-import { beat, beatSweep, JOBS_ONLY, SWEEP_BEAT } from "@/lib/delivery/beat/commands";
+import { beat, beatSweep, JOBS_ONLY, lastBeat, SWEEP_BEAT } from "@/lib/delivery/beat/commands";
 import { env } from "@/lib/env";
 import { getHealth } from "@/lib/health/queries";
 import { judgeHealth, LATE_SECONDS, SILENT_SECONDS, troubleOf } from "@/lib/health/rules";
@@ -120,6 +120,28 @@ test("a runner that leaves deliveries to Inngest does not pass for one that send
       const now = ports().clock();
       await beat(id, now, now);
       expect((await getHealth()).runner?.running).toBe(running);
+    }, 10_000);
+  } finally {
+    await database().prisma.runnerBeat.deleteMany({ where: { id } });
+  }
+});
+
+test("a runner that ends on purpose is gone at once, and staff hear of it only when none comes after it", async () => {
+  const id = "leaves-on-purpose";
+  try {
+    await vi.waitFor(async () => {
+      const now = ports().clock();
+      await beat(id, now, now);
+      const before = (await getHealth()).runner?.running ?? 0;
+      await lastBeat(id, ports().clock());
+      const { runner, ...found } = await getHealth();
+      expect(runner?.running).toBe(before - 1);
+      const left = await database().prisma.runnerBeat.findUniqueOrThrow({ where: { id } });
+      const age = Math.floor((ports().clock().getTime() - left.beatAt.getTime()) / 1_000);
+      const told = (seconds: number) =>
+        troubleOf({ ...found, runner: { running: 0, beatAgeSeconds: seconds } });
+      expect(told(age).join()).not.toContain("Nothing is being sent");
+      expect(told(age + 60).join()).toContain("Nothing is being sent");
     }, 10_000);
   } finally {
     await database().prisma.runnerBeat.deleteMany({ where: { id } });

@@ -42,7 +42,11 @@ export async function beat(id: string, startedAt: Date, now: Date): Promise<void
   });
 }
 
-/** A runner that ended on purpose leaves no row behind. */
-export async function lastBeat(id: string): Promise<void> {
-  await inInstallation((tx) => tx.runnerBeat.deleteMany({ where: { id } }));
+/** Silence by which a runner counts as gone (SILENT_SECONDS of lib/health/rules.ts), and a second. */
+const GONE_MS = 31_000;
+
+/** A runner that ended on purpose is gone at once; when none comes after it, staff are told as of any other. */
+export async function lastBeat(id: string, now: Date): Promise<void> {
+  const beatAt = new Date(now.getTime() - GONE_MS);
+  await inInstallation((tx) => tx.runnerBeat.updateMany({ where: { id }, data: { beatAt } }));
 }
