@@ -5,6 +5,9 @@ import { decodeUtf7, isUtf7 } from "@/lib/providers/mail-utf7";
 /** SendGrid's own limit for one inbound mail, in bytes. */
 const LIMIT = 30 * 1024 * 1024;
 
+/** As far as headers are looked at, in bytes. */
+const MOST_HEAD = 1_000_000;
+
 export interface FilePart {
   name: string;
   filename: string;
@@ -58,12 +61,27 @@ const HABITS = /^(?:(?:us-?)?ascii|ansi_x3.*|utf-?8|iso-?8859-?1|latin-?1|(?:win
 export const isTelling = (charset: string): boolean =>
   !HABITS.test(charset) && (isUtf7(charset) || iconv.encodingExists(charset));
 
-/** Bytes of a name that tells nothing: UTF-8 where most of them are, else windows-1252, which mail programs then meant. */
+const META = /<meta\b[^<>]{0,200}\bcharset\s*=\s*["']?([\w-]+)/i;
+
+/**
+ * Bytes of a name that tells nothing: UTF-8 where most of them are, else what a page says of itself, else windows-1252,
+ * which mail programs then meant.
+ */
 export function byHabit(bytes: Buffer): string {
   const text = bytes.toString("utf8");
   const broken = text.match(/\uFFFD/g)?.length ?? 0;
   const whole = text.match(/[^\p{ASCII}\uFFFD]/gu)?.length ?? 0;
-  return broken > whole ? iconv.decode(bytes, "windows-1252") : text;
+  if (broken <= whole) return text;
+  const meta = META.exec(text.slice(0, 2_000))?.[1];
+  return iconv.decode(bytes, meta && isTelling(meta) && !isUtf7(meta) ? meta : "windows-1252");
+}
+
+/** A MIME text whose own headers are UTF-8 where they are bytes that nobody encoded (RFC 6532 and habit). */
+export function withReadableHead(raw: Buffer): Buffer {
+  const end = /\r?\n\r?\n/.exec(raw.toString("latin1", 0, MOST_HEAD))?.index ?? raw.length;
+  const head = raw.subarray(0, end);
+  if (!head.toString("utf8").includes("\uFFFD")) return raw;
+  return Buffer.concat([Buffer.from(byHabit(head)), raw.subarray(end)]);
 }
 
 /** A field as the charset says that was named for it. */

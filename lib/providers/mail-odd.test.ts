@@ -62,6 +62,17 @@ describe("a charset that is not what it is called", () => {
     ).toBe(file);
   });
 
+  it("is told by the page itself, where nothing else does", async () => {
+    const page = iconv.encode('<meta charset="gb2312"><p>你好，医生</p>', "gbk");
+    expect((await read("Content-Type: text/html", page)).text).toBe("你好，医生");
+  });
+
+  it("is guessed in headers that nobody encoded", async () => {
+    expect((await read("Subject: Ma\xf1ana \x96 s\xed", "Hi")).subject).toBe("Mañana – sí");
+    const utf8 = Buffer.from("Subject: Mañana 🙂").toString("latin1");
+    expect((await read(utf8, "Hi")).subject).toBe("Mañana 🙂");
+  });
+
   it("keeps UTF-8 of which one letter was cut off", async () => {
     const cut = Buffer.from("Mañana, señor 😀").subarray(0, -2);
     expect((await read("Content-Type: text/plain; charset=utf-8", cut)).text).toContain("Mañana, señor");

@@ -1,7 +1,15 @@
 import type { MimeNode } from "@zone-eu/mailsplit";
 import { convert, type HtmlToTextOptions } from "html-to-text";
 import { type ParsedMail, simpleParser } from "mailparser";
-import { byHabit, decoded, type Form, isTelling, json, multipart } from "@/lib/providers/mail-form";
+import {
+  byHabit,
+  decoded,
+  type Form,
+  isTelling,
+  json,
+  multipart,
+  withReadableHead,
+} from "@/lib/providers/mail-form";
 import type { MailAbout } from "@/lib/providers/mail-port";
 import { isWords, rewritten } from "@/lib/providers/mail-rewriting";
 import { headerLine, invitationOf, isAutomatic, reportOf } from "@/lib/providers/mail-signs";
@@ -150,7 +158,7 @@ const BROKEN = /\uFFFD|[\u00C2-\u00F4][\u0080-\u00BF\u0152-\u0192\u02C6-\u02DC\u
 
 /** A mail whose words came out broken is read once more by what its bytes are, not by what they are called. */
 async function parse(raw: Uint8Array): Promise<ParsedMail> {
-  const source = await withoutUtf7(raw);
+  const source = await withoutUtf7(withReadableHead(Buffer.from(raw)));
   const read = (bytes: Uint8Array) =>
     simpleParser(Buffer.from(bytes), { skipTextToHtml: true, skipImageLinks: true });
   const parsed = await read(source);

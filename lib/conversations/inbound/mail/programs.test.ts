@@ -82,6 +82,9 @@ const UNDER: readonly [program: string, under: string][] = [
     "Outlook in French",
     `De : ${desk}\nEnvoyé : lundi 1 juin 2026 09:00\nÀ : Ana\nObjet : Votre visite\n\n${asked}`,
   ],
+  ["Outlook in Chinese", `发件人: ${desk}\n发送时间: 2026年6月1日 9:00\n收件人: Ana\n主题: 预约\n\n${asked}`],
+  ["Outlook in Russian", `От: ${desk}\nОтправлено: 1 июня 2026 г.\nКому: Ana\nТема: Визит\n\n${asked}`],
+  ["Outlook in Vietnamese", `Từ: ${desk}\nĐã gửi: Thứ Hai\nĐến: Ana\nChủ đề: Lịch hẹn\n\n${asked}`],
   [
     "GMX, the day first",
     `Gesendet: Montag, 01. Juni 2026 um 09:00 Uhr\nVon: "Cedar Lane" <desk@x.example>\nAn: ana@x.example\nBetreff: Ihr Termin\n\n${asked}`,

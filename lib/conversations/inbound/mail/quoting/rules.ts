@@ -1,14 +1,17 @@
 /** What a mail program writes before the mail that is answered: its kind of line, in the languages we meet. */
 const HEADERS: readonly [kind: "from" | "when" | "to" | "subject", names: RegExp][] = [
-  ["from", /^(?:from|de|von|da|van|od|från|fra)$/i],
+  ["from", /^(?:from|de|von|da|van|od|från|fra|от|từ|发件人|寄件者|보낸 사람|差出人)$/iu],
   [
     "when",
-    /^(?:sent|date|enviado(?: el)?|enviada(?: em)?|fecha|data|gesendet|datum|envoyé|inviato|verzonden|skickat|sendt)$/i,
+    /^(?:sent|date|enviado(?: el)?|enviada(?: em)?|fecha|data|gesendet|datum|envoyé|inviato|verzonden|skickat|sendt|отправлено|đã gửi|发送时间|寄件日期|日期|보낸 날짜|送信日時)$/iu,
   ],
-  ["to", /^(?:to|cc|para|an|kopie|à|a|pour|aan|till|til)$/i],
-  ["subject", /^(?:subject|asunto|betreff|objet|oggetto|assunto|onderwerp|ämne|emne)$/i],
+  ["to", /^(?:to|cc|para|an|kopie|à|a|pour|aan|till|til|кому|đến|收件人|收件者|받는 사람|宛先)$/iu],
+  [
+    "subject",
+    /^(?:subject|asunto|betreff|objet|oggetto|assunto|onderwerp|ämne|emne|тема|chủ đề|主题|主旨|제목|件名)$/iu,
+  ],
 ];
-const HEADER = /^\s*\*?([^\s:*][^:*]{0,12}?)\s*\*?:\*?(?:\s|$)/;
+const HEADER = /^\s*\*?([^\s:：*][^:：*]{0,12}?)\s*\*?[:：]\*?(?:\s|$)/;
 
 /** Lines between a person's words and the headers of what is answered. */
 const RULER = /^\s*(?:_{5,}|-{2,}[\p{L} ’']{0,40}-{2,}|-{5,})?\s*$/u;
