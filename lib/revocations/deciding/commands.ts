@@ -8,7 +8,7 @@ import { holdAddresses } from "@/lib/delivery/addresses/commands";
 import { lockUnderway } from "@/lib/delivery/closing/commands";
 import { settle } from "@/lib/delivery/commands";
 import { AppError, notFound } from "@/lib/errors";
-import { quarantineNumber } from "@/lib/incidents/wrong-number/commands";
+import { quarantineNumber, type WrongNumber } from "@/lib/incidents/wrong-number/commands";
 import { recordChanges } from "@/lib/live/changes";
 import { answerKeyword } from "@/lib/revocations/answers/commands";
 import { closeOwned } from "@/lib/revocations/in-app/commands";
@@ -113,7 +113,7 @@ async function end(tx: Tx, ctx: Ctx, audit: Audit, question: Question): Promise<
   } else {
     const isWrong = isWrongNumber({ word });
     // Of a shared phone it is this chart's no more; where others keep it, it is texted again: no promise is made.
-    const said = { channel, address, messageId, patientIds: [patientId], by: "text" } as const;
+    const said: WrongNumber = { channel, address, messageId, patientIds: [patientId], by: "text" };
     if (isWrong && !(await quarantineNumber(tx, ctx, audit, said)).nobodyLeft) return;
     const closing = { channel, address, evidence: evidenceOf(word), messageId };
     if (!isWrong) await suppressContact(tx, ctx, audit, { ...closing, reason: "stop" });
