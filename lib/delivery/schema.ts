@@ -20,6 +20,7 @@ import type {
   CreatedByKind,
   Priority,
   RestrictionLabel,
+  SecureProof,
 } from "@/prisma/generated/enums";
 
 /** Every rule of the one decision. A block by an earlier one is shown before a block by a later one. */
@@ -77,8 +78,8 @@ export interface Content {
   phi?: PhiMarks;
   /** Ids of the secure messages that stand behind these ways: their words hold `{link}` (lib/delivery/link). */
   links?: Partial<Record<Channel, string>>;
-  /** Its sender is not to be named: restricted content behind a link. */
-  unnamed?: true;
+  proof?: SecureProof; // How whoever opens those shows who they are; absent: not kept, or no links.
+  unnamed?: true; // Its sender is not to be named: restricted content behind a link.
   /** Files that go with the text itself, as an MMS. Absent: none. */
   media?: MediaFact[];
   /** Ids of the attachments inside the mail; and the sentence, with `{link}`, about files behind a link of their own. */

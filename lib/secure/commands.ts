@@ -72,7 +72,7 @@ export async function hideWords(tx: Tx, ctx: Ctx, about: About, asked: SecureLin
   const until = dayFor(expiresAt, zone, patient.language);
   const linkLength = linkTo("0", { publicUrl: env().publicUrl, secret: env().secret }).length;
   const from = { ...about.clinic, language: patient.language, until, restricted, linkLength };
-  return { content: neutralContent(content, links, from), words, proof, expiresAt };
+  return { content: { ...neutralContent(content, links, from), proof }, words, proof, expiresAt };
 }
 
 function refused(problem: string, reason: string): AppError {

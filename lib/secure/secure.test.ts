@@ -386,3 +386,21 @@ test("a link that runs out before the window opens is refused by the dry run as 
   expect(preview.decision).toMatchObject({ kind: "block", rule: "expired" });
   expect(sent).toMatchObject({ status: "FAILED", reason: "expired" });
 });
+
+test("a link that waited does not leave for a number that others share by then, where it would open for nobody", async () => {
+  const tom = await born({ timeZone: "Asia/Kathmandu" });
+  const night = { patientId: tom.id, channel: "SMS" as const, body: WORDS, secureLink: {} };
+  const held = await sendMessage(clinic.ctx(), night);
+  expect(held).toMatchObject({ status: "SCHEDULED", secure: { proof: "date_of_birth" } });
+  await born({ firstName: "Ana", phone: tom.phone });
+  const before = clinic.time.clock();
+  clinic.time.set("2026-06-17T02:30:00Z");
+  await drive(clinic.ctx(), [held.id]);
+  const { status, reason, badge } = await getMessage(clinic.ctx(), held.id);
+  clinic.time.set(before);
+  expect({ status, reason }).toEqual({ status: "FAILED", reason: "phi" });
+  expect(badge.sentence).toBe(
+    "Not sent: since it was written others have come to share this number or address, where its link would open for nobody. Call Tom, or invite them to the portal.",
+  );
+  expect(twilio.sent.some(({ message }) => "to" in message && message.to === tom.phone)).toBe(false);
+});

@@ -125,3 +125,21 @@ test.each([
   const apart = "<td>met</td><td>formin</td>";
   expect(markPhi({ EMAIL: { subject: "Hi", body: "Hi", htmlBody: apart } }, "personal", "Clinic")).toBeNull();
 });
+
+test("a link goes only where it still opens, and names nobody on a chart that was restricted since", () => {
+  const linked = (content: object, labels: Facts["labels"], sharedWith: number) => {
+    const facts = factsOf(
+      { content: { SMS: { body: "{link}" }, links: { SMS: "id" }, ...content } },
+      { labels },
+    );
+    const points = facts.points.map((point) => ({ ...point, sharedWith }));
+    const answer = decide({ ...facts, points }, POLICY, 0, NOW);
+    return answer.kind === "block" ? answer.reasons[0]?.evidence.place : answer.kind;
+  };
+  expect(linked({ proof: "date_of_birth" }, [], 0)).toBe("allow");
+  expect(linked({ proof: "date_of_birth" }, [], 1)).toBe("link_shared");
+  expect(linked({ proof: "none" }, [], 1)).toBe("link_shared");
+  expect(linked({ proof: "portal" }, [], 1)).toBe("allow");
+  expect(linked({ proof: "portal" }, ["hiv"], 0)).toBe("link_restricted");
+  expect(linked({ proof: "portal", unnamed: true }, ["hiv"], 1)).toBe("allow");
+});

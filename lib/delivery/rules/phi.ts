@@ -1,6 +1,6 @@
 import { latestConsent } from "@/lib/delivery/rules/consent";
 import { opensBySignIn } from "@/lib/delivery/rules/people/sign-in";
-import { channelOf } from "@/lib/delivery/rules/target";
+import { channelOf, pointOf } from "@/lib/delivery/rules/target";
 import type { Facts, Rule } from "@/lib/delivery/schema";
 import type { PhiMarks, PlacedFinding } from "@/lib/phi/schema";
 import type { Channel, ContactKind } from "@/prisma/generated/enums";
@@ -30,6 +30,11 @@ export const phi: Rule = {
       const evidence = { channel, kinds: "file", place: "restricted", link: false };
       return { kind: "block", evidence, remedy: "use_other_channel" };
     }
+    const weak = weakLink(facts, channel);
+    if (weak) {
+      const evidence = { channel, kinds: "", place: weak, link: opensBySignIn(facts, facts.message.plan) };
+      return { kind: "block", evidence, remedy: "use_other_channel" };
+    }
     if (!marks || found.length === 0 || facts.message.isAutomatic) return { kind: "open" };
     const kinds = [...new Set(found.map((finding) => finding.kind))].join(", ");
     const place = forbidden(facts, marks, found, channel, policy.phi.strict);
@@ -52,6 +57,18 @@ export const phi: Rule = {
     };
   },
 };
+
+/**
+ * Why a link that was made for other circumstances would not open any more, or would name us: the number has become
+ * shared, or the chart restricted, while it waited. Null: it still does.
+ */
+function weakLink(facts: Facts, channel: Channel): "link_restricted" | "link_shared" | null {
+  const { links, proof, unnamed } = facts.message.content;
+  if (!links?.[channel]) return null;
+  if (facts.labels.length > 0 && !unnamed) return "link_restricted";
+  const isShared = (pointOf(facts, channel)?.sharedWith ?? 0) > 0;
+  return isShared && proof !== undefined && proof !== "portal" ? "link_shared" : null;
+}
 
 /** Whether any proof could guard a link: on a restricted chart, or where others have the address, only a sign-in does. */
 function canHide(facts: Facts): boolean {

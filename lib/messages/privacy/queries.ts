@@ -105,7 +105,7 @@ export async function privacyAgain(
 }
 
 function restored(
-  { links: _links, unnamed: _unnamed, phi: _phi, ...content }: Content,
+  { links: _links, proof: _proof, unnamed: _unnamed, phi: _phi, ...content }: Content,
   rows: readonly { channel: Channel; subject: string | null; body: string }[],
 ): Content {
   const known: Content = { ...content };

@@ -11,9 +11,20 @@ const WHERE: Record<string, string> = {
   clinic_rule: "your clinic keeps such words out of open messages",
 };
 
+/** What has changed since a link was made for its words. */
+const SINCE: Record<string, string> = {
+  link_shared: "others have come to share this number or address, where its link would open for nobody",
+  link_restricted: "the chart has been restricted, and its link names the clinic",
+};
+
 /** Why private words may not go as they are: "This names a test result, and texts are not private. …" */
 export function phiSentence(facts: WordFacts): string {
-  const { kinds, place } = facts.evidence;
+  const { kinds, place, link } = facts.evidence;
+  const since = SINCE[String(place)];
+  if (since) {
+    const how = link === true ? "Write it anew behind the portal's sign-in" : `Call ${facts.name}`;
+    return `Not sent: since it was written ${since}. ${how}${link === true ? `, or call ${facts.name}` : ", or invite them to the portal"}.`;
+  }
   const names = namedKinds(String(kinds ?? "").split(", "));
   const open = `${CHANNEL_WORDS[facts.channel].things} are not private`;
   const cause = WHERE[String(place)] ?? open;
