@@ -39,6 +39,9 @@ test.each<[string, string, Record<string, string>, Sign | null]>([
     "checker",
   ],
   ["Barracuda", "GET", { "user-agent": "Barracuda Sentinel (EE)", accept: PAGE }, "checker"],
+  ["a program of an app", "GET", { "user-agent": "Dart/3.0 (dart:io)", accept: PAGE }, "checker"],
+  ["iOS itself", "GET", { "user-agent": "SafariViewService/8617 CFNetwork/1490", accept: PAGE }, "checker"],
+  ["Opera Mini", "GET", { "user-agent": "Opera/9.80 (Android; Opera Mini/36.2)", accept: PAGE }, null],
   ["nobody by name", "GET", { accept: PAGE }, "checker"],
   ["a browser's name that wants no page", "GET", { "user-agent": DESK, accept: "*/*" }, "no_page"],
 ])("the request of %s", (_name, method, headers, sign) => {

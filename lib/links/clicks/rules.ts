@@ -9,7 +9,11 @@ export interface Asking {
 
 /** Gateways that isbot does not know because they call themselves browsers. */
 const GATEWAYS =
-  /safelinks|zscaler|urldefense|proofpoint|mimecast|barracuda|ironport|forcepoint|fortiguard|sophos|trendmicro|symantec|checkpoint/i;
+  /safelinks|zscaler|urldefense|proofpoint|mimecast|barracuda|ironport|forcepoint|fortiguard|sophos|trendmicro|symantec|checkpoint|virustotal|cfnetwork/i;
+/** Every browser begins its name so; what a phone or a server calls itself otherwise is no browser. */
+const BROWSER = /^(?:mozilla|opera)\//i;
+
+const isMachine = (agent: string) => !BROWSER.test(agent.trim()) || isbot(agent) || GATEWAYS.test(agent);
 
 /** What about the request itself shows a machine; null: it looks like a person's browser. */
 export function signOf(asking: Asking): Sign | null {
@@ -17,7 +21,7 @@ export function signOf(asking: Asking): Sign | null {
   const purpose = ["purpose", "sec-purpose", "x-purpose", "x-moz"].map((name) => asking.header(name) ?? "");
   if (purpose.some((value) => /prefetch|prerender|preview/i.test(value))) return "prefetch";
   const agent = asking.header("user-agent") ?? "";
-  if (agent.trim() === "" || isbot(agent) || GATEWAYS.test(agent)) return "checker";
+  if (isMachine(agent)) return "checker";
   // Every browser that opens a page asks for HTML; previews ask for anything or for pictures.
   return /text\/html/i.test(asking.header("accept") ?? "") ? null : "no_page";
 }
@@ -25,7 +29,7 @@ export function signOf(asking: Asking): Sign | null {
 /** A coarse class: enough to tell people apart from machines, too little to know anybody by. */
 export function agentOf(asking: Asking): Agent {
   const agent = asking.header("user-agent") ?? "";
-  if (agent.trim() === "" || isbot(agent) || GATEWAYS.test(agent)) return "machine";
+  if (isMachine(agent)) return "machine";
   if (/iphone|ipad|android|mobile/i.test(agent)) return "phone";
   return /windows|macintosh|x11|cros|linux/i.test(agent) ? "computer" : "other";
 }
