@@ -23,6 +23,7 @@ export function addSender(ctx: Ctx, given: AddSender): Answer {
   const { address, rate } = readSender(given);
   const { clinicId, now } = ctx;
   return write(ctx, async (tx, audit) => {
+    await lockSenders(tx, ctx);
     const id = uuid();
     const isFirst = (await tx.sender.count({ where: { clinicId, channel: given.channel } })) === 0;
     // Another clinic's row is invisible here; the unique index speaks for it.
@@ -45,7 +46,7 @@ export function addSender(ctx: Ctx, given: AddSender): Answer {
 export function changeSender(ctx: Ctx, id: string, { version, ...change }: ChangeSender): Answer {
   const { clinicId } = ctx;
   return write(ctx, async (tx, audit) => {
-    await tx.$queryRaw`SELECT 1 FROM "Sender" WHERE "clinicId" = ${clinicId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+    await lockSenders(tx, ctx);
     const sender = await tx.sender.findFirst({ where: { clinicId, id } });
     if (!sender) throw notFound("sender");
     checkVersion(version, versionOf(sender), "this sender");
@@ -66,6 +67,11 @@ export function changeSender(ctx: Ctx, id: string, { version, ...change }: Chang
     audit({ action: "sender.changed", subjectKind: "sender", subjectId: id, fields });
     return told(tx, ctx, channel);
   });
+}
+
+/** One change of a clinic's senders after the other: two people who choose a default at once would make two. */
+async function lockSenders(tx: Tx, { clinicId }: Ctx): Promise<void> {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`senders ${clinicId}`}, 0))::text`;
 }
 
 /** Without the keys that were not given: `undefined` is no value of a column. */

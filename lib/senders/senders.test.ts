@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { inClinic } from "@/lib/db/transaction";
 import { decide } from "@/lib/delivery/rules/decide";
 import { addSender, changeSender } from "@/lib/senders/commands";
 import { listSenders } from "@/lib/senders/queries";
@@ -117,5 +118,25 @@ describe("a clinic's senders", () => {
     await expect(
       changeSender(clinic.ctx("admin"), "0199f0a0-0000-7000-8000-00000000dead", { rate: 2 }),
     ).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("keep one default, whoever adds or chooses one at the same moment", async () => {
+    const own = await suite();
+    const { clinicId } = own;
+    await inClinic(clinicId, (tx) => tx.sender.deleteMany({ where: { clinicId, channel: "SMS" } }));
+    const tail = String(Date.now()).slice(-5);
+    const places = [1, 2, 3, 4].map((nth) => given({ address: `+17205${nth}${tail}` }));
+    await Promise.all(places.map((place) => addSender(own.ctx("admin"), place)));
+    const texts = async () => {
+      const { items } = await listSenders(own.ctx("admin"));
+      return items.filter(({ channel }) => channel === "SMS");
+    };
+    const defaults = async () => (await texts()).filter(({ isDefault }) => isDefault).length;
+    expect([(await texts()).length, await defaults()]).toEqual([4, 1]);
+    for (let round = 0; round < 3; round += 1) {
+      const all = await texts();
+      await Promise.all(all.map(({ id }) => changeSender(own.ctx("admin"), id, { isDefault: true })));
+      expect(await defaults()).toBe(1);
+    }
   });
 });
