@@ -156,6 +156,7 @@ export function MessageComposer({ id, detail, messages, onTyping, ref }: Message
             <WritingField
               words={words}
               name={name}
+              usualSubject={composer.usualSubject}
               onChange={composer.change}
               onSlash={() => setPicking(true)}
             />

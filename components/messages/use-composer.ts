@@ -22,6 +22,7 @@ import { useMe } from "@/components/staff/me";
 import { hubNow, useZone } from "@/components/ui/clock";
 import type { ConversationDetail } from "@/lib/conversations/schema";
 import { MOST_SMS_CHARACTERS } from "@/lib/messages/content/schema";
+import { answerSubject } from "@/lib/messages/mail/rules";
 import type { LiftRule, MessageView } from "@/lib/messages/schema";
 import type { Channel } from "@/prisma/generated/enums";
 
@@ -93,6 +94,9 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
 
   const canFollow = hasWay(detail, otherWay(words.channel));
   const answered = stored.find((message) => message.direction === "INBOUND");
+  /** What stands over an answer when nobody types anything else; a template has a subject of its own. */
+  const usualSubject = words.templateId === null ? answerSubject(answered) : null;
+  const subject = words.subject.trim() || (usualSubject ?? "");
   const attached = words.channel === "IN_APP" ? [] : files.attachedBy(words.channel);
   /** The portal shows no files yet: they are not left behind in silence. */
   const strandedFiles = words.channel === "IN_APP" && files.files.length > 0;
@@ -108,9 +112,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
             ? {}
             : { fallbackMinutes: { [words.channel]: patience } }),
           body: words.body,
-          ...(words.channel === "EMAIL" && words.subject.trim() !== ""
-            ? { subject: words.subject.trim() }
-            : {}),
+          ...(words.channel === "EMAIL" && subject !== "" ? { subject } : {}),
           ...(words.channel === "EMAIL" && words.html !== null ? { htmlBody: words.html } : {}),
           ...(attached.length > 0 ? { attachments: attached } : {}),
           ...(words.templateId === null ? {} : { templateId: words.templateId }),
@@ -208,6 +210,7 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
     begin: () => void preview.ask(),
     ready: input !== null && words.body.trim() !== "" && !tooLong && !strandedFiles,
     strandedFiles,
+    usualSubject,
     hasPortal: hasWay(detail, "IN_APP") || words.channel === "IN_APP",
     /** More than one text can hold, as it would leave. */
     tooLong,

@@ -21,11 +21,14 @@ const PLAIN = {
 export function WritingField({
   words,
   name,
+  usualSubject,
   onChange,
   onSlash,
 }: {
   words: Words;
   name: string;
+  /** What a mail is called when nothing is typed; null: the hub's own words. */
+  usualSubject: string | null;
   onChange: (patch: Partial<Words>) => void;
   onSlash: () => void;
 }) {
@@ -35,7 +38,7 @@ export function WritingField({
       <>
         <Field label="Subject" hideLabel>
           <Input
-            placeholder="Subject"
+            placeholder={usualSubject === null ? "Subject" : `Subject: ${usualSubject}`}
             maxLength={200}
             value={words.subject}
             onChange={(event) => onChange({ subject: event.target.value })}

@@ -4,7 +4,7 @@ import { GET } from "@/app/api/v1/messages/[id]/mail/route";
 import { closeDatabase } from "@/lib/db/client";
 import { inClinic } from "@/lib/db/transaction";
 import { createKey } from "@/lib/keys/commands";
-import { hasPictures, mailPage, senderVerdict, withPictures } from "@/lib/messages/mail/rules";
+import { answerSubject, hasPictures, mailPage, senderVerdict, withPictures } from "@/lib/messages/mail/rules";
 import { installPorts } from "@/lib/ports";
 import { type Suite, suite } from "@/lib/testing/ctx";
 import { patient } from "@/lib/testing/patients";
@@ -86,4 +86,21 @@ it.each([
   [null, null],
 ])("of %j the sender's checks are told as %s", (metadata, words) => {
   expect(senderVerdict(metadata)).toBe(words);
+});
+
+it.each([
+  ["EMAIL", "Two forms", "Re: Two forms"],
+  ["EMAIL", "RE: Re: AW: Two forms", "Re: Two forms"],
+  ["EMAIL", "Re[2]: Two forms", "Re: Two forms"],
+  ["EMAIL", "Fwd: Two forms", "Re: Fwd: Two forms"],
+  ["EMAIL", "Reschedule: Friday", "Re: Reschedule: Friday"],
+  ["EMAIL", " ", null],
+  ["EMAIL", null, null],
+  ["SMS", "Two forms", null],
+])("an answer to %s with the subject %j bears %j", (channel, subject, answer) => {
+  expect(answerSubject({ channel, subject })).toBe(answer);
+});
+
+it("cuts a long subject where a message does", () => {
+  expect(answerSubject({ channel: "EMAIL", subject: "x".repeat(998) })).toHaveLength(200);
 });

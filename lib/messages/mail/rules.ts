@@ -52,3 +52,15 @@ export function senderVerdict(metadata: unknown): string | null {
     good.length > 0 ? `DKIM passed for ${good.join(", ")}` : signed.length > 0 ? "DKIM failed" : "no DKIM";
   return `${SPF[said] ?? "no SPF"}, ${signature}`;
 }
+
+/**
+ * The subject of an answer: mail programs keep a thread together by it, `Re:` aside. Null: what it answers has none, or
+ * is no mail. At most 200 characters, as a message takes them.
+ */
+export function answerSubject(
+  answered: { channel: string; subject: string | null } | undefined,
+): string | null {
+  if (answered?.channel !== "EMAIL") return null;
+  const bare = (answered.subject ?? "").replace(/^(?:\s*(?:re|aw|sv|antw)\s*(?:\[\d+\])?\s*:)+/i, "").trim();
+  return bare === "" ? null : [...`Re: ${bare}`].slice(0, 200).join("").slice(0, 200).toWellFormed();
+}
