@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/ctx";
 import { read } from "@/lib/db/read";
 
-/** A text whose pictures are all kept here and still lie with the vendor as well. */
+/** A text whose pictures are all kept here, or refused, and still lie with the vendor as well. */
 export interface Fetched {
   messageId: string;
   /** The vendor's own id of the text. */
@@ -23,7 +23,7 @@ export function listFetched(ctx: Ctx, resting: readonly string[], take: number):
       WHERE a."clinicId" = ${ctx.clinicId}::uuid AND a."vendorUrl" IS NOT NULL AND a.size > 0
         AND NOT (m.id = ANY(${resting}::uuid[]))
         AND NOT EXISTS (SELECT 1 FROM "Attachment" o WHERE o."clinicId" = a."clinicId"
-          AND o."messageId" = m.id AND o.size = 0)
+          AND o."messageId" = m.id AND o.size = 0 AND o.refused IS NULL)
       GROUP BY m.id, m."inboundRef", s.provider ORDER BY at LIMIT ${take}`,
   );
 }

@@ -4,6 +4,7 @@ import { fetchMedia } from "@/lib/attachments/fetching/commands";
 import { getAttachment } from "@/lib/attachments/queries";
 import { inClinic } from "@/lib/db/transaction";
 import { getMessage } from "@/lib/messages/queries";
+import type { Media } from "@/lib/providers/media";
 import type { MessageInbound, Provider } from "@/lib/providers/port";
 import { VendorRefusal } from "@/lib/providers/refusals";
 import { CLINIC, type ContractWorld, contractWorld } from "@/lib/testing/contract-world";
@@ -73,6 +74,33 @@ test("a picture the vendor no longer has is told as not available, and not asked
   const { state, id } = await file();
   expect(state).toBe("unavailable");
   await expect(getAttachment(clinic.ctx(), id)).rejects.toMatchObject({ reason: "gone" });
+});
+
+test("what is too large or a program is told as such, and does not keep the rest of its text at the vendor", async () => {
+  const erased: string[] = [];
+  const answers: Record<string, Media> = {
+    "https://vendor.example/1": { content: PNG, contentType: "image/png" },
+    "https://vendor.example/2": "too large",
+    "https://vendor.example/3": { content: Buffer.from("4d5a9000", "hex"), contentType: "image/jpeg" },
+  };
+  const vendor: Provider = {
+    ...world.provider("twilio"),
+    fetchMedia: async (url) => answers[url] ?? "gone",
+    erase: async (ref) => {
+      erased.push(ref);
+    },
+  };
+  clinic = await suite({ providers: [vendor] });
+  const { id } = await filed(Object.keys(answers).flatMap(at));
+  await run();
+  const { attachments } = await getMessage(clinic.ctx(), id);
+  expect(attachments.map(({ state, refused }) => refused ?? state).sort()).toEqual([
+    "program",
+    "ready",
+    "too_large",
+  ]);
+  await eraseFetched(clinic.ports, clinic.clinicId);
+  expect(erased).toHaveLength(1);
 });
 
 test("only the vendor's own addresses are ever asked", async () => {

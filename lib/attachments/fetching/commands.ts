@@ -1,5 +1,6 @@
 import { listRemote, type Remote } from "@/lib/attachments/fetching/queries";
 import { GIVE_UP_MS, pauseAfter } from "@/lib/attachments/fetching/rules";
+import { isProgram } from "@/lib/attachments/inbound/rules";
 import { nameFor, typeOf } from "@/lib/attachments/rules";
 import { type Ctx, later, type Ports, systemCtx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
@@ -61,7 +62,7 @@ async function store(ctx: Ctx, file: Remote, media: Media): Promise<void> {
     audit.fact();
     const { count } = await tx.attachment.updateMany({
       where: { clinicId: ctx.clinicId, id: file.id, size: 0, vendorUrl: { not: null } },
-      data: typeof media === "string" ? { vendorUrl: null } : await filled(tx, ctx, file, media),
+      data: typeof media === "string" ? missing(media) : await filled(tx, ctx, file, media),
     });
     if (count === 0) return;
     const { messageId, conversationId } = file;
@@ -69,9 +70,15 @@ async function store(ctx: Ctx, file: Remote, media: Media): Promise<void> {
   });
 }
 
+const missing = (why: Exclude<Media, object>) => ({
+  vendorUrl: null,
+  refused: why === "too large" ? ("too_large" as const) : null,
+});
+
 async function filled(tx: Tx, ctx: Ctx, file: Remote, media: Exclude<Media, string>) {
   const bytes = media.content;
   if (bytes.byteLength === 0) return { vendorUrl: null };
+  if (isProgram(bytes)) return { vendorUrl: null, refused: "program" };
   const contentType = typeOf(bytes, media.contentType);
   return {
     contentType,

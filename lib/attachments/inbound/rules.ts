@@ -19,6 +19,10 @@ const endingOf = (filename: string) => /\.([^.\s]+)[.\s]*$/.exec(filename)?.[1]?
 
 const PROGRAM_BEGINNINGS = /^(?:4d5a|7f454c46|cafebabe|cffaedfe|feedface|2321)/;
 
+/** By its first bytes, whatever it is called and said to be. */
+export const isProgram = (content: Uint8Array) =>
+  PROGRAM_BEGINNINGS.test(Buffer.from(content.subarray(0, 4)).toString("hex"));
+
 /** Why the bytes of a file were not kept. */
 export type Refusal = "program" | "too_large" | "too_many";
 
@@ -31,7 +35,7 @@ export interface KeptFile extends Omit<InboundAttachment, "content"> {
 function refusalOf(file: InboundAttachment, content: Buffer, before: number, index: number): Refusal | null {
   if (index >= MOST_FILES) return "too_many";
   if (PROGRAMS.has(endingOf(file.filename))) return "program";
-  if (PROGRAM_BEGINNINGS.test(content.subarray(0, 4).toString("hex"))) return "program";
+  if (isProgram(content)) return "program";
   return before + content.byteLength > MOST_BYTES ? "too_large" : null;
 }
 
