@@ -3,7 +3,7 @@ import { newPatient, threadOf } from "@/e2e/world/people";
 import { look } from "@/e2e/world/screens";
 import { openThread, signIn } from "@/e2e/world/staff";
 import { expect, test } from "@/e2e/world/test";
-import { bubble } from "@/e2e/world/thread";
+import { bubble, composer, sendButton } from "@/e2e/world/thread";
 
 const waits = async (thread: string) =>
   (await hub<{ waitingSince: string | null }>("GET", `/v1/conversations/${thread}`)).waitingSince !== null;
@@ -46,4 +46,16 @@ test("a patient answers from her mailbox: the thread shows her words alone, and 
   await look(page, "mailbox");
   await answer.getByRole("button", { name: "Show the quoted mail" }).click();
   await expect(answer.getByText("Does Friday at 3 work for you?")).toBeVisible();
+
+  // Nobody types a subject: the answer bears that of her mail, so that her program keeps one thread.
+  await expect(composer(page).getByPlaceholder("Subject: Re: Your visit")).toBeVisible();
+  const field = composer(page).getByRole("textbox", { name: /^Email to / });
+  await field.click();
+  await field.pressSequentially("See you on Friday.");
+  await expect(composer(page).getByText(/^May go now by email/)).toBeVisible();
+  await expect(sendButton(page)).toBeEnabled();
+  await field.press("Control+Enter");
+  await expect.poll(() => handOffs(patient.email), { timeout: 90_000 }).toHaveLength(2);
+  await mailbox.goto(`${demo.simulatorUrl}/mail/${encodeURIComponent(patient.email)}`);
+  await expect(mailbox.getByRole("link", { name: /Re: Your visit/ }).first()).toBeVisible();
 });
