@@ -121,6 +121,11 @@ describe("the rule", () => {
     expect(decide(facts, POLICY, 0, new Date("2026-06-18T14:00:00Z")).kind).toBe("block");
   });
 
+  it("takes a plan that had passed already for none", () => {
+    const facts = factsOf({ content, createdAt: morning, scheduledAt: new Date("2026-06-16T14:00:00Z") });
+    expect(decide(facts, POLICY, 0, morning).kind).toBe("allow");
+  });
+
   it("reads the patient's calendar, not the clinic's", () => {
     // Wednesday morning in Guam is Tuesday afternoon in Denver.
     const guam = { patient: { zones: ["Pacific/Guam"] } };

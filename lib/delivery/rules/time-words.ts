@@ -12,9 +12,9 @@ export const timeWords: Rule = {
   name: "time_words",
   timed: true,
   judge(facts, _policy, hop, at) {
-    const { content, scheduledAt, createdAt } = facts.message;
+    const { content } = facts.message;
     const zone = facts.patient.zones[0] ?? facts.clinic.timeZone;
-    const written = localDateOf(scheduledAt ?? createdAt, zone);
+    const written = localDateOf(writtenFor(facts.message), zone);
     const sent = localDateOf(at, zone);
     // Asked about an instant before the plan's own: nothing has waited yet.
     if (sent <= written) return { kind: "open" };
@@ -23,6 +23,11 @@ export const timeWords: Rule = {
     return { kind: "block", evidence: { word, writtenFor: written, date: sent }, remedy: "edit_words" };
   },
 };
+
+/** When the words of a message are to be read: when it is planned to go; a plan that had passed when it was written is none. */
+export function writtenFor({ scheduledAt, createdAt }: { scheduledAt: Date | null; createdAt: Date }): Date {
+  return scheduledAt && scheduledAt > createdAt ? scheduledAt : createdAt;
+}
 
 /** The first word of a message, by any way of its plan, that would mean another day on the second day; null: none. */
 export function staleWordIn(

@@ -6,7 +6,7 @@ import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { settle } from "@/lib/delivery/commands";
-import { staleWordIn } from "@/lib/delivery/rules/time-words";
+import { staleWordIn, writtenFor } from "@/lib/delivery/rules/time-words";
 import { AppError } from "@/lib/errors";
 import { accept } from "@/lib/messages/accept/commands";
 import { lockMessage, tellScreens } from "@/lib/messages/commands";
@@ -65,7 +65,7 @@ export function sendAgain(
     const files = await filesAgain(tx, ctx, first.id, { ...ready, ...guarded, content: words });
     const { content } = files;
     checkLength(shownWords(leavingWords(content, privacy)), null);
-    const written = first.scheduledAt ?? first.createdAt;
+    const written = writtenFor(first);
     if (!edited && staleWordIn({ plan: first.plan, content }, written, ctx.now, zone)) {
       throw needsWords("It names a day or a time that has passed. Change the words, then send it again.");
     }

@@ -5,7 +5,7 @@ import { authorOf, type Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { write } from "@/lib/db/write";
 import { settle } from "@/lib/delivery/commands";
-import { staleWordIn } from "@/lib/delivery/rules/time-words";
+import { staleWordIn, writtenFor } from "@/lib/delivery/rules/time-words";
 import type { Content } from "@/lib/delivery/schema";
 import { AppError } from "@/lib/errors";
 import { checkWaits, lockMessage, tellScreens } from "@/lib/messages/commands";
@@ -44,7 +44,7 @@ export function reschedule(
     if (at && message.expiresAt && at >= message.expiresAt) throw afterExpiry();
     const words = { plan: message.plan, content: message.content as Content };
     // The new day would become the one the words were written for, and nobody would look at them again.
-    const word = staleWordIn(words, message.scheduledAt ?? message.createdAt, at ?? ctx.now, zone);
+    const word = staleWordIn(words, writtenFor(message), at && at > ctx.now ? at : ctx.now, zone);
     if (word) throw saysAnotherDay(word);
     await tx.message.updateMany({
       where: { clinicId: ctx.clinicId, id },
