@@ -58,6 +58,12 @@ function guessByCells(sheet: Sheet, column: number): Field | null {
   return sheet.headers.length === 1 && most((cell) => /^[\w.-]{2,40}$/.test(cell)) ? "externalId" : null;
 }
 
+const DATED = /date|day|birth|visit|appointment|fecha|cita/;
+/** Days since 1900, as a spreadsheet keeps them: 20000 is in 1954, 79999 in 2119. */
+const DAY_NUMBER = /^[2-7]\d{4}(?:\.\d+)?$/;
+/** What a formula that failed leaves: nobody is to read "we missed you on #N/A". */
+const FAILED_FORMULA = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|#+)$/i;
+
 /** Says what the columns hold. Throws `invalid` when none of them says who is meant. */
 export function planColumns(sheet: Sheet): Columns {
   const headers = sheet.headers.map(ownHeader);
@@ -84,7 +90,14 @@ export function planColumns(sheet: Sheet): Columns {
       ? []
       : [{ column, problem: `“${header}” is empty in every row.` }],
   );
-  return { fields, variables, problems: [...problems, ...empty] };
+  const numbered = sheet.headers.flatMap((header, column) => {
+    const cells = sheet.rows.flatMap((row) => row.cells[column] || []);
+    if (!DATED.test(fold(header)) || cells.length === 0 || !cells.every((cell) => DAY_NUMBER.test(cell)))
+      return [];
+    const problem = `“${header}” holds a spreadsheet's day numbers, such as ${cells[0]}: format the column as dates first.`;
+    return [{ column, problem }];
+  });
+  return { fields, variables, problems: [...problems, ...empty, ...numbered] };
 }
 
 /** Reads who a row means and what it says. A row that says nobody carries its problem. */
@@ -132,7 +145,8 @@ function variablesOf(columns: Columns, cells: readonly string[]): Record<string,
   const variables: Record<string, string> = {};
   for (const [column, name] of columns.variables.entries()) {
     const value = cells[column];
-    if (name && value && !Object.hasOwn(variables, name)) variables[name] = value.slice(0, 2_000);
+    if (!name || !value || FAILED_FORMULA.test(value) || Object.hasOwn(variables, name)) continue;
+    variables[name] = value.slice(0, 2_000);
   }
   return variables;
 }

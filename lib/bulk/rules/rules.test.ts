@@ -36,6 +36,21 @@ test("columns about a doctor, an emergency contact or a last visit do not say wh
   expect(columns.fields).toEqual([null, null, null, null, "phone", "externalId"]);
 });
 
+test("a formula that failed is no word, and a spreadsheet's day numbers are told", () => {
+  const { rows, columns } = pointers(
+    "Phone,Visit date,Provider\n303-555-0142,46182,#N/A\n303-555-0143,46183.5,#REF!\n303-555-0144,,Shaw",
+  );
+  expect(rows.map(({ variables }) => variables.provider)).toEqual([undefined, undefined, "Shaw"]);
+  expect(columns.problems).toEqual([
+    {
+      column: 1,
+      problem:
+        "“Visit date” holds a spreadsheet's day numbers, such as 46182: format the column as dates first.",
+    },
+  ]);
+  expect(pointers("Phone,Visit date\n303-555-0142,June 9").columns.problems).toEqual([]);
+});
+
 test("a row whose chart number, phone and name do not agree means nobody", () => {
   const anna = { id: "anna", firstName: "Anna", lastName: "Doe" };
   const tim = { id: "tim", firstName: "Tim", lastName: "Doe" };
