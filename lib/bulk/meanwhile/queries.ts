@@ -96,12 +96,18 @@ export async function withoutUnfit(
 async function takenAddresses(tx: Tx, ctx: Ctx, bulk: Bulk, lines: readonly Ready[]): Promise<Earlier> {
   const { clinicId } = ctx;
   const values = lines.flatMap((one) => one.address ?? []);
+  const own = lines.map(({ person }) => person.id);
+  // Nearly always nobody: a bulk's own lines, which may be 50,000, are asked about only then.
+  const others = await tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT "patientId" AS id FROM "ContactPoint"
+    WHERE "clinicId" = ${clinicId}::uuid AND kind IN ('phone', 'email') AND value = ANY(${values}::text[])
+      AND "patientId" <> ALL(${own}::uuid[])`;
+  if (others.length === 0) return noneEarlier();
   const taken = await tx.$queryRaw<{ number: number; patientId: string; channel: Channel }[]>`
-    SELECT DISTINCT r.number, r."patientId", m.plan[1]::text AS channel FROM "ContactPoint" c
-    JOIN "BulkRecipient" r ON r."bulkId" = ${bulk.id}::uuid AND r."patientId" = c."patientId" AND r.state = 'taken'
+    SELECT r.number, r."patientId", m.plan[1]::text AS channel FROM "BulkRecipient" r
     JOIN "Message" m ON m."clinicId" = r."clinicId" AND m.id = r."messageId"
-    WHERE c."clinicId" = ${clinicId}::uuid AND c.kind IN ('phone', 'email') AND c.value = ANY(${values}::text[])
-      AND r."clinicId" = ${clinicId}::uuid`;
+    WHERE r."clinicId" = ${clinicId}::uuid AND r."bulkId" = ${bulk.id}::uuid AND r.state = 'taken'
+      AND r."patientId" = ANY(${others.map(({ id }) => id)}::uuid[])`;
   const earlier = noneEarlier();
   if (taken.length === 0) return earlier;
   const people = await loadPeople(
