@@ -16,5 +16,6 @@ test("two numbers with a stroke between them are a blood pressure, tenths a temp
   const plain = (text: string) => readWords(text).map((word) => word.plain);
   expect(plain("188/120")).toEqual(["188/", "/120"]);
   expect(plain("24/7 and 12/20, 1/2")).toEqual(["24", "7", "and", "12", "20", "1", "2"]);
+  expect(plain("118 over 75, sobre 75")).toEqual(["118/", "over", "/75", "sobre", "75"]);
   expect(plain("38.5")).toEqual(["38.", "5"]);
 });

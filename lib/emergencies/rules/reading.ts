@@ -22,6 +22,9 @@ export const plainOf = (text: string) =>
     .toLowerCase()
     .replaceAll(/(\p{L})\1{2,}/gu, "$1");
 
+/** "118 over 75". */
+const OVER = new Set(["over", "sobre"]);
+
 /** The words of a text in order. What was written as one word and stands for two gives two. */
 export function readWords(text: string): Word[] {
   const words: Word[] = [];
@@ -31,8 +34,10 @@ export function readWords(text: string): Word[] {
     if (ENDS.test(between)) sentence += 1;
     if (ENDS.test(between) || PAUSES.test(between)) stretch += 1;
     end = index + raw.length;
-    const before = words.at(-1);
-    if (before && /^\s?\/\s?$/.test(between) && isPressure(Number(before.plain), Number(raw))) {
+    const spoken = OVER.has(words.at(-1)?.plain ?? "") && between === " ";
+    const before = words.at(spoken ? -2 : -1);
+    const over = spoken || /^\s?\/\s?$/.test(between);
+    if (before && over && isPressure(Number(before.plain), Number(raw))) {
       before.plain += "/";
       words.push({ plain: `/${raw}`, from: index, to: end, sentence, stretch });
       continue;

@@ -47,7 +47,7 @@ export const BODY: Record<string, readonly string[]> = {
     "pain +4 jaw",
     "pulse +4 #pulse",
     "pressure +4 #pressure",
-    "#crisis >0 #diastolic",
+    "#crisis >1 #diastolic",
     "pregnant & pressure +4 #raised",
     "heart +3 odd",
   ],

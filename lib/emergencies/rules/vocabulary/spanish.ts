@@ -44,7 +44,7 @@ export const SPANISH: Record<Concept, string> = {
     "agitad*, no le entra aire, no me entra aire, falta la respiracion, falta respiracion, le cuesta mucho respirar, ataque de asma, crup, tos de perro, se queda sin aire, le silba, quejando al respirar, quejido, jala aire, jalar aire, se le va el aire, se va el aire, duele al respirar, ronquido, hunden las costillas, hunde el pecho, costillas se le hunden, asfixi*, ahog*, sofoc*, atragant*, jade*, falta el aire, falta mucho el aire, falta mucho aire, falta tanto el aire, falta bastante el aire, falta aire, falta de aire, falta de aliento, faltando el aire, falta la respiracion, falta respiracion, sin aire, sin aliento, poco aire, me corta la respiracion, corta el aire, silbido, silba, silbando",
   blood: "sangre, coagulo*, sangr",
   bleed:
-    "manchando, manchado, sangra*, sangro, desangr*, hemorragia*, sale sangre, saliendo sangre, echando sangre, echa sangre, arroja sangre, botando sangre, chorreando sangre, salio sangre, hemorrag*",
+    "manchando, manchado, sangra*, sangro, desangr*, hemorragia*, sale sangre, salir sangre, salirme sangre, salirle sangre, saliendo sangre, echando sangre, echa sangre, arroja sangre, botando sangre, chorreando sangre, salio sangre, hemorrag*",
   gush: "rojo, a chorros, pura, puro, borbotones, much*, bastante, demasiad*, tanta, tanto, parar, para, pare, paro, deja, detiene, detener, chorr*, empap*, llen*, charco*, por todos lados, por todas partes, borbotones, abundante*, grandes, grande, perdiendo, perdido, cada vez, sin parar, fuerte, toalla*, roja, viva, horas",
   fluid:
     "vomit*, vomito, tos, tosi*, tose, tosio, escup*, orin*, orina, pipi, popo, heces, excremento*, evacu*, flema*, diarrea, nariz, oido, oidos, boca, recto, panal, bano",
