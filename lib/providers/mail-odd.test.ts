@@ -137,6 +137,12 @@ describe("the words of a mail", () => {
       part("text/plain", "Call") + part("text/html", "<p>me</p>"),
       "Call\nme",
     ],
+    [
+      "behind a picture written into the page",
+      "Content-Type: text/html",
+      `<img src="data:image/png;base64,${"iVBORw0KGgo".repeat(60_000)}"><p>Call me</p>`,
+      "Call me",
+    ],
     ["none at all", BOTH, "--p--\r\n", ""],
   ])("%s", async (_, head, body, text) => {
     expect((await read(head, body)).text.replace(/\r\n/g, "\n").trim()).toBe(text);

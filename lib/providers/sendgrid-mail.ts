@@ -19,10 +19,13 @@ import type { Inbound, InboundAttachment } from "@/lib/providers/port";
 import { digestOf } from "@/lib/providers/signed";
 
 /** Characters: of an address RFC 5321 §4.5.3.1 allows no more, of a header's line RFC 5322 §2.1.1; of a name nobody reads more. */
-const MOST = { address: 320, name: 200, subject: 998 };
+const MOST = { address: 320, name: 200, subject: 998, html: 500_000 };
 
 /** A Message-ID; one that no program would answer with is known by its digest. */
 const idOf = (id: string) => (id.length > MOST.subject ? `<${digestOf(id)}@digest.invalid>` : id);
+
+/** A picture written into a page is megabytes of letters, and is not shown: what stands behind it must be reached. */
+const WRITTEN_IN = /\bdata:[\w/+.-]+;base64,[\w+/=]+/gi;
 
 const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
@@ -31,7 +34,7 @@ const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"];
  * around, what is hidden was not written to be read, and a mail may nest its tags a hundred thousand deep.
  */
 const WORDS: HtmlToTextOptions = {
-  limits: { maxDepth: 100, maxInputLength: 500_000 },
+  limits: { maxDepth: 100 },
   wordwrap: false,
   selectors: [
     ...HEADINGS.map((selector) => ({ selector, options: { uppercase: false } })),
@@ -80,7 +83,7 @@ export async function fromParse(body: Uint8Array, contentType: string, at: Date)
   const name = sender?.name?.slice(0, MOST.name).trim();
   const messageId = parsed.messageId && idOf(parsed.messageId);
   const given = raw ? parsed.html || undefined : field("html");
-  const html = given && isTooDeep(given) ? undefined : given;
+  const html = given && isTooDeep(given) ? undefined : given?.replace(WRITTEN_IN, "");
   const attachments = raw ? parsed.attachments.map(ofMime) : ofFiles(form);
   const isEmpty = raw && !parsed.text && !given && attachments.length === 0;
   const text = isEmpty ? bare(parsed, raw) : wordsOf((raw ? parsed.text : field("text")) ?? "", given);
@@ -111,11 +114,11 @@ export async function fromParse(body: Uint8Array, contentType: string, at: Date)
  * The words of a mail: those of its HTML where its text part is blank, as some programs leave it, or was made of nothing
  * else by the parser.
  */
-function wordsOf(text: string, html: string | undefined): string {
-  if (!html) return text;
-  if (isTooDeep(html)) return text.trim() ? text : withoutTags(html);
-  const isMade = text.trim() === "" || text.trim() === convert(html, { limits: WORDS.limits }).trim();
-  return isMade ? convert(html, WORDS) : text;
+function wordsOf(text: string, page: string | undefined): string {
+  if (!page) return text;
+  if (isTooDeep(page)) return text.trim() ? text : withoutTags(page);
+  const isMade = text.trim() === "" || text.trim() === convert(page, { limits: WORDS.limits }).trim();
+  return isMade ? convert(page.replace(WRITTEN_IN, "").slice(0, MOST.html), WORDS) : text;
 }
 
 /** What stands under the headers of a mail that says wrongly what it is made of; a multipart without any part is empty. */
