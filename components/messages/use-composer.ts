@@ -94,8 +94,9 @@ export function useComposer({ id, detail, messages, onTyping }: ComposerFacts) {
 
   const canFollow = hasWay(detail, otherWay(words.channel));
   const answered = stored.find((message) => message.direction === "INBOUND");
+  const written = stored.find(({ direction, isAutomatic }) => direction === "INBOUND" && !isAutomatic);
   /** What stands over an answer when nobody types anything else; a template has a subject of its own. */
-  const usualSubject = words.templateId === null ? answerSubject(answered) : null;
+  const usualSubject = words.templateId === null ? answerSubject(written) : null;
   const subject = words.subject.trim() || (usualSubject ?? "");
   const attached = words.channel === "IN_APP" ? [] : files.attachedBy(words.channel);
   /** The portal shows no files yet: they are not left behind in silence. */
