@@ -98,6 +98,7 @@ it("asks about a text whose hand-off nobody heard the answer to, as soon as a re
   await drive(own.ctx({ kind: "system", job: "runner" }), [named, found, nameless]);
   const [attempt] = (await stored(own, named)).deliveries;
   const receipt = { kind: "receipt", receipt: "sent", eventId: "first", status: "sent" } as const;
+  own.time.advance(MINUTE_MS);
   await takeIn(own.ports, "twilio", [
     { ...receipt, at: own.time.clock(), key: attempt?.id ?? "", ref: "SM-named" },
   ]);
@@ -134,6 +135,7 @@ it("keeps nothing from being applied when a receipt's id is known as another att
   await drive(other.ctx({ kind: "system", job: "runner" }), [known]);
   const [third = "", fourth = ""] = await outbound(own, await patient(own), { count: 2 });
   await drive(own.ctx({ kind: "system", job: "runner" }), [third, fourth]);
+  own.time.advance(MINUTE_MS);
   const receipt = {
     kind: "receipt",
     receipt: "delivered",

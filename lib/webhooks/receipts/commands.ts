@@ -138,13 +138,19 @@ async function insertReceipts(tx: Tx, ctx: Ctx, group: Known[]): Promise<void> {
     ON CONFLICT DO NOTHING`;
 }
 
+/** A receipt may overtake the answer to its hand-off, which is written down within this time. */
+const ANSWER_MS = 3_000;
+
 /**
  * Nobody heard the answer to these hand-offs: the vendor's id of the message stands in its receipt, and it can be asked
  * by that. One that is known as another attempt's, of any clinic, stays that one's; no receipt waits for this.
  */
 async function learnRefs(known: readonly Known[], now: Date): Promise<void> {
+  const unanswered = new Date(now.getTime() - ANSWER_MS);
   const refs = known.flatMap(({ receipt, attempt }) =>
-    receipt.ref && attempt.providerMessageId === null ? [[receipt.ref, attempt.id] as const] : [],
+    receipt.ref && attempt.providerMessageId === null && attempt.claimedAt < unanswered
+      ? [[receipt.ref, attempt.id] as const]
+      : [],
   );
   const rows = [...new Map(refs)].map(([ref, id]) => ({ id, ref }));
   if (rows.length === 0) return;
