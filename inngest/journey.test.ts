@@ -115,7 +115,9 @@ it("a web process that was asked to end leaves a lane after the batch that is un
   await inClinic(here.clinic.clinicId, (tx) => tx.sender.updateMany({ data: { rate: 1 } }));
   const people = await Promise.all(Array.from({ length: 6 }, () => patient(here.clinic)));
   for (const person of people) await outbound(here.clinic, person);
-  const [item] = await inClinic(here.clinic.clinicId, (tx) => tx.queueItem.findMany({}));
+  const [item] = await inClinic(here.clinic.clinicId, (tx) =>
+    tx.queueItem.findMany({ where: { clinicId: here.clinic.clinicId } }),
+  );
   Object.assign(globalThis, { hubLeaves: true });
   const data = { clinicId: here.clinic.clinicId, lane: item?.lane };
   const answer = await here.server
