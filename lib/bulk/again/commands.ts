@@ -1,5 +1,6 @@
 import type { Dropped, Ready } from "@/lib/bulk/judging/queries";
 import { summaryOf } from "@/lib/bulk/row/queries";
+import { leaveOut } from "@/lib/bulk/rules/leaving-out";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
 import { settle } from "@/lib/delivery/commands";
@@ -25,12 +26,9 @@ export async function withoutHad(
         OR ${bulk.confirmUnknown} AND status = 'PENDING' AND reason = 'unknown' AND "cancelledAt" IS NULL)
     ORDER BY id FOR UPDATE`;
   const may = new Set(open.map(({ id }) => id));
-  return lines.filter((one) => {
-    if (!one.replaces || may.has(one.replaces)) return true;
-    const { number, patientId, person, variables } = one;
-    dropped.push({ number, patientId, person, variables, left: { reason: "had_it", evidence: {} } });
-    return false;
-  });
+  return leaveOut(lines, dropped, ({ replaces }) =>
+    !replaces || may.has(replaces) ? null : { reason: "had_it", evidence: {} },
+  );
 }
 
 /** Their first messages are dealt with: what failed is nobody's work any more, what may have arrived tries no other way. */

@@ -4,6 +4,7 @@ import { fill, knownFor, type Wording } from "@/lib/bulk/rendering/queries";
 import { addressFor } from "@/lib/bulk/rules/address";
 import type { Candidate } from "@/lib/bulk/rules/candidate";
 import { type Earlier, findRepeats, hashOf, type Left, noneEarlier } from "@/lib/bulk/rules/exclusions";
+import { leaveOut } from "@/lib/bulk/rules/leaving-out";
 import { findSaid } from "@/lib/bulk/said/queries";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
@@ -93,15 +94,10 @@ async function preparePart(
   const repeats = await findUnfit(tx, ctx, rendered, onShared, earlier);
   const single = rendered.filter((one) => !repeats.has(one.number));
   const said = sendAgain ? new Map<string, Date>() : await findSaid(tx, ctx, single);
-  const ready: Ready[] = [];
-  for (const one of rendered) {
-    const { number, patientId, person, variables, hash } = one;
+  const ready = leaveOut(rendered, dropped, ({ number, hash }) => {
     const at = said.get(hash);
-    const left: Left | null =
-      repeats.get(number) ?? (at ? { reason: "sent_today", evidence: { at: at.toISOString() } } : null);
-    if (left) dropped.push({ number, patientId, person, variables, left });
-    else ready.push(one);
-  }
+    return repeats.get(number) ?? (at && { reason: "sent_today", evidence: { at: at.toISOString() } });
+  });
   return { ready, dropped };
 }
 

@@ -2,6 +2,7 @@ import { type Conditions, type Dropped, findUnfit, type Ready } from "@/lib/bulk
 import { loadPeople } from "@/lib/bulk/people/queries";
 import { addressFor } from "@/lib/bulk/rules/address";
 import { type Earlier, noneEarlier } from "@/lib/bulk/rules/exclusions";
+import { leaveOut } from "@/lib/bulk/rules/leaving-out";
 import { findSaid } from "@/lib/bulk/said/queries";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
@@ -28,24 +29,13 @@ export async function withoutMerged(
     select: { patientId: true, number: true },
   });
   const taken = new Map(others.map((other) => [other.patientId, other.number]));
-  const kept: Ready[] = [];
-  for (const one of rendered) {
-    const row = one.patientId === one.person.id ? undefined : taken.get(one.person.id);
-    if (row === undefined) {
-      if (one.patientId !== one.person.id) taken.set(one.person.id, one.number);
-      kept.push(one);
-    } else {
-      const { number, patientId, person, variables } = one;
-      dropped.push({
-        number,
-        patientId,
-        person,
-        variables,
-        left: { reason: "duplicate_patient", evidence: { row } },
-      });
-    }
-  }
-  return kept;
+  return leaveOut(rendered, dropped, ({ patientId, person, number }) => {
+    if (patientId === person.id) return null;
+    const row = taken.get(person.id);
+    if (row !== undefined) return { reason: "duplicate_patient", evidence: { row } };
+    taken.set(person.id, number);
+    return null;
+  });
 }
 
 /**
@@ -62,13 +52,9 @@ export async function withoutSaid(
   const { clinicId } = ctx;
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`bulk words ${clinicId}`}, 0))::text`;
   const had = await findSaid(tx, ctx, lines, bulk.id);
-  return lines.filter((one) => {
-    const at = had.get(one.hash);
-    if (!at) return true;
-    const { number, patientId, person, variables } = one;
-    const left = { reason: "sent_today" as const, evidence: { at: at.toISOString() } };
-    dropped.push({ number, patientId, person, variables, left });
-    return false;
+  return leaveOut(lines, dropped, ({ hash }) => {
+    const at = had.get(hash);
+    return at && { reason: "sent_today", evidence: { at: at.toISOString() } };
   });
 }
 
@@ -83,13 +69,7 @@ export async function withoutUnfit(
 ): Promise<Ready[]> {
   const earlier = await takenAddresses(tx, ctx, bulk, lines);
   const unfit = await findUnfit(tx, ctx, lines, onShared, earlier);
-  return lines.filter((one) => {
-    const left = unfit.get(one.number);
-    if (!left) return true;
-    const { number, patientId, person, variables } = one;
-    dropped.push({ number, patientId, person, variables, left });
-    return false;
-  });
+  return leaveOut(lines, dropped, ({ number }) => unfit.get(number));
 }
 
 /** Where lines that are messages already go, as far as these lines would go there too. */
