@@ -1,3 +1,5 @@
+import type { Handler } from "@/lib/http/route";
+
 /** Next calls this once per server process. A missing or wrong setting stops boot here, with a sentence. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
@@ -10,9 +12,11 @@ export async function register(): Promise<void> {
     installPorts({ wake: inngestWake(openInngest(inngest)) });
   }
   await serveAccounts();
-  // Receipts come in past the framework (scripts/hub/door.mjs); in development there is no such door, only the route.
+  // Receipts and sends come in past the framework (scripts/hub/door.mjs); in development there are only the routes.
   const { webhook } = await import("@/lib/http/webhook");
-  Object.assign(globalThis, { hubWebhookDoor: webhook });
+  const send = async (...asked: Parameters<Handler>) =>
+    (await import("@/app/api/v1/messages/route")).POST(...asked);
+  Object.assign(globalThis, { hubWebhookDoor: webhook, hubSendDoor: send });
   // While this process was away no webhook could be taken in. It answers meanwhile.
   const { catchUpAtStart } = await import("@/lib/inbound-list/start/commands");
   const { rehearse } = await import("@/lib/webhooks/rehearsal/commands");

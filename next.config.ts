@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { everywhere } from "./scripts/hub/headers.mjs";
 
 const production = process.env.NODE_ENV === "production";
 const demo = process.env.HUB_DEMO === "1";
@@ -45,13 +46,7 @@ const config: NextConfig = {
   headers: async () => [
     {
       source: "/:path*",
-      headers: [
-        // A year; browsers heed it over https only.
-        { key: "Strict-Transport-Security", value: "max-age=31536000" },
-        { key: "X-Content-Type-Options", value: "nosniff" },
-        { key: "Referrer-Policy", value: "same-origin" },
-        { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
-      ],
+      headers: everywhere,
     },
     {
       // Pages alone: Next reads a value that holds a colon as a pattern, anew for each request, and JSON runs nothing;

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { statementName, WiredPg } from "@/lib/db/wire";
+import { beginAtOnce, statementName, WiredPg } from "@/lib/db/wire";
 import { env } from "@/lib/env";
 import { PrismaClient } from "@/prisma/generated/client";
 
@@ -39,6 +39,7 @@ function open(): Held {
     pipeline: true,
     ...(serves ? {} : { onConnect: stepDown }),
   });
+  pool.on("connect", beginAtOnce);
   const prisma = new PrismaClient({
     adapter: new WiredPg(pool, {
       disposeExternalPool: false,

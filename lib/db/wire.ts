@@ -48,6 +48,23 @@ export class WiredPg extends PrismaPg {
   }
 }
 
+const NO_ROWS = { rows: [], fields: [], rowCount: null, command: "BEGIN", oid: 0 };
+
+/**
+ * The ORM waits for the answer to BEGIN, which says nothing: it travels with the statements after it. Where it fails the
+ * connection is lost, and so are they; outside a transaction `set_config(…, true)` names no clinic, and nothing is seen.
+ */
+export function beginAtOnce(client: pg.ClientBase): void {
+  const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+  const eager = (first: unknown, ...others: unknown[]) => {
+    if ((first as { text?: unknown } | null)?.text !== "BEGIN") return query(first, ...others);
+    gather(client);
+    (query(first) as Promise<unknown>).catch(() => undefined);
+    return Promise.resolve(NO_ROWS);
+  };
+  Object.assign(client, { query: eager });
+}
+
 /** Statements that differ only by their values share a plan on each connection; dynamic ones beyond this many do not. */
 const MOST_NAMES = 600;
 const LONGEST_NAMED = 6_000;
@@ -87,7 +104,7 @@ const types = {
 const gathering = new WeakSet<object>();
 
 /** Statements asked for in one breath leave in one packet: each packet wakes the server's process. */
-function gather(client: pg.PoolClient): void {
+function gather(client: pg.ClientBase): void {
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
   if (gathering.has(stream)) return;
   gathering.add(stream);

@@ -7,6 +7,7 @@ import { settle } from "@/lib/delivery/commands";
 import { loadHistories } from "@/lib/delivery/history/queries";
 import { stateOf } from "@/lib/delivery/rules/attempt";
 import { isOpen } from "@/lib/delivery/rules/ending";
+import { readBeside } from "@/lib/delivery/settle/commands";
 import { AppError, notFound } from "@/lib/errors";
 import { recordChanges } from "@/lib/live/changes";
 import { accept } from "@/lib/messages/accept/commands";
@@ -32,7 +33,10 @@ export function sendMessage(ctx: Ctx, input: SendMessage): Promise<Detail> {
     const ready = await prepare(tx, ctx, input);
     if (ready.missing.length > 0) throw missingVariables(ready.missing);
     checkLength(shownWords(leavingWords(ready.content, ready.privacy)), input.content?.SMS);
-    const home = await enterConversation(tx, ctx, ready, input);
+    const [home, beside] = await Promise.all([
+      enterConversation(tx, ctx, ready, input),
+      readBeside(tx, ctx, ready.patient.id),
+    ]);
     if (input.draftId) {
       const { createdBy } = authorOf(ctx.actor);
       const draft = { clinicId: ctx.clinicId, id: input.draftId, createdBy, status: "DRAFT" as const };
@@ -41,6 +45,7 @@ export function sendMessage(ctx: Ctx, input: SendMessage): Promise<Detail> {
     const accepted = await accept(tx, ctx, audit, {
       patientId: ready.patient.id,
       home,
+      beside,
       plan: ready.plan,
       content: ready.content,
       privacy: ready.privacy,
@@ -65,8 +70,8 @@ export function sendMessage(ctx: Ctx, input: SendMessage): Promise<Detail> {
     const conversation = { lastInboundAt: home.lastInboundAt };
     // What was written down beside the decision (an override, a link) is read again.
     const { hidden, short } = ready.privacy;
-    const beside = hidden !== null || short.links.length > 0 || ready.files.rows.length > 0;
-    if (input.keepWords || beside) return findDetail(tx, ctx, accepted.id);
+    const addsMore = hidden !== null || short.links.length > 0 || ready.files.rows.length > 0;
+    if (input.keepWords || addsMore) return findDetail(tx, ctx, accepted.id);
     const { patient, clinic } = ready;
     return detailOfNew(tx, ctx, accepted, { patient, clinic, conversation });
   });

@@ -13,7 +13,9 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/messages/webhook`;
 });
 afterAll(() => void server.close());
-afterEach(() => void Reflect.deleteProperty(globalThis, "hubWebhookDoor"));
+afterEach(() => {
+  for (const gate of ["hubWebhookDoor", "hubSendDoor"]) Reflect.deleteProperty(globalThis, gate);
+});
 
 interface Heard {
   url: string;
@@ -85,18 +87,53 @@ it("outlives a post that breaks off and one that nobody reads to its end", async
     return new Response("late");
   };
   Object.assign(globalThis, { hubWebhookDoor: gate });
-  const broken = request(`${url}/twilio`, { method: "POST", headers: { "content-length": 1_000 } });
+  const small = request(`${url}/twilio`, { method: "POST", headers: { "content-length": 1_000 } });
+  small.on("error", () => undefined);
+  small.write("half");
+  setTimeout(() => small.destroy(), 50);
+  const broken = request(`${url}/twilio`, { method: "POST", headers: { "content-length": 100_000 } });
   broken.on("error", () => undefined);
   broken.write("half");
   await expect.poll(() => read).toContain("part");
   broken.destroy();
   await expect.poll(() => read).toContain("broke off");
+  // Of the small one no gate hears: half a receipt is none.
+  expect(read).toEqual(["part", "broke off"]);
 
   Object.assign(globalThis, { hubWebhookDoor: async () => new Response("too large", { status: 422 }) });
   const refused = await post("/twilio", "x".repeat(3_000_000)).catch(() => null);
   expect([422, undefined]).toContain(refused?.status);
   open(() => new Response("ok"));
   for (let round = 0; round < 3; round += 1) expect((await post("/twilio")).status).toBe(200);
+});
+
+it("hands messages to send to their own gate, with the caller's address and the headers of every answer", async () => {
+  const heard: { path: string; from: string | null; body: unknown }[] = [];
+  const gate = async (request: Request) => {
+    const { pathname, search } = new URL(request.url);
+    const from = request.headers.get("x-forwarded-for");
+    heard.push({ path: pathname + search, from, body: await request.json() });
+    return Response.json({ id: "1" }, { status: 202, headers: { "X-Request-Id": "r" } });
+  };
+  const sends = url.replace("/webhook", "");
+  const send = (path: string, init: RequestInit = {}) =>
+    fetch(`${sends}${path}`, { method: "POST", body: '{"body":"Grüße"}', ...init });
+  expect((await send("")).status).toBe(418);
+  Object.assign(globalThis, { hubSendDoor: gate });
+  const answer = await send("?x=1", { headers: { "x-forwarded-for": "9.9.9.9, 8.8.8.8" } });
+  expect([answer.status, await answer.json()]).toEqual([202, { id: "1" }]);
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    ...{ "content-type": "application/json", "content-length": "10", "x-request-id": "r" },
+    ...{ "x-content-type-options": "nosniff", "referrer-policy": "same-origin" },
+    "strict-transport-security": "max-age=31536000",
+  });
+  await send("", { body: '{"body":"again"}' });
+  expect(heard).toEqual([
+    { path: "/api/v1/messages?x=1", from: "9.9.9.9, 8.8.8.8", body: { body: "Grüße" } },
+    { path: "/api/v1/messages", from: "127.0.0.1", body: { body: "again" } },
+  ]);
+  expect((await send("/preview")).status).toBe(418);
+  expect((await fetch(sends)).status).toBe(418);
 });
 
 it("leaves everything else to the framework, and all of it until the gate is installed", async () => {

@@ -24,9 +24,8 @@ interface Cache {
   deliveredAt: Date | null;
 }
 
-interface Row extends MessageFacts, Cache {
-  tags: string[];
-}
+/** What the engine reads of a message's row. */
+type Row = Omit<MessageFacts, "isAfterHoursReply" | "isKeywordReply"> & Cache & { tags: string[] };
 
 /**
  * Locks outbound messages in the order of their ids and reads them as they are under the lock. Ids of other kinds are
@@ -46,19 +45,24 @@ export async function lockMessages(tx: Tx, ctx: Ctx, ids: readonly string[]): Pr
     WHERE "clinicId" = ${ctx.clinicId}::uuid AND id = ANY(${ids}::uuid[]) AND direction = 'OUTBOUND'
       AND status <> 'DRAFT'
     ORDER BY id FOR UPDATE OF "Message"`;
+  return rows.map(storedOf);
+}
+
+/** A message's row as the engine sees it. */
+export function storedOf(row: Row): Stored {
+  const { createdByKind, tags, status, reason, hop, nextAt, sentAt, deliveredAt, ...facts } = row;
   const { publicUrl, secret } = env();
-  const links = { publicUrl, secret };
-  return rows.map(({ createdByKind, tags, status, reason, hop, nextAt, sentAt, deliveredAt, ...facts }) => ({
+  return {
     createdByKind,
     cache: { status, reason, hop, nextAt, sentAt, deliveredAt },
     facts: {
       ...facts,
       createdByKind,
-      content: withLinks(facts.content ?? {}, links),
+      content: withLinks(facts.content ?? {}, { publicUrl, secret }),
       isAfterHoursReply: facts.isAutomatic && tags.includes("after_hours_reply"),
       isKeywordReply: facts.isAutomatic && tags.includes("keyword_reply"),
     },
-  }));
+  };
 }
 
 /** An attempt with its stored projection, so that only what changed is written. */

@@ -26,6 +26,8 @@ export interface SaveOptions {
   wakes: boolean;
   /** Writes the queue even where nothing changed: it may have been lost, or be left over. */
   requeues?: boolean;
+  /** The messages' own rows say already what `next` says. */
+  rowsAreSaved?: boolean;
 }
 
 /**
@@ -48,7 +50,7 @@ export async function saveAll(
   const [decisions] = await Promise.all([
     saveDecisions(tx, ctx, folded, now),
     saveAttempts(tx, ctx, folded, now),
-    saveMessages(tx, ctx, changed, now),
+    saveMessages(tx, ctx, options.rowsAreSaved ? [] : changed, now),
     saveQueue(tx, ctx, house, queued, now),
     announce(tx, ctx, changed),
   ]);

@@ -4,13 +4,14 @@ import type { Tx } from "@/lib/db/transaction";
 import type { Audit } from "@/lib/db/write";
 import type { Folded, StoredDecision } from "@/lib/delivery/save/commands";
 import { nextAtOf } from "@/lib/delivery/save/rules";
-import { foldNew } from "@/lib/delivery/settle/commands";
+import { foldNew, readBeside, saveNew } from "@/lib/delivery/settle/commands";
 import { mintShortLinks } from "@/lib/links/commands";
 import { recordChanges } from "@/lib/live/changes";
 import {
   type Acceptance,
   insertMessage,
   type MessageRow,
+  newlyStored,
   rowOf,
 } from "@/lib/messages/accept/storing/commands";
 import { leavingWords, usefulUntil } from "@/lib/messages/privacy/queries";
@@ -40,8 +41,12 @@ export async function accept(tx: Tx, ctx: Ctx, audit: Audit, asked: Acceptance):
     expiresAt: usefulUntil(asked.expiresAt, privacy),
     now: ctx.now,
   });
+  const lifted = keepWords && ctx.actor.kind === "staff" ? ["phi"] : [];
+  const beside = asked.beside ?? (await readBeside(tx, ctx, asked.patientId));
+  const folded = await foldNew(tx, ctx, beside, newlyStored(row, home), lifted);
+  const decided = settled(row, folded, ctx.now);
   // What follows is asked for in the same breath; the connection keeps the order.
-  const stored = insertMessage(tx, row);
+  const stored = insertMessage(tx, decided);
   // Awaited at the end; what is awaited before would leave its failure to nobody, which ends the process.
   stored.catch(() => undefined);
   if (privacy.hidden) await mintLinks(tx, ctx, id, privacy.hidden);
@@ -55,15 +60,14 @@ export async function accept(tx: Tx, ctx: Ctx, audit: Audit, asked: Acceptance):
     { kind: "message", subjectId: id, conversationId: home.id },
     { kind: "conversation", subjectId: home.id, conversationId: home.id },
   ]);
-  const [, { folded, decisions }] = await Promise.all([stored, foldNew(tx, ctx, [id]), touched, told]);
-  return { id, row: settled(row, folded[0], ctx.now), decisions };
+  const [decisions] = await Promise.all([saveNew(tx, ctx, beside.house, folded), stored, touched, told]);
+  return { id, row: decided, decisions };
 }
 
-/** The row as the first decision has left it. */
-function settled(row: Accepted["row"], folded: Folded | undefined, now: Date): Accepted["row"] {
-  if (!folded) return row;
-  const { status, reason, hop, sentAt, deliveredAt } = folded.next;
-  const nextAt = nextAtOf(folded.next, row.nextAt, now);
+/** The row as the first decision leaves it. */
+function settled(row: MessageRow, { next }: Folded, now: Date): MessageRow {
+  const { status, reason, hop, sentAt, deliveredAt } = next;
+  const nextAt = nextAtOf(next, row.nextAt, now);
   return { ...row, status, reason, hop, channel: row.plan[hop] ?? row.channel, nextAt, sentAt, deliveredAt };
 }
 

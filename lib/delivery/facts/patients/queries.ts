@@ -34,16 +34,20 @@ interface Row {
   instructions: (Omit<InstructionFact, "since"> & { since: string })[] | null;
 }
 
-/** Who the patients are to the one decision: marks, contact points (oldest first) and the zones of their day. */
+/**
+ * Who the patients are to the one decision: marks, contact points (oldest first) and the zones of their day. The house may
+ * still be on its way.
+ */
 export async function loadPatients(
   tx: Tx,
   ctx: Ctx,
-  house: Where,
+  house: Where | Promise<Where>,
   patientIds: string[],
   now: Date,
 ): Promise<Map<string, PatientPart>> {
   const { clinicId } = ctx;
-  const [patients, points] = await Promise.all([
+  const [where, patients, points] = await Promise.all([
+    house,
     tx.$queryRaw<Row[]>`
       SELECT p.id, p."firstName", p."lastName", p."dateOfBirth"::text, p."timeZone", p."timeZoneUntil", p.address,
         p."deceasedAt", p."doNotContact",
@@ -71,7 +75,7 @@ export async function loadPatients(
       ORDER BY c."createdAt", c.id`,
   ]);
   const pointsOf = groupBy(points, (point) => point.patientId);
-  return new Map(patients.map((row) => [row.id, partOf(row, pointsOf.get(row.id) ?? [], house, now)]));
+  return new Map(patients.map((row) => [row.id, partOf(row, pointsOf.get(row.id) ?? [], where, now)]));
 }
 
 function partOf(row: Row, points: PointFact[], house: Where, now: Date): PatientPart {

@@ -1,6 +1,8 @@
 import type { FallbackChoice } from "@/lib/clinics/schema";
 import type { Tx } from "@/lib/db/transaction";
+import { type Stored, storedOf } from "@/lib/delivery/history/queries";
 import type { Content } from "@/lib/delivery/schema";
+import type { Beside } from "@/lib/delivery/settle/commands";
 import type { WallTimeRead } from "@/lib/messages/planned/schema";
 import type { Privacy } from "@/lib/messages/privacy/queries";
 import { Prisma } from "@/prisma/generated/client";
@@ -13,6 +15,8 @@ export interface Acceptance {
   patientId: string;
   /** The conversation it stands in; an address: the shared or unknown one that the conversation belongs to. */
   home: { id: string; address: string | null };
+  /** The clinic and the patient, where they were read already. */
+  beside?: Beside;
   plan: Channel[];
   content: Content;
   category: Category;
@@ -102,6 +106,18 @@ const NOTHING_YET = {
   guessedFrom: null,
   filedBy: null,
 };
+
+/** The same row to the engine, in the thread where it will stand. A shared phone's thread binds it to that phone. */
+export function newlyStored(row: MessageRow, home: Acceptance["home"]): Stored {
+  return storedOf({
+    ...row,
+    content: row.content as Content,
+    basis: row.basis as Record<string, string> | null,
+    fallbackMinutes: row.fallbackMinutes as FallbackChoice | null,
+    toAddress: home.address ?? row.toAddress,
+    isBound: home.address !== null,
+  });
+}
 
 /** The words a thread shows for a channel. */
 function wordsFor(content: Content, channel: Channel) {
