@@ -5,10 +5,10 @@ import { write } from "@/lib/db/write";
 import { shareAddresses } from "@/lib/delivery/addresses/commands";
 import { lockDays, takeSlots } from "@/lib/delivery/claim/days/commands";
 import { handOffBy, wrapped } from "@/lib/delivery/claim/envelopes/commands";
-import { findAstray } from "@/lib/delivery/claim/lanes/queries";
+import { astrayOf, findPaid } from "@/lib/delivery/claim/lanes/queries";
 import { loadPatients, type PatientPart } from "@/lib/delivery/facts/patients/queries";
 import { type House, joinFacts, loadHouse } from "@/lib/delivery/facts/queries";
-import { loadHistories, lockMessages, type Stored, type StoredHistory } from "@/lib/delivery/history/queries";
+import { loadHistories, lockMessages, type Stored } from "@/lib/delivery/history/queries";
 import { UNKNOWN_AFTER_MS } from "@/lib/delivery/rules/attempt";
 import { next, nextWithoutFacts } from "@/lib/delivery/rules/next";
 import { LEAST_WINDOW_MS } from "@/lib/delivery/rules/outbound";
@@ -44,6 +44,7 @@ type Send = Extract<Next["act"], { kind: "send" }>;
  * Decides these messages under lock and claims those that may go now: one transaction, locks in the house's order
  * (messages by id, patient-days by id, addresses without waiting), every fact read after the locks. At most one message
  * per patient; the others come back as `left`. Nothing is claimed to an address whose revocation is being written.
+ * Locks and what is read or written after them leave together: the connection keeps their order.
  */
 export async function claim(
   ctx: Ctx,
@@ -51,13 +52,18 @@ export async function claim(
 ): Promise<{ claimed: Claimed[]; left: string[] }> {
   return write(ctx, async (tx, audit) => {
     audit.fact();
-    const locked = await lockMessages(tx, ctx, ids);
+    const [locked, house, historyOf, paidBy] = await Promise.all([
+      lockMessages(tx, ctx, ids),
+      loadHouse(tx, ctx),
+      loadHistories(tx, ctx, ids),
+      findPaid(tx, ctx, ids),
+    ]);
     const now = ctx.ports.clock();
     await forgetGone(tx, ctx, ids, locked);
     const { chosen, left } = onePerPatient(locked);
     if (chosen.length === 0) return { claimed: [], left };
-    const house = await loadHouse(tx, ctx);
-    const { folded, closing } = await fold(tx, ctx, house, chosen, now);
+    const known = chosen.map((stored) => ({ stored, history: historyOf(stored.facts.id) }));
+    const { folded, closing } = await fold(tx, ctx, house, known, now);
     const claimedAt = ctx.ports.clock();
     const open = folded.filter(
       (entry) =>
@@ -66,7 +72,7 @@ export async function claim(
         asideUntil(entry, closing, claimedAt) === null,
     );
     // Queued again, due, in the lane of the sender that carries it: its credits are not taken yet.
-    const astray = await findAstray(tx, ctx, open);
+    const astray = astrayOf(ctx, paidBy, open);
     if (astray.size > 0) afterCommit(() => ctx.ports.wake([...astray].map(({ stored }) => stored.facts.id)));
     const sending = open.filter((entry) => !astray.has(entry));
     // By the hub's clock, so that attempts are found by the time in their ids wherever that clock stands.
@@ -76,13 +82,16 @@ export async function claim(
       act: entry.next.act as Send,
       attemptId: uuid({ msecs }),
     }));
-    await takeSlots(tx, ctx, claims, claimedAt);
-    await insertAttempts(tx, ctx, claims, claimedAt);
     const taken = new Map(claims.map(({ entry, act }) => [entry, inFlight(entry, act, claimedAt)]));
     const saved = folded.map((entry) => taken.get(entry) ?? standAside(entry, closing, claimedAt));
-    await saveAll(tx, ctx, house, saved, claimedAt, { wakes: false, requeues: true });
+    const [claimed] = await Promise.all([
+      wrapped(tx, ctx, house, claims, claimedAt),
+      takeSlots(tx, ctx, claims, claimedAt),
+      insertAttempts(tx, ctx, claims, claimedAt),
+      saveAll(tx, ctx, house, saved, claimedAt, { wakes: false, requeues: true }),
+    ]);
     faultPoint("before_claim_commit");
-    return { claimed: await wrapped(tx, ctx, house, claims, claimedAt), left };
+    return { claimed, left };
   });
 }
 
@@ -107,16 +116,17 @@ interface Fold {
   closing: ReadonlySet<string>;
 }
 
-async function fold(tx: Tx, ctx: Ctx, house: House, stored: Stored[], now: Date): Promise<Fold> {
-  const historyOf = await loadHistories(
-    tx,
-    ctx,
-    stored.map(({ facts }) => facts.id),
-  );
-  const half = stored.map((message) => {
-    const history: StoredHistory = historyOf(message.facts.id);
-    return { stored: message, history, next: nextWithoutFacts(history, message.facts, house.policy, now) };
-  });
+async function fold(
+  tx: Tx,
+  ctx: Ctx,
+  house: House,
+  known: readonly Pick<Folded, "stored" | "history">[],
+  now: Date,
+): Promise<Fold> {
+  const half = known.map((entry) => ({
+    ...entry,
+    next: nextWithoutFacts(entry.history, entry.stored.facts, house.policy, now),
+  }));
   const asking = half.filter((entry) => entry.next === null).map((entry) => entry.stored.facts);
   if (asking.length === 0) {
     const folded = half.flatMap((entry) => (entry.next ? [{ ...entry, next: entry.next }] : []));
@@ -124,10 +134,12 @@ async function fold(tx: Tx, ctx: Ctx, house: House, stored: Stored[], now: Date)
   }
   const patientIds = asking.map((message) => message.patientId);
   const people = await loadPatients(tx, ctx, house, patientIds, now);
-  await lockDays(tx, ctx, people, now);
-  // Before the suppressions are read: what is shared here cannot be revoked until this claim has committed.
-  const closing = await shareAddresses(tx, ctx, addressesOf(asking, people));
-  const facts = await joinFacts(tx, ctx, house, asking, people, now);
+  const [, closing, facts] = await Promise.all([
+    lockDays(tx, ctx, people, now),
+    // Before the suppressions are read: what is shared here cannot be revoked until this claim has committed.
+    shareAddresses(tx, ctx, addressesOf(asking, people)),
+    joinFacts(tx, ctx, house, asking, people, now),
+  ]);
   const folded = half.flatMap((entry): Folded[] => {
     if (entry.next) return [{ ...entry, next: entry.next }];
     const known = facts.get(entry.stored.facts.id);

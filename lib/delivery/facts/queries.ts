@@ -121,13 +121,31 @@ export async function joinFacts(
   ];
   const patientIds = [...people.keys()];
   const since = new Date(now.getTime() - DAYS_READ_MS);
-  const [suppressions, consents, preferences, overrides, days, slots, labelsOf, answered, household, asked] =
-    await Promise.all([
-      tx.$queryRaw<Facts["suppressions"]>`
+  const resting = messages.filter(
+    ({ basis, createdAt }) => basis !== null && now.getTime() - createdAt.getTime() > RESTS_ON_MS,
+  );
+  const besides = Promise.all([
+    loadLabels(tx, ctx, messages),
+    loadAnswered(tx, ctx, messages),
+    loadHouseholds(tx, ctx, people, since),
+    loadAsked(tx, ctx, addresses, patientIds),
+    loadLastSenders(tx, ctx, house.senders, messages),
+    loadHalted(tx, ctx, messages),
+    knownOf(
+      tx,
+      ctx,
+      resting.map((message) => message.patientId),
+      now,
+    ),
+  ]);
+  // Awaited with the rest; until then its failure has somebody who hears it.
+  besides.catch(() => undefined);
+  const [suppressions, consents, preferences, overrides, days, slots] = await Promise.all([
+    tx.$queryRaw<Facts["suppressions"]>`
         SELECT channel::text, address, reason::text, since FROM "Suppression"
         WHERE "clinicId" = ${clinicId}::uuid AND "endedAt" IS NULL AND address = ANY(${addresses})`,
-      // Whoever was linked to a patient brought lines of their own: the people of the chart's ledger.
-      tx.$queryRaw<(Facts["consents"][number] & { patientId: string | null })[]>`
+    // Whoever was linked to a patient brought lines of their own: the people of the chart's ledger.
+    tx.$queryRaw<(Facts["consents"][number] & { patientId: string | null })[]>`
         WITH people AS (
           SELECT id, id AS "intoId" FROM unnest(${patientIds}::uuid[]) AS id
           UNION SELECT "fromId", "intoId" FROM "PatientMerge"
@@ -140,37 +158,21 @@ export async function joinFacts(
         SELECT DISTINCT ON ("patientId", purpose, channel, address)
           "patientId", purpose::text, channel::text, address, act::text, at
         FROM lines ORDER BY "patientId", purpose, channel, address, at DESC, act DESC`,
-      tx.$queryRaw<(Facts["preferences"][number] & { patientId: string })[]>`
+    tx.$queryRaw<(Facts["preferences"][number] & { patientId: string })[]>`
         SELECT "patientId", channel::text, category::text, allowed FROM "Preference"
         WHERE "clinicId" = ${clinicId}::uuid AND "patientId" = ANY(${patientIds}::uuid[]) AND NOT allowed`,
-      tx.$queryRaw<{ messageId: string; rule: string }[]>`
+    tx.$queryRaw<{ messageId: string; rule: string }[]>`
         SELECT "messageId", rule FROM "Override"
         WHERE "clinicId" = ${clinicId}::uuid AND "messageId" ${among(ids, "uuid")}`,
-      tx.$queryRaw<{ patientId: string; date: string; used: number }[]>`
+    tx.$queryRaw<{ patientId: string; date: string; used: number }[]>`
         SELECT "patientId", "localDate"::text AS date, used FROM "PatientDay"
         WHERE "clinicId" = ${clinicId}::uuid AND "patientId" = ANY(${patientIds}::uuid[])
           AND "localDate" >= ${since}::date`,
-      tx.$queryRaw<{ messageId: string; slot: string }[]>`
+    tx.$queryRaw<{ messageId: string; slot: string }[]>`
         SELECT "messageId", hop || '/' || "localDate" AS slot FROM "DaySlot"
         WHERE "clinicId" = ${clinicId}::uuid AND "messageId" ${among(ids, "uuid")} AND "returnedAt" IS NULL`,
-      loadLabels(tx, ctx, messages),
-      loadAnswered(tx, ctx, messages),
-      loadHouseholds(tx, ctx, people, since),
-      loadAsked(tx, ctx, addresses, patientIds),
-    ]);
-  const lastSenders = await loadLastSenders(tx, ctx, house.senders, messages);
-  const halted = await loadHalted(tx, ctx, messages);
-
-  const resting = messages.filter(
-    ({ basis, createdAt }) => basis !== null && now.getTime() - createdAt.getTime() > RESTS_ON_MS,
-  );
-  const known = await knownOf(
-    tx,
-    ctx,
-    resting.map((message) => message.patientId),
-    now,
-  );
-
+  ]);
+  const [labelsOf, answered, household, asked, lastSenders, halted, known] = await besides;
   const preferencesOf = groupBy(preferences, (line) => line.patientId);
   const overridesOf = groupBy(overrides, (line) => line.messageId);
   const daysOf = groupBy(days, (line) => line.patientId);

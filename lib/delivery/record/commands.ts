@@ -34,25 +34,31 @@ export async function recordOutcomes(ctx: Ctx, answered: readonly Answered[]): P
       ctx,
       closed.map(({ address }) => address),
     );
-    await lockUnderway(tx, ctx, closed, messageIds);
+    const locked = lockUnderway(tx, ctx, closed, messageIds);
+    // With an address to close it reads before it locks; without one the connection keeps the order.
+    if (closed.length > 0) await locked;
     const now = ctx.ports.clock();
     const failed = answered.filter(({ outcome }) => outcome.kind !== "accepted");
-    await returnSlots(
-      tx,
-      ctx,
-      failed.map(({ attempt }) => attempt.attemptId),
-      now,
-    );
-    await storeOutcomes(tx, ctx, answered, now);
-    await noteHandOffs(
-      tx,
-      ctx,
-      answered.flatMap(({ attempt, outcome, at }) =>
-        attempt.channel === "IN_APP" ? [] : [{ provider: attempt.provider, outcome, at }],
+    const stored = [
+      locked,
+      returnSlots(
+        tx,
+        ctx,
+        failed.map(({ attempt }) => attempt.attemptId),
+        now,
       ),
-    );
+      storeOutcomes(tx, ctx, answered, now),
+      noteHandOffs(
+        tx,
+        ctx,
+        answered.flatMap(({ attempt, outcome, at }) =>
+          attempt.channel === "IN_APP" ? [] : [{ provider: attempt.provider, outcome, at }],
+        ),
+      ),
+    ];
+    if (failed.length > 0) await Promise.all(stored);
     for (const answer of failed) await learn(tx, ctx, audit, answer);
-    await foldAndSave(tx, ctx, messageIds, now, { wakes: false });
+    await Promise.all([...stored, foldAndSave(tx, ctx, messageIds, now, { wakes: false })]);
     for (const address of closed) await cancelQueued(tx, later(ctx), address);
     faultPoint("before_record_commit");
   });

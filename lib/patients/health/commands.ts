@@ -61,15 +61,12 @@ export async function learnHealth(
 /** Of addresses that have just worked, those that had not: of most nothing is to be written. */
 async function findTroubled(tx: Tx, ctx: Ctx, worked: readonly Reachable[]): Promise<Reachable[]> {
   if (worked.length === 0) return [];
-  const rows = await tx.contactPoint.findMany({
-    where: {
-      clinicId: ctx.clinicId,
-      kind: { in: [...new Set(worked.map(({ channel }) => KIND[channel]))] },
-      value: { in: [...new Set(worked.map(({ address }) => address))] },
-      OR: [{ health: "failing" }, { health: "closed", softFailures: { gt: 0 } }],
-    },
-    select: { kind: true, value: true },
-  });
+  const kinds = [...new Set(worked.map(({ channel }) => KIND[channel]))];
+  const addresses = [...new Set(worked.map(({ address }) => address))];
+  const rows = await tx.$queryRaw<{ kind: ContactKind; value: string }[]>`
+    SELECT kind::text, value FROM "ContactPoint"
+    WHERE "clinicId" = ${ctx.clinicId}::uuid AND kind = ANY(${kinds}::"ContactKind"[]) AND value = ANY(${addresses})
+      AND (health = 'failing' OR (health = 'closed' AND "softFailures" > 0))`;
   const known = new Set(rows.map(({ kind, value }) => `${kind} ${value}`));
   return worked.filter(({ channel, address }) => known.has(`${KIND[channel]} ${address}`));
 }

@@ -86,29 +86,40 @@ async function applyToClinic(tx: Tx, ctx: Ctx, audit: Audit, group: Known[]): Pr
     ctx,
     closings.map(({ address }) => address),
   );
-  await lockUnderway(tx, ctx, closings, messageIds);
-  await insertReceipts(tx, ctx, group);
-  await noteReceipts(
-    tx,
-    ctx,
-    group.map(({ receipt, attempt: { provider, channel, claimedAt } }) => ({
-      provider,
-      channel: channel as Channel,
-      claimedAt,
-      receipt: receipt.receipt,
-      reason: receipt.reason,
-      at: receipt.at,
-    })),
-  );
+  const locked = lockUnderway(tx, ctx, closings, messageIds);
+  // With an address to close it reads before it locks; without one the connection keeps the order.
+  if (closings.length > 0) await locked;
+  const stored = Promise.all([
+    locked,
+    insertReceipts(tx, ctx, group),
+    noteReceipts(
+      tx,
+      ctx,
+      group.map(({ receipt, attempt: { provider, channel, claimedAt } }) => ({
+        provider,
+        channel: channel as Channel,
+        claimedAt,
+        receipt: receipt.receipt,
+        reason: receipt.reason,
+        at: receipt.at,
+      })),
+    ),
+  ]);
+  // Awaited below; until then its failure has somebody who hears it.
+  stored.catch(() => undefined);
   audit.fact();
+  if (closings.length > 0) await stored;
   for (const known of group) await closeAddress(tx, ctx, audit, known);
   for (const known of group) await openAddress(tx, ctx, audit, known);
   await learnHealth(tx, ctx, audit, group.flatMap(evidenceOf));
-  await settle(tx, ctx, messageIds);
   const done = group.map(({ event }) => event.id);
-  await tx.$executeRaw`
-    UPDATE "WebhookEvent" SET "processedAt" = ${ctx.now}, "clinicId" = ${ctx.clinicId}::uuid, error = NULL
-    WHERE id = ANY(${done}::uuid[])`;
+  await Promise.all([
+    stored,
+    settle(tx, ctx, messageIds),
+    tx.$executeRaw`
+      UPDATE "WebhookEvent" SET "processedAt" = ${ctx.now}, "clinicId" = ${ctx.clinicId}::uuid, error = NULL
+      WHERE id = ANY(${done}::uuid[])`,
+  ]);
 }
 
 async function insertReceipts(tx: Tx, ctx: Ctx, group: Known[]): Promise<void> {

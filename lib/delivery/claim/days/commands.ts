@@ -15,18 +15,18 @@ export async function lockDays(tx: Tx, ctx: Ctx, people: Map<string, PatientPart
     patientId,
     localDate: localDateOf(now, capZoneOf(part, now)),
   }));
-  await tx.$executeRaw`
+  const rowsMade = tx.$executeRaw`
     INSERT INTO "PatientDay" ("clinicId", "patientId", "localDate")
     SELECT ${ctx.clinicId}::uuid, v."patientId", v."localDate"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v("patientId" uuid, "localDate" date)
     ORDER BY v."patientId" ON CONFLICT DO NOTHING`;
-  await tx.$queryRaw`
+  const rowsLocked = tx.$queryRaw`
     SELECT 1 FROM "PatientDay" d
     JOIN jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v("patientId" uuid, "localDate" date)
       ON d."patientId" = v."patientId" AND d."localDate" = v."localDate"
     WHERE d."clinicId" = ${ctx.clinicId}::uuid
     ORDER BY d."patientId", d."localDate" FOR UPDATE OF d`;
-  await lockNumbers(tx, ctx, people);
+  await Promise.all([rowsMade, rowsLocked, lockNumbers(tx, ctx, people)]);
 }
 
 /** One claim at a time for a number that several patients share: its day is counted under this lock. */
@@ -57,17 +57,18 @@ export async function takeSlots(tx: Tx, ctx: Ctx, claims: readonly Claim[], now:
   );
   if (rows.length === 0) return;
   const json = JSON.stringify(rows);
-  await tx.$executeRaw`
+  const counted = tx.$executeRaw`
     UPDATE "PatientDay" d SET used = d.used + 1
     FROM jsonb_to_recordset(${json}::jsonb) AS v("patientId" uuid, "localDate" date)
     WHERE d."clinicId" = ${ctx.clinicId}::uuid AND d."patientId" = v."patientId" AND d."localDate" = v."localDate"`;
-  await tx.$executeRaw`
+  const taken = tx.$executeRaw`
     INSERT INTO "DaySlot" ("messageId", hop, "localDate", "clinicId", "patientId", address, "takenAt")
     SELECT v."messageId", v.hop, v."localDate", ${ctx.clinicId}::uuid, v."patientId", v.address, ${now}
     FROM jsonb_to_recordset(${json}::jsonb) AS v(
       "messageId" uuid, "patientId" uuid, hop int, "localDate" date, address text)
     ON CONFLICT ("messageId", hop, "localDate")
     DO UPDATE SET "returnedAt" = NULL, "takenAt" = excluded."takenAt", address = excluded.address`;
+  await Promise.all([counted, taken]);
 }
 
 /**
@@ -76,14 +77,14 @@ export async function takeSlots(tx: Tx, ctx: Ctx, claims: readonly Claim[], now:
  */
 export async function returnSlots(tx: Tx, ctx: Ctx, attemptIds: readonly string[], now: Date): Promise<void> {
   if (attemptIds.length === 0) return;
-  await tx.$queryRaw`
+  const locked = tx.$queryRaw`
     SELECT 1 FROM "PatientDay" p
     JOIN "DaySlot" s ON s."clinicId" = p."clinicId" AND s."patientId" = p."patientId" AND s."localDate" = p."localDate"
     JOIN "MessageDelivery" d ON d."messageId" = s."messageId" AND d.hop = s.hop AND d."localDate" = s."localDate"
     WHERE p."clinicId" = ${ctx.clinicId}::uuid AND d."clinicId" = p."clinicId" AND d.id = ANY(${attemptIds}::uuid[])
       AND d.outcome IS NULL
     ORDER BY p."patientId", p."localDate" FOR UPDATE OF p`;
-  await tx.$executeRaw`
+  const returned = tx.$executeRaw`
     WITH given AS (
       UPDATE "DaySlot" s SET "returnedAt" = ${now}
       FROM "MessageDelivery" d
@@ -96,4 +97,5 @@ export async function returnSlots(tx: Tx, ctx: Ctx, attemptIds: readonly string[
     FROM counted
     WHERE p."clinicId" = ${ctx.clinicId}::uuid AND p."patientId" = counted."patientId"
       AND p."localDate" = counted."localDate"`;
+  await Promise.all([locked, returned]);
 }
