@@ -31,6 +31,8 @@ export interface Job {
   everyMs: number;
   /** Whether a wake concerns it. */
   hears?: boolean;
+  /** Passes that find something begin no sooner after each other. */
+  gatherMs?: number;
   /** True when it did something and may have more to do. Several runners do it at once without harm. */
   run(ports: Ports): Promise<boolean>;
 }
@@ -75,7 +77,7 @@ async function tidy(ports: Ports): Promise<boolean> {
 
 /** What every runner does beside delivery, whatever the delivery clock is. */
 export const JOBS: readonly Job[] = [
-  { name: "webhooks", everyMs: 500, hears: true, run: processWebhooks },
+  { name: "webhooks", everyMs: 500, gatherMs: 50, hears: true, run: processWebhooks },
   { name: "media", everyMs: 2_000, hears: true, run: fetchMedia },
   { name: "erasing", everyMs: 5_000, hears: true, run: eraseFetched },
   { name: "releases", everyMs: 5_000, hears: true, run: release },

@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function started(everyMs: number, answers: boolean[] = []) {
+function started(everyMs: number, answers: boolean[] = [], gatherMs?: number) {
   const bell = new Bell();
   const stop: Stop = { asked: false };
   const at: number[] = [];
@@ -17,7 +17,7 @@ function started(everyMs: number, answers: boolean[] = []) {
     at.push(Math.round(performance.now()));
     return answers.shift() ?? false;
   };
-  const ended = loop("test", everyMs, work, { bell, stop });
+  const ended = loop("test", everyMs, work, { bell, stop, gatherMs });
   const end = async () => {
     stop.asked = true;
     bell.ring();
@@ -52,5 +52,17 @@ it("goes on at once while there is more to do", async () => {
   const { at, end } = started(1_000, [true, true, true]);
   await vi.advanceTimersByTimeAsync(0);
   expect(at).toHaveLength(4);
+  await end();
+});
+
+it("lets what comes meanwhile share the next pass, where one costs as much for one as for ten", async () => {
+  const { bell, at, end } = started(1_000, [false, true, true], 50);
+  await vi.advanceTimersByTimeAsync(700);
+  const rang = Math.round(performance.now());
+  for (let ms = 0; ms < 140; ms += 5) {
+    bell.ring();
+    await vi.advanceTimersByTimeAsync(5);
+  }
+  expect(at.slice(1)).toEqual([rang, rang + 50, rang + 100]);
   await end();
 });

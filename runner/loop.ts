@@ -9,16 +9,23 @@ export interface Stop {
   asked: boolean;
 }
 
+interface Manner {
+  bell: Bell;
+  stop: Stop;
+  /** Passes that find something begin no sooner after each other: what comes meanwhile shares the next. Default 0. */
+  gatherMs?: number | undefined;
+}
+
 /**
- * Does `work` again and again until asked to stop: at once while there is something to do, else after `everyMs` or a
- * ring, which is obeyed at once after a silence. A failure (the database restarts) is logged and tried again with a
+ * Does `work` again and again until asked to stop: at once (or `gatherMs` after it began) while there is something to do,
+ * else after `everyMs` or a ring, which is obeyed at once after a silence. A failure (the database restarts) is logged and tried again with a
  * growing pause.
  */
 export async function loop(
   name: string,
   everyMs: number,
   work: () => Promise<boolean>,
-  { bell, stop }: { bell: Bell; stop: Stop },
+  { bell, stop, gatherMs = 0 }: Manner,
 ): Promise<void> {
   let failures = 0;
   while (!stop.asked) {
@@ -26,9 +33,10 @@ export async function loop(
     try {
       const worked = await work();
       failures = 0;
-      if (worked || stop.asked) continue;
-      await bell.sleep(everyMs);
-      if (!stop.asked) await pause(began + everyMs * LEAST_PART - performance.now());
+      if (stop.asked) continue;
+      if (!worked) await bell.sleep(everyMs);
+      const least = worked ? gatherMs : Math.max(gatherMs, everyMs * LEAST_PART);
+      if (!stop.asked) await pause(began + least - performance.now());
     } catch (cause) {
       failures += 1;
       log.error("runner.loop_failed", cause, { name, failures });

@@ -10,12 +10,14 @@ import { warm } from "@/lib/providers/warm";
 import { Bell } from "@/runner/bell";
 import { Gate } from "@/runner/catching-up";
 import { Delivery } from "@/runner/deliver";
-import { JOBS, SWEEPS } from "@/runner/jobs";
+import { JOBS, type Job, SWEEPS } from "@/runner/jobs";
 import { listen } from "@/runner/listen";
 import { loop, type Stop } from "@/runner/loop";
 
 /** How often the queue is looked at when nobody rings: a message due at 08:00 leaves within this time. */
 const POLL_MS = 250;
+/** A pass costs as much for one text as for ten; after a silence the first one waits for nobody. */
+const GATHER_MS = 50;
 const BEAT_MS = 1_000;
 /** A supervisor waits 15 s before it kills. */
 const DRAIN_MS = 14_000;
@@ -25,11 +27,11 @@ const stop: Stop = { asked: false };
 const hearing: Bell[] = [];
 const all: Bell[] = [];
 
-function start(job: { name: string; everyMs: number; hears?: boolean }, work: () => Promise<boolean>) {
+function start(job: Omit<Job, "run">, work: () => Promise<boolean>) {
   const bell = new Bell();
   all.push(bell);
   if (job.hears) hearing.push(bell);
-  return loop(job.name, job.everyMs, work, { bell, stop });
+  return loop(job.name, job.everyMs, work, { bell, stop, gatherMs: job.gatherMs });
 }
 
 const ring = (bells: readonly Bell[]) => {
@@ -65,7 +67,9 @@ async function main(): Promise<void> {
   const work = [
     pulse,
     ...jobs.map((job) => start(job, () => job.run(hub))),
-    ...(drives ? [start({ name: "delivery", everyMs: POLL_MS, hears: true }, deliver)] : []),
+    ...(drives
+      ? [start({ name: "delivery", everyMs: POLL_MS, gatherMs: GATHER_MS, hears: true }, deliver)]
+      : []),
     listen(
       () => ring(hearing),
       stop,
