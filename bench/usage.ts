@@ -9,9 +9,8 @@ const run = promisify(execFile);
 interface Process {
   pid: number;
   parent: number;
-  /** Memory that it alone has, and what it shares with others: programs, a database's buffers. */
-  ownKib: number;
-  sharedKib: number;
+  /** Memory as `ps` counts it: what several share counts with each. */
+  kib: number;
   /** Processor time since it started. */
   cpuMs: number;
 }
@@ -24,6 +23,7 @@ type Roots = () => Record<string, (number | undefined)[]>;
  */
 export class UsageWatch {
   private readonly peaks: Record<string, number> = {};
+  private readonly highest: Record<string, number> = {};
   private readonly timer: NodeJS.Timeout;
 
   /** `roots` is asked anew each time: a process that is started again has another id. */
@@ -44,10 +44,15 @@ export class UsageWatch {
     return this.peaks;
   }
 
+  // Asking what is shared stops a process for milliseconds: done only where a group has grown.
   private async look(): Promise<void> {
     for (const [name, family] of familiesOf(this.roots(), await listProcesses())) {
-      const shared = Math.max(0, ...family.map(({ sharedKib }) => sharedKib));
-      const mib = (sum(family, ({ ownKib }) => ownKib) + shared) / KIB_IN_MIB;
+      const kib = sum(family, (one) => one.kib);
+      if (kib <= (this.highest[name] ?? 0)) continue;
+      this.highest[name] = kib;
+      const parts = family.map(memoryOf);
+      const shared = Math.max(0, ...parts.map(({ sharedKib }) => sharedKib));
+      const mib = (parts.reduce((total, { ownKib }) => total + ownKib, 0) + shared) / KIB_IN_MIB;
       this.peaks[name] = Math.max(this.peaks[name] ?? 0, mib);
     }
   }
@@ -80,14 +85,17 @@ async function listProcesses(): Promise<Process[]> {
       return {
         pid: Number(pid),
         parent: Number(parent),
-        ...memoryOf(pid, Number(kib)),
+        kib: Number(kib),
         cpuMs: cpuOf(pid, time),
       };
     });
 }
 
-/** Linux tells what a process shares; elsewhere all of it counts as its own. */
-function memoryOf(pid: string, kib: number): { ownKib: number; sharedKib: number } {
+/**
+ * Memory that a process alone has, and what it shares with others: programs, a database's buffers. Linux tells; elsewhere
+ * all of it counts as its own.
+ */
+function memoryOf({ pid, kib }: Process): { ownKib: number; sharedKib: number } {
   const text = read(`/proc/${pid}/smaps_rollup`);
   if (!text) return { ownKib: kib, sharedKib: 0 };
   const lines = [...text.matchAll(/^Shared_(?:Clean|Dirty):\s+(\d+)/gm)];
