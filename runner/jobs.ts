@@ -77,7 +77,7 @@ async function tidy(ports: Ports): Promise<boolean> {
 
 /** What every runner does beside delivery, whatever the delivery clock is. */
 export const JOBS: readonly Job[] = [
-  { name: "webhooks", everyMs: 500, gatherMs: 50, hears: true, run: processWebhooks },
+  { name: "webhooks", everyMs: 500, gatherMs: 100, hears: true, run: processWebhooks },
   { name: "media", everyMs: 2_000, hears: true, run: fetchMedia },
   { name: "erasing", everyMs: 5_000, hears: true, run: eraseFetched },
   { name: "releases", everyMs: 5_000, hears: true, run: release },

@@ -17,7 +17,7 @@ import { loop, type Stop } from "@/runner/loop";
 /** How often the queue is looked at when nobody rings: a message due at 08:00 leaves within this time. */
 const POLL_MS = 250;
 /** A pass costs as much for one text as for ten; after a silence the first one waits for nobody. */
-const GATHER_MS = 50;
+const GATHER_MS = 100;
 const BEAT_MS = 1_000;
 /** A supervisor waits 15 s before it kills. */
 const DRAIN_MS = 14_000;

@@ -10,7 +10,7 @@ import { isWaiting, leaseEvents, leaseStored, leaseThese, type WaitingEvent } fr
 import { applyReceipts } from "@/lib/webhooks/receipts/commands";
 import { retryAt } from "@/lib/webhooks/rules";
 
-const BATCH = 200;
+const BATCH = 300;
 /** Twilio gives a webhook up after 15 s; the answer to a STOP waits no longer than this. */
 const LAST_ANSWERS_MS = 5_000;
 
