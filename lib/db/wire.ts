@@ -71,8 +71,15 @@ const LONGEST_NAMED = 6_000;
 held.hubStatements ??= new Map();
 const names = held.hubStatements;
 
+/**
+ * Stands in a statement that joins thousands of rows: a plan that was kept from a clinic's first hour reads all of a table
+ * for each of them, and planning costs such a statement nothing.
+ */
+export const PLANNED_ANEW = Prisma.raw("/* planned anew */");
+
 /** The name under which a connection keeps this statement prepared; empty where it is not worth keeping. */
 export function statementName(text: string): string {
+  if (text.includes(PLANNED_ANEW.text)) return "";
   const known = names.get(text);
   if (known || names.size >= MOST_NAMES || text.length > LONGEST_NAMED) return known ?? "";
   const name = `hub_${names.size}`;

@@ -2,6 +2,7 @@ import { type Progress, Progress as ProgressSchema } from "@/lib/bulk/progress/s
 import type { BulkCounts, Result } from "@/lib/bulk/schema";
 import type { Ctx } from "@/lib/ctx";
 import type { Tx } from "@/lib/db/transaction";
+import { PLANNED_ANEW } from "@/lib/db/wire";
 import { Prisma } from "@/prisma/generated/client";
 
 /** What became of a line `r` with its message `m`. */
@@ -11,9 +12,9 @@ export const RESULT = Prisma.sql`
     WHEN m.status = 'PENDING' THEN 'sending' WHEN m.status = 'SENT' THEN 'sent'
     WHEN m.status = 'DELIVERED' THEN 'delivered' WHEN m.status = 'CANCELLED' THEN 'cancelled' ELSE 'failed' END`;
 
-/** A line with its message and its thread. */
+/** A line with its message and its thread: of a bulk tens of thousands, in tables that were empty a minute ago. */
 export const LINES = Prisma.sql`
-  "BulkRecipient" r
+  ${PLANNED_ANEW} "BulkRecipient" r
   LEFT JOIN "Message" m ON m."clinicId" = r."clinicId" AND m.id = r."messageId"
   LEFT JOIN "Conversation" c ON c."clinicId" = m."clinicId" AND c.id = m."conversationId"`;
 

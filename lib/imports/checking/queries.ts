@@ -92,7 +92,7 @@ export async function listRepeats(tx: Tx, ctx: Ctx, importId: string): Promise<M
       SELECT number, 'contact', concat(parsed->>'folded', '|', c->>'value') FROM good, jsonb_array_elements(parsed->'contacts') c
       UNION ALL
       SELECT number, 'patient', "patientId"::text FROM good WHERE "patientId" IS NOT NULL
-    ), firsts AS (
+    ), firsts AS MATERIALIZED (
       SELECT number, kind, min(number) OVER (PARTITION BY kind, key) AS first FROM keys
     )
     SELECT f.number, f.first, f.kind,
