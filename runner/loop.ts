@@ -17,9 +17,9 @@ interface Manner {
 }
 
 /**
- * Does `work` again and again until asked to stop: at once (or `gatherMs` after it began) while there is something to do,
- * else after `everyMs` or a ring, which is obeyed at once after a silence. A failure (the database restarts) is logged and tried again with a
- * growing pause.
+ * Does `work` again and again until asked to stop: at once (or `gatherMs` after it began) while there is something to
+ * do, else after `everyMs` or a ring, which is obeyed at once after a silence. A failure (the database restarts) is
+ * logged and tried again with a growing pause.
  */
 export async function loop(
   name: string,

@@ -18,7 +18,8 @@ const ways = [
 const method = "POST";
 // A receipt and a message are smaller; what is larger is read as it comes, by whoever knows its limit.
 const smallBytes = 65_536;
-const said = Object.fromEntries(everywhere.map(({ key, value }) => [key, value]));
+// In small letters, as an answer's own headers come: what it says itself takes the place of these.
+const said = Object.fromEntries(everywhere.map(({ key, value }) => [key.toLowerCase(), value]));
 
 /**
  * Hands what comes most often, vendors' posts and messages to send, to the hub's own gates, past the framework. Answers
@@ -51,7 +52,7 @@ async function through(handler, { request, response, params }) {
     const body = Buffer.from(await answer.arrayBuffer());
     // What was not read of a body would be taken for the next request.
     if (!request.complete) response.setHeader("Connection", "close");
-    const headers = { ...said, ...Object.fromEntries(answer.headers), "Content-Length": body.length };
+    const headers = { ...said, ...Object.fromEntries(answer.headers), "content-length": body.length };
     response.writeHead(answer.status, headers).end(body);
   } catch (error) {
     // Its words may be a patient's: the name alone.

@@ -113,7 +113,10 @@ it("hands messages to send to their own gate, with the caller's address and the 
     const { pathname, search } = new URL(request.url);
     const from = request.headers.get("x-forwarded-for");
     heard.push({ path: pathname + search, from, body: await request.json() });
-    return Response.json({ id: "1" }, { status: 202, headers: { "X-Request-Id": "r" } });
+    return Response.json(
+      { id: "1" },
+      { status: 202, headers: { "X-Request-Id": "r", "Referrer-Policy": "no-referrer" } },
+    );
   };
   const sends = url.replace("/webhook", "");
   const send = (path: string, init: RequestInit = {}) =>
@@ -124,7 +127,7 @@ it("hands messages to send to their own gate, with the caller's address and the 
   expect([answer.status, await answer.json()]).toEqual([202, { id: "1" }]);
   expect(Object.fromEntries(answer.headers)).toMatchObject({
     ...{ "content-type": "application/json", "content-length": "10", "x-request-id": "r" },
-    ...{ "x-content-type-options": "nosniff", "referrer-policy": "same-origin" },
+    ...{ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer" },
     "strict-transport-security": "max-age=31536000",
   });
   await send("", { body: '{"body":"again"}' });
